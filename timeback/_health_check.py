@@ -1,9 +1,9 @@
-"""``client.check()``: do the credentials work, what is reachable, how long does it take, and do the clocks agree."""
+"""``client.check()``: tests the credentials, the reachability and latency of each service, and the clock."""
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, overload
@@ -19,28 +19,20 @@ if TYPE_CHECKING:
     from timeback.settings import Settings
     from timeback_runtime.messages import Request
 
-# One cheap listing of each service, as module and function of the generated package.
-_PROBES = {
-    "rostering": ("orgs", "get_all_orgs"),
-    "gradebook": ("categories", "get_all_categories"),
-    "resources": ("resources", "get_all_resources"),
-    "qti": ("assessment_items", "search_assessment_items"),
-    "powerpath": ("test_assignments", "list_all_test_assignments"),
-}
-# The Date header counts whole seconds, and the reply takes its time.
-_SKEW = 60.0
+# The Date header has whole seconds, and the latency of a reply is not known in each direction.
+_MAX_CLOCK_SKEW = 60.0
 
 
 @frozen
 class CheckLine:
-    """What was found of one thing.
+    """The result of one test.
 
     Attributes:
         service: ``token``, the name of a service, or ``clock``.
-        ok: whether nothing is wrong with it.
-        status: the HTTP status that answered, or None.
-        milliseconds: how long it took, or None.
-        text: the finding, in words.
+        ok: whether the test passed.
+        status: the HTTP status of the reply, or None.
+        milliseconds: duration of the request, or None.
+        text: the result in words.
     """
 
     service: str
@@ -56,27 +48,27 @@ class CheckLine:
 
 @frozen
 class Answer:
-    """A reply, and when it was read."""
+    """A reply, and the time at which it was received."""
 
     reply: Reply
     at: datetime
 
 
 class CheckReport(Sequence[CheckLine]):
-    """What was found, line by line. True where nothing is wrong.
+    """The results of all tests, one line each. It is true if all of them passed.
 
     Attributes:
-        api_url: the address that was asked.
+        api_url: the address of the API.
     """
 
     def __init__(self, settings: Settings, lines: Iterable[CheckLine]) -> None:
         self.api_url = settings.api_url
-        self._environment = settings.environment or "a server of one's own"
+        self._environment = settings.environment or "custom server"
         self._lines = tuple(lines)
 
     @property
     def ok(self) -> bool:
-        """Whether nothing is wrong."""
+        """Whether all tests passed."""
         return all(line.ok for line in self._lines)
 
     def __bool__(self) -> bool:
@@ -105,32 +97,40 @@ class CheckReport(Sequence[CheckLine]):
 
 
 class Check:
-    """One check: what to ask, and what the answers mean. Whoever runs it does the asking.
+    """The requests of a health check, and the interpretation of their replies. The caller sends the requests.
 
     Attributes:
-        TESTED: errors that are a finding of the check.
+        TESTED: errors that are a result of the check. All other errors are raised.
     """
 
     TESTED = (APIError, ConfigurationError)
 
-    def __init__(self, settings: Settings, services: Iterable[str] | None) -> None:
+    def __init__(self, settings: Settings, services: Iterable[str] | None, known: Collection[str]) -> None:
+        """Check the names.
+
+        Args:
+            services: names of the services to test; None for all.
+            known: names of all services of the client.
+        """
         self._settings = settings
-        self.services = list(_PROBES if services is None else [services] if isinstance(services, str) else services)
+        self.services = list(known if services is None else [services] if isinstance(services, str) else services)
         for service in self.services:
-            if service not in _PROBES:
+            if service not in known:
                 raise InvalidRequestError(
-                    f"services: {service!r} is none of {listed(_PROBES)}{suggestion(str(service), _PROBES)}"
+                    f"services: {service!r} is none of {listed(known)}{suggestion(str(service), known)}"
                 )
 
     def probes(self) -> list[Callable[[], Request[Any]]]:
-        """What to ask each service for, built when its turn comes."""
+        """The request for each service, built when it is sent."""
         return [lambda service=service: _probe(service) for service in self.services]  # type: ignore[misc]
 
     def report(self, token: Answer | Exception, answers: Sequence[Answer | Exception]) -> CheckReport:
-        """What the answers say. Without a token nothing was asked of the services."""
+        """The report. If there is no token, the services were not tested."""
         lines = [self._token_line(token)]
         if isinstance(token, Exception):
-            lines += [CheckLine(service, False, None, None, "not tried without a token") for service in self.services]
+            lines += [
+                CheckLine(service, False, None, None, "not tested: there is no token") for service in self.services
+            ]
         else:
             lines += map(self._service_line, self.services, answers)
             lines += self._clock_lines([token, *answers])
@@ -138,17 +138,17 @@ class Check:
 
     def _token_line(self, token: Answer | Exception) -> CheckLine:
         if isinstance(token, Exception):
-            return CheckLine("token", False, getattr(token, "status", None), None, _told(token))
+            return CheckLine("token", False, getattr(token, "status", None), None, _error_text(token))
         reply, where = token.reply, host_of(self._settings.token_url)
-        return CheckLine("token", True, reply.status, reply.elapsed * 1000, f"given by {where}")
+        return CheckLine("token", True, reply.status, reply.elapsed * 1000, f"issued by {where}")
 
     def _service_line(self, service: str, answer: Answer | Exception) -> CheckLine:
         if isinstance(answer, ConfigurationError):
-            return CheckLine(service, True, None, None, f"not tried: {answer}")
+            return CheckLine(service, True, None, None, f"not tested: {answer}")
         if isinstance(answer, Exception):
-            return CheckLine(service, False, getattr(answer, "status", None), None, _told(answer))
+            return CheckLine(service, False, getattr(answer, "status", None), None, _error_text(answer))
         reply = answer.reply
-        ok, text = _judged(_probe(service), reply)
+        ok, text = _assess(_probe(service), reply)
         return CheckLine(service, ok, reply.status, reply.elapsed * 1000, text)
 
     def _clock_lines(self, answers: Sequence[Answer | Exception]) -> list[CheckLine]:
@@ -157,26 +157,31 @@ class Check:
         if not skews:
             return []
         skew = min(skews, key=abs)
-        if abs(skew) <= _SKEW:
-            return [CheckLine("clock", True, None, None, f"{abs(skew):.0f} s from the server's")]
+        if abs(skew) <= _MAX_CLOCK_SKEW:
+            return [CheckLine("clock", True, None, None, f"{abs(skew):.0f} s from the server's clock")]
         where = "behind" if skew < 0 else "ahead of"
-        text = f"{abs(skew):.0f} s {where} the server's: set this machine's clock, or be careful with modified_since()"
+        text = (
+            f"{abs(skew):.0f} s {where} the server's clock: correct this machine's clock before using modified_since()"
+        )
         return [CheckLine("clock", False, None, None, text)]
 
 
 def answer(reply: Reply) -> Answer:
-    """A reply as it is, whatever its status."""
+    """The reply of any status, with the current time."""
     return Answer(reply, datetime.now(UTC))
 
 
 def _probe(service: str) -> Request[Any]:
-    module, name = _PROBES[service]
-    build = importlib.import_module(f"timeback_api.{service}.api.{module}.{name}").build
+    """One cheap listing, which the document of the service names (``x-health-check``)."""
+    name = importlib.import_module(f"timeback_api.{service}._package").HEALTH_CHECK
+    if name is None:
+        raise ConfigurationError("the service has no listing that a check could request")
+    build = importlib.import_module(f"timeback_api.{service}.{name}").build
     request: Request[Any] = build(limit=1)
     return request
 
 
-def _judged(request: Request[Any], reply: Reply) -> tuple[bool, str]:
+def _assess(request: Request[Any], reply: Reply) -> tuple[bool, str]:
     if 200 <= reply.status < 300:
         try:
             request.read_page(reply)
@@ -187,16 +192,19 @@ def _judged(request: Request[Any], reply: Reply) -> tuple[bool, str]:
         case 403:
             return True, "reachable; these credentials may not read its listing (403)"
         case 429:
-            return True, "reachable, and asks for fewer requests (429)"
+            return True, "reachable, but the rate limit is exceeded (429)"
         case 401:
-            return False, "it does not accept the token (401): do token_url and api_url belong together?"
+            return (
+                False,
+                "the token is not accepted (401): token_url and api_url must be of the same environment",
+            )
         case 404:
             return False, "no such path (404): the server lacks this service, or platform= or base_paths= is wrong"
     return False, f"it answered {reply.status}"
 
 
-def _told(error: Exception) -> str:
-    # What others raise may hold anything.
+def _error_text(error: Exception) -> str:
+    # The text of a foreign error may contain personal data.
     return str(error) if isinstance(error, TimeBackError) else type(error).__name__
 
 
@@ -207,5 +215,5 @@ def _skew(answer: Answer) -> float | None:
     except ValueError:
         return None
     there = there if there.tzinfo else there.replace(tzinfo=UTC)
-    # Somewhere within its second, and half of the way ago.
+    # On average the header is half a second old when it is written, and the reply takes half of the round trip.
     return (answer.at - there).total_seconds() - 0.5 - answer.reply.elapsed / 2

@@ -248,7 +248,7 @@ class TimeBackClient(_Client["SyncSession", "httpx.BaseTransport"]):
 
         return SyncSession(settings, transport, extra_headers=extra_headers)
 
-    # The modules of a service load on first access.
+    # One cached property for each service. Its annotation names the class, whose modules load on first access.
 
     @cached_property
     def rostering(self) -> Rostering:
@@ -301,8 +301,9 @@ class TimeBackClient(_Client["SyncSession", "httpx.BaseTransport"]):
         """
         from timeback._health_check import Check, answer
         from timeback._resources.batch import RequestBatch, send_batch
+        from timeback._resources.service import declared_services
 
-        check = Check(self.settings, services)
+        check = Check(self.settings, services, declared_services(TimeBackClient))
         session = self._session.with_options(max_retries=0, deadline=timeout)
         try:
             token = answer(session.check_token())
@@ -340,7 +341,7 @@ class AsyncTimeBackClient(_Client["AsyncSession", "httpx.AsyncBaseTransport"]):
 
         return AsyncSession(settings, transport, extra_headers=extra_headers)
 
-    # The modules of a service load on first access.
+    # One cached property for each service. Its annotation names the class, whose modules load on first access.
 
     @cached_property
     def rostering(self) -> AsyncRostering:
@@ -382,8 +383,9 @@ class AsyncTimeBackClient(_Client["AsyncSession", "httpx.AsyncBaseTransport"]):
         """Test the credentials and each service; return a report in plain words; see ``TimeBackClient.check``."""
         from timeback._health_check import Check, answer
         from timeback._resources.batch import RequestBatch, send_batch_async
+        from timeback._resources.service import declared_services
 
-        check = Check(self.settings, services)
+        check = Check(self.settings, services, declared_services(AsyncTimeBackClient))
         session = self._session.with_options(max_retries=0, deadline=timeout)
         try:
             token = answer(await session.check_token())

@@ -7,13 +7,13 @@ import inspect
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 from timeback import TimeBackClient
 from timeback._resources.descriptors import iterating, listing, operation
 from timeback._resources.multi_request import iterator_method, multi_request
+from timeback._resources.service import declared_services, service_class
 from timeback_runtime.messages import Operation
 
 WIDTH = 100
@@ -121,12 +121,7 @@ class Resource:
 
 def services() -> dict[str, type[Any]]:
     """Return the services of a client by name."""
-    found = {}
-    for name, member in vars(TimeBackClient).items():
-        if isinstance(member, cached_property):
-            declared = member.func.__annotations__["return"]
-            found[name] = getattr(importlib.import_module(f"timeback.services.{name}"), declared)
-    return found
+    return {name: service_class(TimeBackClient, name) for name in declared_services(TimeBackClient)}
 
 
 def resources(service: str) -> Iterator[Resource]:

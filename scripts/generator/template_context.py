@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator.bundling import METHODS, SpecError
+from generator.health_checks import health_check
 from generator.operations import Argument, OperationDefinition, OperationReader
 from generator.python_types import Import
 from generator.schemas import (
@@ -41,6 +42,7 @@ class TemplateContext:
         self.base_path = urlsplit(re.sub(r"[{}]", "", servers[0]["url"])).path.rstrip("/")
         self.error = self._error_reader()
         self.operations = {operation.name: operation for operation in OperationReader(schemas).definitions()}
+        self.health_check = health_check(schemas.document.get("paths", {}), self.operations)
         self.models = {class_name(name): name for name, schema in schemas.schemas.items() if schemas.is_model(schema)}
         self.enums = {
             class_name(name): name

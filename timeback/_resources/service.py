@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from timeback._resources.resource import AsyncResource, SyncResource
@@ -14,6 +15,24 @@ if TYPE_CHECKING:
     from timeback_runtime.messages import Reply, Request
 
 T = TypeVar("T")
+
+
+def declared_services(client: type[Any]) -> dict[str, str]:
+    """The services of a client class by name, each with the name of its class.
+
+    A service is a cached property with an annotation. The class is in the package ``timeback.services.<name>``.
+    """
+    return {
+        name: member.func.__annotations__["return"]
+        for name, member in vars(client).items()
+        if isinstance(member, cached_property)
+    }
+
+
+def service_class(client: type[Any], name: str) -> type[Any]:
+    """The class of a service of a client class."""
+    found: type[Any] = getattr(importlib.import_module(f"timeback.services.{name}"), declared_services(client)[name])
+    return found
 
 
 class Api:

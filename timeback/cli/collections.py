@@ -18,14 +18,6 @@ from timeback_runtime.suggestions import did_you_mean
 if TYPE_CHECKING:
     from timeback import TimeBackClient
 
-SERVICES = {
-    "rostering": "Rostering",
-    "gradebook": "Gradebook",
-    "resources": "Resources",
-    "qti": "QTI",
-    "powerpath": "PowerPath",
-}
-
 
 @cache
 def collections() -> dict[str, tuple[str, str]]:
@@ -35,8 +27,8 @@ def collections() -> dict[str, tuple[str, str]]:
     name means that of the first service.
     """
     found: dict[str, tuple[str, str]] = {}
-    for service in SERVICES:
-        for resource in _resource_classes(service):
+    for service, resources in _services().items():
+        for resource in resources:
             name = resource.replace("_", "-")
             found.setdefault(name, (service, resource))
             found[f"{service}/{name}"] = (service, resource)
@@ -52,7 +44,7 @@ def parse_path(path: str) -> tuple[str, str | None]:
     known = collections()
     parts = path.strip("/").split("/", 1)
     name, rest = _kebab_case(parts[0]), parts[1] if len(parts) > 1 else None
-    if name in SERVICES and rest is not None:
+    if name in _services() and rest is not None:
         second, _, identity = rest.partition("/")
         if (qualified := f"{name}/{_kebab_case(second)}") in known:
             name, rest = qualified, identity or None
@@ -66,7 +58,7 @@ def parse_path(path: str) -> tuple[str, str | None]:
 def resource_class(name: str) -> type[Any]:
     """Import and return the resource class of a collection, by its name in ``collections()``."""
     service, attribute = collections()[name]
-    class_name = _resource_classes(service)[attribute]
+    class_name = _services()[service][attribute]
     found: type[Any] = getattr(importlib.import_module(f"timeback.services.{service}.{attribute}"), class_name)
     return found
 
@@ -118,11 +110,13 @@ def collection_method(resource: Any, verb: str) -> Any:
     return method
 
 
-def _resource_classes(service: str) -> dict[str, str]:
-    """Return the class name of each resource of a service, by attribute name."""
-    service_class = getattr(importlib.import_module(f"timeback.services.{service}"), SERVICES[service])
-    annotations: dict[str, str] = service_class.__annotations__
-    return annotations
+@cache
+def _services() -> dict[str, dict[str, str]]:
+    """Return the class name of each resource by attribute name, by service."""
+    from timeback import TimeBackClient
+    from timeback._resources.service import declared_services, service_class
+
+    return {name: service_class(TimeBackClient, name).__annotations__ for name in declared_services(TimeBackClient)}
 
 
 def _kebab_case(name: str) -> str:
