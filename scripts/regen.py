@@ -31,6 +31,7 @@ from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 
+from generator import property_names
 from generator.bundling import COMMON, METHODS, SpecError, bundle, compact
 from generator.python_types import literal, path_literal
 from generator.schemas import ROOT, SchemaReader, class_name, snake
@@ -77,22 +78,25 @@ def generate(specs: Path, out: Path) -> None:
     (out / "py.typed").touch()
     documents = sorted(path for path in specs.glob("*.yaml") if path.name != COMMON)
     used: set[str] = set()
+    properties: list[tuple[str, str]] = []
     taken = dict.fromkeys(("common", "_core"), "the shared modules")
     for path in documents:
         document, shared = bundle(path)
         check_known(document)
         package = check_package(document["info"].get("x-package"), path.name, taken)
-        write_package(document, shared, package, out / package)
+        properties += write_package(document, shared, package, out / package).property_names()
         used |= shared
     common, _ = bundle(specs / COMMON)
     check_known(common)
     if unused := set(common["components"].get("schemas", {})) - used:
         raise SpecError(f"{COMMON}: no document references {', '.join(sorted(unused))}")
     write_package(common, set(common["components"]["schemas"]), "common", out / "common")
+    names = property_names.module_text(property_names.irregular_names(properties))
+    (out / property_names.FILE).write_text(names, encoding="utf-8", newline="\n")
     format_code(out)
 
 
-def write_package(document: dict[str, Any], shared: set[str], package: str, out: Path) -> None:
+def write_package(document: dict[str, Any], shared: set[str], package: str, out: Path) -> TemplateContext:
     """Write one package; schemas in ``shared`` belong to the package ``common``."""
     schemas = SchemaReader(document, shared, package)
     check_document(document, schemas)
@@ -136,6 +140,7 @@ def write_package(document: dict[str, Any], shared: set[str], package: str, out:
     for path in out.rglob("*.py"):
         # The same bytes on every system, since --check compares them with the committed files.
         path.write_text(path.read_text(encoding="utf-8").rstrip() + "\n", encoding="utf-8", newline="\n")
+    return context
 
 
 def format_code(folder: Path) -> None:

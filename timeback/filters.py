@@ -1,16 +1,16 @@
-"""Filters, written in Python: ``F.role == "student"`` is sent as ``role='student'``.
+"""Builds OneRoster filter expressions: ``F.role == "student"`` is sent as ``role='student'``.
 
 >>> from timeback import F
 >>> str((F.role == "student") & (F.given_name == "Zoë"))
 "role='student' AND givenName='Zoë'"
 
-A name is written as in Python (``F.given_name``) or as on the wire (``F.givenName``); ``F.org.sourced_id`` and
-``F["org.sourcedId"]`` are dotted names, and a name in brackets goes out exactly as it is written. A trailing underscore
-is taken off, for names that Python keeps to itself: ``F.class_.sourced_id``.
+A property has its Python name (``F.given_name``) or its JSON name (``F.givenName``). Nested properties are
+``F.org.sourced_id`` or ``F["org.sourcedId"]``. A name in square brackets is sent unchanged. A trailing underscore is
+removed, so that Python keywords can be used: ``F.class_.sourced_id``.
 
-Comparisons are ``==  !=  >  >=  <  <=``, ``.contains(text)`` and ``.is_in([...])``; they are combined with ``&`` and
-``|``, each side in brackets. OneRoster's grammar has no brackets and binds AND tighter than OR, so an expression is
-kept as an OR of ANDs: ``(a | b) & c`` goes out as ``a AND c OR b AND c``.
+The comparisons are ``==  !=  >  >=  <  <=``, ``.contains(text)`` and ``.is_in([...])``. Combine them with ``&`` and
+``|``, each comparison in parentheses. OneRoster's grammar has no parentheses, and AND binds tighter than OR. Therefore
+an expression is stored as an OR of ANDs: ``(a | b) & c`` is sent as ``a AND c OR b AND c``.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _warned = False
 
 
 class FilterWarning(UserWarning):
-    """The filter has more logical operators than the OneRoster standard promises to understand."""
+    """The filter has more logical operators than the OneRoster standard guarantees."""
 
 
 class _Comparison(NamedTuple):
@@ -59,10 +59,10 @@ _OrOfAnds: TypeAlias = tuple[_And, ...]
 
 
 class Expression:
-    """A filter, ready to be sent: pass it as ``filter_expr=``; ``str()`` of it is the text that goes out.
+    """A filter. Pass it as ``filter_expr=``. ``str()`` returns the text that is sent.
 
-    Expressions cannot be changed, and two of them are equal where their texts are. Their repr leaves the values out,
-    since those may be names of people.
+    Expressions are immutable. Two of them are equal if their texts are equal. The repr omits the values, since they may
+    be personal data.
     """
 
     __slots__ = ("_terms",)
@@ -73,7 +73,7 @@ class Expression:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names that the filter asks for, as on the wire, each once, in the order of their first use."""
+        """The JSON names of the properties in the filter, each once, in the order of their first use."""
         return tuple(dict.fromkeys(comparison.name for term in self._terms for comparison in term))
 
     def __filter__(self) -> str:
@@ -88,7 +88,7 @@ class Expression:
     def __and__(self, other: Expression) -> Expression:
         right = _operand(other, "&")
         size = sum(map(len, self._terms)) * len(right) + sum(map(len, right)) * len(self._terms)
-        _check_size(size, "Written out without brackets, the filter")
+        _check_size(size, "Without parentheses, the filter")
         return _checked(tuple(tuple(dict.fromkeys((*a, *b))) for a in self._terms for b in right))
 
     @clears_locals
@@ -100,7 +100,7 @@ class Expression:
     @clears_locals
     def __rand__(self, other: object) -> NoReturn:
         _operand(other, "&")
-        raise AssertionError  # pragma: no cover - an Expression on the left would have been asked first
+        raise AssertionError  # pragma: no cover - Python calls __and__ of an Expression on the left first
 
     @clears_locals
     def __ror__(self, other: object) -> NoReturn:
@@ -108,7 +108,7 @@ class Expression:
         raise AssertionError  # pragma: no cover
 
     def __invert__(self) -> NoReturn:
-        raise _refused("The filter grammar has no NOT: turn the comparison round, F.role != 'student' for example.")
+        raise _invalid("The filter grammar has no NOT: use the opposite comparison, such as F.role != 'student'.")
 
     def __eq__(self, other: object) -> bool:
         return self._terms == other._terms if isinstance(other, Expression) else NotImplemented
@@ -118,27 +118,27 @@ class Expression:
 
     def __bool__(self) -> NoReturn:
         raise TypeError(
-            "A filter is neither true nor false here: combine filters with & and |, each side in brackets, "
-            "since `and`, `or`, `not` and chained comparisons would drop half of it."
+            "A filter has no truth value: combine filters with & and |, each comparison in parentheses. "
+            "`and`, `or`, `not` and chained comparisons would lose a part of the filter."
         )
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError("A filter cannot be changed: make a new one.")
+        raise AttributeError("A filter is immutable: create a new one.")
 
     def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError("A filter cannot be changed: make a new one.")
+        raise AttributeError("A filter is immutable: create a new one.")
 
     def __reduce__(self) -> tuple[type[Expression], tuple[_OrOfAnds]]:
         return Expression, (self._terms,)
 
 
 class Field:
-    """The name of a property, to be compared with a value."""
+    """A property, to be compared with a value."""
 
     __slots__ = ("_name",)
     _name: str
 
-    # A comparison gives a filter, so a set or a dict of fields could not tell them apart.
+    # == returns a filter and not a bool, so fields cannot be elements of a set or keys of a dict.
     __hash__ = None  # type: ignore[assignment]
     __iter__ = None
 
@@ -171,24 +171,24 @@ class Field:
 
     @clears_locals
     def contains(self, text: Value) -> Expression:
-        """The property holds this text somewhere in it (the operator ``~``)."""
+        """The property contains this text (operator ``~``)."""
         if isinstance(text, str) and not text:
-            raise _refused(f"{self!r}.contains('') would be true of everything: give the text to look for.")
+            raise _invalid(f"{self!r}.contains('') would match every value: pass the text to search for.")
         return self._compare("~", text)
 
     @clears_locals
     def is_in(self, values: Iterable[Value]) -> Expression:
-        """The property has one of these values."""
+        """The property is equal to one of these values."""
         if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
-            raise _refused(f"{self!r}.is_in takes a list of values, not {_kind(values)}: write is_in([...]).")
+            raise _invalid(f"{self!r}.is_in takes a list of values, not {_type_name(values)}: write is_in([...]).")
         terms: dict[_And, None] = {}
         for value in values:
             terms[(_Comparison(self._name, "=", _literal(self, value)),)] = None
             _check_size(len(terms), f"{self!r}.is_in")
         if not terms:
-            raise _refused(
-                f"{self!r}.is_in got no values. The grammar cannot say 'none of them', and no filter would mean all: "
-                "leave the request out, since nothing can match."
+            raise _invalid(
+                f"{self!r}.is_in: the list of values is empty. The grammar has no filter that matches nothing, and a "
+                "request without a filter would return all objects: do not send the request."
             )
         return _checked(tuple(terms))
 
@@ -199,13 +199,13 @@ class Field:
         return Expression(((_Comparison(self._name, operator, _literal(self, value)),),))
 
     def __getattr__(self, name: str) -> Field:
-        return Field(f"{self._name}.{_wire_name(name, self)}")
+        return Field(f"{self._name}.{_json_name(name, self)}")
 
     def __getitem__(self, name: str) -> Field:
         return Field(f"{self._name}.{_checked_name(name)}")
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"A filter compares with ==: write {self!r}.{name} == ... .")
+        raise AttributeError(f"Use == to compare: write {self!r}.{name} == ... .")
 
     def __reduce__(self) -> tuple[type[Field], tuple[str]]:
         return Field, (self._name,)
@@ -214,17 +214,17 @@ class Field:
         return f"F.{self._name}" if re.fullmatch(r"[\w.]+", self._name) else f'F["{self._name}"]'
 
     def __bool__(self) -> NoReturn:
-        raise TypeError(f"{self!r} alone says nothing: compare it with a value, {self!r} == True for example.")
+        raise TypeError(f"{self!r} alone is not a filter: compare it with a value, such as {self!r} == True.")
 
     @clears_locals
     def __contains__(self, value: object) -> NoReturn:
-        raise TypeError(f"`in` cannot make a filter: write {self!r}.contains(...) or {self!r}.is_in([...]).")
+        raise TypeError(f"`in` cannot create a filter: write {self!r}.contains(...) or {self!r}.is_in([...]).")
 
     @clears_locals
     def _no_operator(self, *_: object) -> Any:
-        raise _refused(
-            f"The filter grammar has no such operator for {self!r}: there are == != > >= < <=, .contains(), .is_in(). "
-            f"Beside & and | each comparison needs brackets: ({self!r} == 1) & (F.name == 'x')."
+        raise _invalid(
+            f"The filter grammar has no such operator for {self!r}. Use == != > >= < <=, .contains() or .is_in(). "
+            f"With & and |, put each comparison in parentheses: ({self!r} == 1) & (F.name == 'x')."
         )
 
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _no_operator
@@ -235,19 +235,19 @@ class Field:
 
 
 class _Fields:
-    """``F``: every attribute is a field."""
+    """The type of ``F``. Every attribute is a field."""
 
     __slots__ = ()
     __iter__ = None
 
     def __getattr__(self, name: str) -> Field:
-        return Field(_wire_name(name, self))
+        return Field(_json_name(name, self))
 
     def __getitem__(self, name: str) -> Field:
         return Field(_checked_name(name))
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"A filter compares with ==: write F.{name} == ... .")
+        raise AttributeError(f"Use == to compare: write F.{name} == ... .")
 
     def __reduce__(self) -> str:
         return "F"
@@ -259,29 +259,32 @@ class _Fields:
 F: Final = _Fields()
 
 
-def _wire_name(name: str, owner: object) -> str:
-    # Python, pickle, copy and notebooks look for such names on everything; the wire has none of them.
+def _json_name(name: str, owner: object) -> str:
+    # Python, pickle, copy and notebooks look up such attributes on every object. No property has such a name.
     if name.startswith("_"):
         raise AttributeError(f"{owner!r} has no attribute {name!r}")
-    return _translated(name)
+    return _json_name_of(name)
 
 
 @lru_cache(maxsize=1024)
-def _translated(name: str) -> str:
+def _json_name_of(name: str) -> str:
     stem = name.removesuffix("_")
     if "__" in stem or stem.endswith("_"):
-        raise _refused(f"{name!r} is not a field: write F.org.sourced_id or F['org.sourcedId'] for a nested one.")
-    first, *rest = stem.split("_")
-    return _checked_name(first + "".join(part[:1].upper() + part[1:] for part in rest))
+        raise _invalid(f"{name!r} is not a property: write F.org.sourced_id or F['org.sourcedId'] for a nested one.")
+    # Imported late: `import timeback` loads no generated code.
+    from timeback_api._property_names import IRREGULAR_NAMES
+    from timeback_runtime.property_names import camel_case
+
+    return _checked_name(IRREGULAR_NAMES.get(stem) or camel_case(stem))
 
 
 def _checked_name(name: str) -> str:
     if not isinstance(name, str):
-        raise _refused(f"A field has a name, not {_kind(name)}: write F['org.sourcedId'].")
+        raise _invalid(f"The name of a property is a str, not {_type_name(name)}: write F['org.sourcedId'].")
     if name in ("AND", "OR") or not all(_SEGMENT.fullmatch(segment) for segment in name.split(".")):
-        raise _refused(
-            "A field's name is made of letters, digits, '_', '-', ':' and '$', with dots between the parts: "
-            "F['org.sourcedId'], for example."
+        raise _invalid(
+            "The name of a property has letters, digits, '_', '-', ':' and '$', and dots between nested names, "
+            "such as F['org.sourcedId']."
         )
     return name
 
@@ -289,13 +292,13 @@ def _checked_name(name: str) -> str:
 def _literal(field: Field, value: object) -> str:
     text = _text(field, value)
     if "\0" in text:
-        raise _refused(f"The value for {field!r} holds a NUL character, which servers cut text at: take it out.")
+        raise _invalid(f"The value for {field!r} contains a NUL character, where servers cut off the text: remove it.")
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise _refused(
-            f"The value for {field!r} holds half of a surrogate pair, which cannot be sent: "
-            "see how the text was decoded before it came here."
+        raise _invalid(
+            f"The value for {field!r} contains a lone surrogate, which cannot be encoded as UTF-8: "
+            "decode the text with the right encoding."
         ) from None
     return "'" + text.replace("'", "''") + "'"
 
@@ -312,51 +315,51 @@ def _text(field: Field, value: object) -> str:
             try:
                 return int.__repr__(value)
             except ValueError:
-                raise _refused(f"The number for {field!r} has more digits than can be sent.") from None
+                raise _invalid(f"The number for {field!r} has too many digits.") from None
         case float() | Decimal():
-            # An exponent is no number to some servers, and numpy's floats have a repr of their own.
+            # Some servers do not accept an exponent. The repr of numpy's floats is not a plain number.
             number = value if isinstance(value, Decimal) else Decimal(float.__repr__(value))
             if not number.is_finite() or abs(number.adjusted()) > 400:
-                raise _refused(f"{field!r} cannot be compared with an infinite, undefined or huge number.")
+                raise _invalid(f"{field!r} cannot be compared with infinity, NaN or a number beyond 1e400.")
             return format(number, "f")
         case datetime():
             return _instant(field, value)
         case date():
             return value.isoformat()
         case None:
-            raise _refused(
-                f"{field!r} cannot be compared with None, since the grammar cannot ask for a missing value: "
-                "leave the comparison out, or look at the objects that come back."
+            raise _invalid(
+                f"{field!r} cannot be compared with None, since the grammar has no test for missing values: "
+                "leave the comparison out, or check the objects that are returned."
             )
         case Field():
-            raise _refused(f"{field!r} cannot be compared with another field: the grammar compares with a value only.")
-    raise _refused(
-        f"{field!r} cannot be compared with {_kind(value)}: "
-        "give text, a number, a boolean, a date, a datetime or an enumeration's member."
+            raise _invalid(f"{field!r} cannot be compared with another property: the grammar allows values only.")
+    raise _invalid(
+        f"{field!r} cannot be compared with {_type_name(value)}: "
+        "pass a str, a number, a bool, a date, a datetime or an Enum member."
     )
 
 
 def _instant(field: Field, value: datetime) -> str:
     if value.utcoffset() is None:
-        raise _refused(
+        raise _invalid(
             f"The datetime for {field!r} has no time zone: "
-            "write datetime.now(UTC), or value.replace(tzinfo=UTC) where it is meant as UTC."
+            "write datetime.now(UTC), or value.replace(tzinfo=UTC) if it is in UTC."
         )
     try:
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     except OverflowError:
-        raise _refused(f"The datetime for {field!r} lies outside the years 1 to 9999 in UTC.") from None
+        raise _invalid(f"The datetime for {field!r} is outside the years 1 to 9999 in UTC.") from None
 
 
 def _operand(other: object, operator: str) -> _OrOfAnds:
     if isinstance(other, Expression):
         return other._terms
     hint = {
-        str: "a raw filter text is sent as it is, so combine raw texts by hand",
-        bool: "put each comparison in brackets, (F.role == 'student') & (F.status == 'active')",
-        type(None): "leave the condition out where there is none",
-    }.get(type(other), "put each comparison in brackets, (F.role == 'student') & (F.status == 'active')")
-    raise _refused(f"{operator} combines two filters, not a filter and {_kind(other)}: {hint}.")
+        str: "a filter given as str is sent unchanged, so write the combination as text",
+        bool: "put each comparison in parentheses, (F.role == 'student') & (F.status == 'active')",
+        type(None): "leave out an optional condition",
+    }.get(type(other), "put each comparison in parentheses, (F.role == 'student') & (F.status == 'active')")
+    raise _invalid(f"{operator} combines two filters, not a filter and {_type_name(other)}: {hint}.")
 
 
 def _checked(terms: _OrOfAnds) -> Expression:
@@ -365,8 +368,8 @@ def _checked(terms: _OrOfAnds) -> Expression:
     if not _warned and sum(map(len, terms)) > 2:
         _warned = True
         warn_caller(
-            "This filter has more than one AND or OR. The OneRoster standard allows one, and some servers refuse more: "
-            "where that happens, filter the rest on this side. (This is said once.)",
+            "This filter has more than one AND or OR. The OneRoster standard allows one, and some servers reject more. "
+            "If a server does, filter the objects that it returns. (This warning is given once.)",
             FilterWarning,
         )
     return Expression(terms)
@@ -374,21 +377,21 @@ def _checked(terms: _OrOfAnds) -> Expression:
 
 def _check_size(comparisons: int, subject: str) -> None:
     if comparisons > MAX_COMPARISONS:
-        raise _refused(
+        raise _invalid(
             f"{subject} has {comparisons} comparisons, more than the {MAX_COMPARISONS} that fit in a request: "
-            "ask in several requests, or filter on this side."
+            "send several requests, or filter the objects that are returned."
         )
 
 
-def _kind(value: object) -> str:
+def _type_name(value: object) -> str:
     if value is None:
         return "None"
     name = type(value).__name__
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 
 
-def _refused(message: str) -> InvalidRequestError:
-    # Imported late: filters are part of `import timeback`, which loads nothing of the generated package.
+def _invalid(message: str) -> InvalidRequestError:
+    # Imported late, so that `import timeback` stays cheap.
     from timeback_runtime.errors import InvalidRequestError
 
     return InvalidRequestError(message)

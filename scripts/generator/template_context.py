@@ -77,6 +77,11 @@ class TemplateContext:
     def enum(self, enum: Any) -> EnumDefinition:
         return self.schemas.enum_definition(self.enums[str(enum.class_info.name)])
 
+    def property_names(self) -> list[tuple[str, str]]:
+        """The Python name and the JSON name of each property of each model."""
+        models = map(self.schemas.model_definition, self.models.values())
+        return [(p.name, p.wire) for model in models for p in model.properties]
+
     def model_names(self) -> list[tuple[str, str]]:
         """The names of all classes of the document with their modules; shared ones are in the common package."""
         named = {**self.models, **self.enums, **{class_name(n): n for n in self.unions}}
