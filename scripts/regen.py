@@ -33,9 +33,10 @@ from openapi_python_client.parser.errors import GeneratorError
 
 from generator import property_names
 from generator.bundling import COMMON, METHODS, SpecError, bundle, compact
+from generator.extension_keys import check_known
 from generator.python_types import literal, path_literal
 from generator.schemas import ROOT, SchemaReader, class_name, snake
-from generator.template_context import TemplateContext, check_known, first_sentence, one_line, quotable
+from generator.template_context import TemplateContext, first_sentence, one_line, quotable
 from generator.validation import check_document, check_package
 
 REPOSITORY = Path(__file__).resolve().parent.parent

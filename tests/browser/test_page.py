@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
+from timeback._spec import documents
 from timeback.errors import NotFoundError, ServerError
 from timeback.sandbox import Sandbox
 
@@ -188,7 +189,7 @@ def test_a_page_of_another_origin_has_no_access(window: Browser) -> None:
     window.complaints()
 
 
-@pytest.mark.parametrize("name", ["gradebook", "powerpath", "qti", "resources", "rostering"])
+@pytest.mark.parametrize("name", documents.packages())
 def test_the_documents_can_be_read(window: Browser, box: Sandbox, name: str) -> None:
     window.complaints()
     window.open(f"{box.url}/docs?urls.primaryName={name}")

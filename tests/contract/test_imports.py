@@ -11,8 +11,9 @@ import pytest
 
 import timeback_api
 from tests.contract.documents import Operation, operations
+from timeback._spec import documents
 
-PACKAGES = ("rostering", "gradebook", "resources", "qti", "powerpath")
+PACKAGES = documents.packages()
 ROOT = Path(timeback_api.__file__).parent
 
 

@@ -31,8 +31,10 @@ SHOWN = [
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project with all examples applied and the code generated again."""
     copy = tmp_path_factory.mktemp("project")
-    for folder in ("specs", "timeback"):
+    for folder in ("specs", "timeback", "tests/facade"):
         shutil.copytree(REPOSITORY / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "tests/conftest.py", "tests/plain.py"):
+        shutil.copyfile(REPOSITORY / name, copy / name)
     for block in BLOCKS:
         if block.title is not None:
             apply(block, copy / block.title)
@@ -86,7 +88,7 @@ def sections() -> Iterator[str]:
 
 
 def test_there_is_an_example_of_each_kind() -> None:
-    assert list(sections()) == ["Add a property", "Add an operation", "Add an entity", "Add a base path"]
+    assert list(sections()) == ["Add a property", "Add an operation", "Add an entity", "Add a service", "Add a service"]
 
 
 @pytest.mark.parametrize(("block", "shown"), SHOWN, ids=list(sections()))
@@ -120,3 +122,48 @@ def test_the_reference_has_what_was_added(project: Path) -> None:
     found = done.stdout.splitlines()
     assert "client.rostering.orgs.list_orgs_below GET /ims/oneroster/rostering/v1p2/orgs/{orgSourcedId}/orgs" in found
     assert "client.transport.buses.list_buses GET /transport/v1/buses" in found
+
+
+KNOWN = """
+from timeback import TimeBackClient
+from timeback.errors import ConfigurationError
+
+settings = {"api_url": "https://school.example", "client_id": "i", "client_secret": "s", "token_url": "https://a.example"}
+with TimeBackClient(**settings, base_paths={"transport": "/buses/2"}) as client:
+    print(client.settings.base_path("transport", "/transport/v1"))
+    print(client.transport, client.transport.buses)
+try:
+    TimeBackClient(**settings, base_paths={"transprot": "/buses/2"})
+except ConfigurationError as error:
+    print("'transport'" in str(error))
+"""
+
+
+def test_settings_and_reprs_have_the_service(project: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", KNOWN],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (project, project / "generated")))},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    path, shown, suggested = done.stdout.splitlines()
+    assert path == "/buses/2"
+    assert "Transport" in shown
+    assert "Buses" in shown
+    assert suggested == "True"
+
+
+def test_the_tests_of_all_services_pass_with_the_new_one(project: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/facade/test_services.py"],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (project, project / "generated")))},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stdout
+    assert "passed" in done.stdout

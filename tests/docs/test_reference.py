@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import inspect
-import json
 import re
 import sys
-from importlib.resources import files
 
 import pytest
 
 from tests.docs.blocks import REPOSITORY
+from timeback._spec import documents
 from timeback.sandbox import Sandbox
 from timeback.sandbox.faults import FaultControl
 
@@ -24,15 +23,14 @@ PAGES = dict([*operations.pages(), *models.pages()])
 LINES = lines()
 METHODS = ("get", "post", "put", "patch", "delete")
 ROW = re.compile(r"^\| \[`([\w.]+)`\]\(([\w/]+\.md)#(\w+)\) \| `([\w.]+)` \| `(\w+) (\S+)` \|$", re.MULTILINE)
-PACKAGES = ("rostering", "gradebook", "resources", "qti", "powerpath")
+PACKAGES = documents.packages()
 
 
 def documented() -> set[tuple[str, str, str]]:
     """Return package, method and path of every operation of the bundled documents."""
     found = set()
     for package in PACKAGES:
-        document = json.loads(files(f"timeback_api.{package}").joinpath("openapi.json").read_text(encoding="utf-8"))
-        for path, item in document["paths"].items():
+        for path, item in documents.load(package).content["paths"].items():
             found |= {
                 (package, method.upper(), path)
                 for method in item

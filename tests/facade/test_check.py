@@ -11,10 +11,11 @@ import httpx
 import pytest
 
 from timeback import TimeBackClient
+from timeback._resources.service import declared_services
 from timeback.errors import ClientStateError, InvalidRequestError
 from timeback.sandbox import Sandbox
 
-SERVICES = ["rostering", "gradebook", "resources", "qti", "powerpath"]
+SERVICES = list(declared_services(TimeBackClient))
 ORGS = {"orgs": [], "totalCount": 0}
 
 

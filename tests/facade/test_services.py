@@ -1,14 +1,14 @@
-"""Every operation of specs/ has its method, and modules are imported lazily."""
+"""Every document and operation of specs/ is in both clients, and modules are loaded on first access."""
 
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import inspect
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
-from importlib.resources import files
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -17,8 +17,11 @@ from timeback import AsyncTimeBackClient, TimeBackClient
 from timeback._resources.declared_method import DeclaredMethod
 from timeback._resources.descriptors import saving
 from timeback._resources.resource import AsyncResource, SyncResource
+from timeback._resources.service import declared_services
+from timeback._spec import documents
 
-PACKAGES = ("rostering", "gradebook", "resources", "qti", "powerpath")
+PACKAGES = documents.packages()
+CLIENTS = (TimeBackClient, AsyncTimeBackClient)
 METHODS = {"get", "put", "post", "delete", "patch"}
 SETTINGS = {"environment": "staging", "client_id": "id", "client_secret": "secret"}
 
@@ -29,9 +32,33 @@ def client() -> Iterator[TimeBackClient]:
         yield client
 
 
+def missing_parts(packages: Iterable[str]) -> list[str]:
+    """The parts of a service that the packages with these names lack, as the place where each is written."""
+    found = []
+    for package in packages:
+        if importlib.util.find_spec(f"timeback.services.{package}") is None:
+            found.append(f"timeback/services/{package}/")
+        found += [f"{client.__name__}.{package}" for client in CLIENTS if package not in declared_services(client)]
+    return found
+
+
+def test_each_document_has_a_service_in_both_clients() -> None:
+    assert missing_parts(PACKAGES) == []
+    for client in CLIENTS:
+        assert sorted(declared_services(client)) == sorted(PACKAGES)
+
+
+def test_a_missing_part_of_a_service_is_named() -> None:
+    assert missing_parts(["no_such_service"]) == [
+        "timeback/services/no_such_service/",
+        "TimeBackClient.no_such_service",
+        "AsyncTimeBackClient.no_such_service",
+    ]
+
+
 def operations(package: str) -> set[str]:
-    document = json.loads(files(f"timeback_api.{package}").joinpath("openapi.json").read_text(encoding="utf-8"))
-    return {item[m]["operationId"] for item in document["paths"].values() for m in METHODS & set(item)}
+    content = documents.load(package).content
+    return {item[m]["operationId"] for item in content["paths"].values() for m in METHODS & set(item)}
 
 
 def resources(service: Any) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def _load_regen() -> ModuleType:
 regen = _load_regen()
 SpecError: type[Exception] = regen.SpecError
 METHODS: tuple[str, ...] = regen.METHODS
-KNOWN_KEYS: frozenset[str] = importlib.import_module("generator.template_context").KNOWN_KEYS
+KNOWN_KEYS: frozenset[str] = importlib.import_module("generator.extension_keys").KNOWN_KEYS
 
 
 def load(name: str) -> dict[str, Any]:

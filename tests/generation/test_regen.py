@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.generation.kit import GOLDEN, KNOWN_KEYS, REPOSITORY, bundled, document, regen, thing, write_specs
+from timeback._spec import documents
 
 GENERATED = REPOSITORY / "generated" / "timeback_api"
 
@@ -120,6 +121,11 @@ def test_each_x_key_is_read_somewhere() -> None:
     assert sorted(set(KNOWN_KEYS) - asked) == []
 
 
+def test_each_x_key_is_described() -> None:
+    text = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^\| `(x-[a-z-]+)` \|", text, re.MULTILINE)) == sorted(KNOWN_KEYS)
+
+
 def test_each_x_key_is_used_in_the_documents() -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in (REPOSITORY / "specs").glob("*.yaml"))
     assert sorted(key for key in KNOWN_KEYS if f"{key}:" not in text) == []
@@ -144,7 +150,7 @@ def test_a_shared_schema_is_generated_once() -> None:
     shared = {path.stem for path in (GENERATED / "common/models").glob("*.py")} - {"__init__"}
     schemas = bundled("common.yaml")["components"]["schemas"]
     assert len(shared) >= sum("properties" in schema or "enum" in schema for schema in schemas.values()) > 10
-    for package in ("rostering", "gradebook", "resources", "qti", "powerpath"):
+    for package in documents.packages():
         own = {path.stem for path in (GENERATED / package / "models").glob("*.py")} - {"__init__"}
         assert own
         assert own & shared == set()
