@@ -23,40 +23,48 @@ PropertyPath: TypeAlias = tuple[str, ...]
 
 @attrs.frozen(eq=False)
 class Entity:
-    """One collection of the platform."""
+    """One collection that a migration can copy.
+
+    Attributes:
+        name: its name in the API, such as ``users``.
+        singular: name of one object, in the wrapper of a request body.
+        service: the service that it is part of.
+        resource: the attribute of the service.
+        schema: name of the schema, and of the model.
+        id_name: the property that has the id: ``sourcedId``, or ``identifier`` in QTI.
+        natural_keys: properties by which an object can be found, as names in a filter (``x-natural-key``).
+        strong_keys: those of ``natural_keys`` that identify an object. The others only narrow the search.
+        identity_of: the collection whose ids these objects have (``x-identity-of``).
+        enumerated: properties that are lists of enumeration values.
+        filters: the path of the property for each name that a filter may use.
+        alternatives: properties with the same meaning. A write needs the first, a reply may have another one.
+        is_owner: whether objects that refer to these objects belong to them (``x-owner``).
+        created_after: collections that must be created before (``x-created-after``).
+    """
 
     name: str
-    """The collection's wire name, such as ``users``."""
     singular: str
     service: str
     resource: str
-    """The attribute of the service that serves it."""
     schema: str
     id_name: str
     references: tuple[ReferencePath, ...] = ()
     natural_keys: tuple[tuple[str, ...], ...] = ()
-    """Names to filter by. One name alone says who it is; several only narrow the search."""
     strong_keys: frozenset[tuple[str, ...]] = frozenset()
     identity_of: str | None = None
-    """The collection whose objects' ids these objects have."""
     enumerated: frozenset[str] = frozenset()
-    """Properties that hold lists of enumeration values."""
     filters: Mapping[str, PropertyPath] = attrs.field(factory=dict)
     alternatives: tuple[tuple[str, ...], ...] = ()
-    """Properties that say the same; a write needs the first of them, a reply may have another."""
     is_owner: bool = False
     created_after: tuple[str, ...] = ()
 
     def id_of(self, value: Mapping[str, Any]) -> str:
-        """The object's id; empty where it has none."""
+        """The id of an object; empty if it has none."""
         found = value.get(self.id_name)
         return found if isinstance(found, str) else ""
 
     def model(self, value: dict[str, Any]) -> Model:
-        """The object as its model, read as a reply is read: unknown values are kept, since the source has them.
-
-        The model holds on to the value itself.
-        """
+        """Parse an object like a reply: unknown properties are kept. The model uses the value without a copy."""
         module = importlib.import_module(f"timeback_api.{self.service}.models")
         parsed: Model = getattr(module, self.schema)._parse(value)
         return parsed
@@ -82,48 +90,56 @@ def owners() -> frozenset[str]:
 
 
 def chosen(names: Iterable[str] | None, *, qti: bool) -> dict[str, Entity]:
-    """These entities, or all, in the order of their creation.
+    """The entities with these names, or all of them, in the order of creation.
 
     Raises:
-        InvalidRequestError: a name is none of an entity.
+        InvalidRequestError: there is no such entity, or the list is empty.
     """
     known = roster() | (content() if qti else {})
     if names is None:
         return known
     if isinstance(names, str):
-        raise InvalidRequestError("entities: expected a list of names, such as ['users'], not one text")
+        raise InvalidRequestError("entities: expected a list of names, such as ['users'], not a str")
     wanted = list(names)
     for name in wanted:
         if name not in known:
             raise InvalidRequestError(f"entities: {_unknown(name, known)}")
     if not wanted:
-        raise InvalidRequestError("entities: the list is empty, so nothing would be moved; leave it out to move all")
+        raise InvalidRequestError("entities: the list is empty; leave it out to copy all entities")
     return {name: entity for name, entity in known.items() if name in wanted}
 
 
 def reaches(name: str, entities: Mapping[str, Entity], brought: Iterable[str]) -> bool:
-    """Whether a collection is among the entities, or one of those that come along since others refer to them."""
+    """Whether a collection is copied: as one of the entities, or because they refer to it, directly or not.
+
+    Args:
+        brought: collections that are copied if an object refers to them.
+    """
     known, allowed = roster(), frozenset(brought)
-    seen, ahead = set(entities), list(entities)
-    while ahead:
-        found = known.get(ahead.pop())
-        named = {path.collection for path in found.references} & allowed - seen if found is not None else set()
-        seen |= named
-        ahead += named
+    seen, pending = set(entities), list(entities)
+    while pending:
+        entity = known.get(pending.pop())
+        referred = {path.collection for path in entity.references} & allowed - seen if entity is not None else set()
+        seen |= referred
+        pending += referred
     return name in seen
 
 
 def _unknown(name: object, known: Iterable[str]) -> str:
     if name in content():
-        return f"{name} is QTI content, which is moved with qti=True"
+        return f"{name} is QTI content; copy it with qti=True"
     lowered = {one.lower(): one for one in known}
     guess = closest(name.lower().replace("_", ""), lowered) if isinstance(name, str) else None
-    hint = f"; there are {', '.join(known)}" if guess is None else f"; did you mean {lowered[guess]!r}?"
-    return f"{str(name)[:60]!r} is no entity{hint}"
+    hint = f"; choose from {', '.join(known)}" if guess is None else f"; did you mean {lowered[guess]!r}?"
+    return f"{str(name)[:60]!r} is not an entity{hint}"
 
 
 def check_names(argument: str, names: Iterable[str], known: Mapping[str, Entity]) -> None:
-    """Refuse a name that is none of an entity that is moved."""
+    """Check the names in an argument.
+
+    Raises:
+        InvalidRequestError: a name is not in ``known``.
+    """
     for name in names:
         if name not in known:
             raise InvalidRequestError(f"{argument}: {_unknown(name, known)}")
@@ -138,12 +154,12 @@ def _part(part: Literal["roster", "content"]) -> dict[str, Entity]:
 
 
 def _ordered(entities: Mapping[str, Entity]) -> dict[str, Entity]:
-    """Each after those that it needs; where that leaves a choice, in the order of the documents."""
+    """Topological order: each entity after those that it needs, otherwise in the order of the documents."""
     order: dict[str, Entity] = {}
     left = dict(entities)
     while left:
         ready = next((name for name, one in left.items() if not _needs(one) & left.keys() - {name}), None)
-        # Collections that need each other would be no reason to stop: what cannot be there yet is sent later.
+        # In a circle of references the first one starts. References that cannot be resolved yet are sent later.
         name = ready if ready is not None else next(iter(left))
         order[name] = left.pop(name)
     return order

@@ -1,4 +1,4 @@
-"""What the OpenAPI documents say to the sandbox: operations, schemas, filters, request validation.
+"""The parts of the OpenAPI documents that the sandbox interprets: operations, filters and request validation.
 
-Nothing here knows of HTTP or of stored objects. A fact about one operation belongs into specs/, not here.
+Code in this package is independent of HTTP and of stored objects. Facts about single operations are added to specs/.
 """

@@ -1,4 +1,4 @@
-"""What a value counts as when it is compared: numbers, dates and truth values by what they mean, text by code point."""
+"""Converts values so that filters and sorts compare numbers, dates and booleans by value, and text by code point."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _number_of_text(text: str) -> Comparable:
 
 @lru_cache(maxsize=65536)
 def instant(text: str) -> int | None:
-    """Microseconds since 1970 of an ISO date or time; without a zone it is taken as UTC, without a time as midnight."""
+    """Microseconds since 1970 of an ISO 8601 date or time. Without a time zone it is in UTC, without a time at 0:00."""
     try:
         moment = datetime.fromisoformat(text)
         moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
@@ -45,7 +45,7 @@ def instant(text: str) -> int | None:
 
 
 def comparable(type_: ComparisonType, value: Any) -> Comparable:
-    """The form of a property's value, or of a literal, in which it is compared; None where it has none."""
+    """The comparable form of a property's value or of a literal; None if it has none."""
     if value is None or isinstance(value, dict | list):
         return None
     if type_ == "boolean":
@@ -71,5 +71,5 @@ def now() -> datetime:
 
 
 def stamp(moment: datetime) -> str:
-    """A time as the platform writes it: UTC, milliseconds, Z."""
+    """A time in the platform's format: UTC with milliseconds and ``Z``."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"

@@ -1,11 +1,11 @@
-"""The filter language of OneRoster, from text to a tree.
+"""Parser of OneRoster filter expressions.
 
     expression := term { " OR " term }
     term       := comparison { " AND " comparison }
     comparison := name operator 'value'
 
-A quote inside a value is doubled. AND binds tighter than OR, and there are no brackets. White space around operators
-and words is free. The standard promises one logical word in an expression; any number is taken here.
+A quote in a value is doubled. AND binds tighter than OR, and there are no parentheses. White space around operators is
+optional. The standard guarantees one logical operator in an expression; this parser accepts up to 200 comparisons.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Comparison:
 
 @attrs.frozen
 class Filter:
-    """Alternatives, of which one must hold; in each of them every comparison must hold."""
+    """A filter in disjunctive normal form: an OR of alternatives, each an AND of comparisons."""
 
     alternatives: tuple[tuple[Comparison, ...], ...]
 
@@ -47,7 +47,7 @@ class Filter:
             yield from alternative
 
     def fill(self, values: Mapping[str, str]) -> Filter:
-        """The same filter with each value that reads "{name}" replaced by that name's value."""
+        """Replace each value of the form "{name}" by the value with this name."""
 
         def filled(comparison: Comparison) -> Comparison:
             value = comparison.value
@@ -58,17 +58,21 @@ class Filter:
         return Filter(tuple(tuple(filled(c) for c in alternative) for alternative in self.alternatives))
 
 
-def _refuse(position: int, expected: str) -> ApiError:
+def _syntax_error(position: int, expected: str) -> ApiError:
     return ApiError(
         400,
         f"filter: {expected} expected at position {position + 1}; "
-        "an expression looks like role='student' AND status='active'",
+        "an example of a filter is role='student' AND status='active'",
         code_minor="invalid_filter_field",
     )
 
 
 def parse(text: str) -> Filter:
-    """Read a filter; a mistake is a 400 that tells its place and never repeats the text."""
+    """Parse a filter.
+
+    Raises:
+        ApiError: status 400, with the position of the error. The message does not repeat the text.
+    """
     position = 0
     alternatives: list[tuple[Comparison, ...]] = []
     current: list[Comparison] = []
@@ -78,7 +82,7 @@ def parse(text: str) -> Filter:
         nonlocal position
         match = pattern.match(text, position)
         if match is None:
-            raise _refuse(position, expected)
+            raise _syntax_error(position, expected)
         position = match.end()
         return match
 
@@ -105,7 +109,7 @@ def parse(text: str) -> Filter:
             alternatives.append(tuple(current))
             return Filter(tuple(alternatives))
         if not spaces:
-            raise _refuse(position, "a space and AND or OR")
+            raise _syntax_error(position, "a space and AND or OR")
         if take(_WORD, "AND or OR, in capitals, and a space").group(1) == "OR":
             alternatives.append(tuple(current))
             current = []

@@ -1,6 +1,6 @@
-"""Bodies: from bytes to JSON, and held against the schema that the document gives for them.
+"""Parses request bodies and validates them against the JSON schema of the operation.
 
-A refusal names the property and what belongs there; it never repeats what was sent.
+An error names the property and the expected value. It never repeats the value that was sent.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _DEPTH = 100
 
 
 def refuse(problems: list[tuple[str, str]]) -> ApiError:
-    """A 422 for properties (by their path) that are not as they must be."""
+    """A 422 response for invalid properties, given as pairs of a path and a problem."""
     first_path, first = problems[0]
     more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
     return ApiError(
@@ -35,54 +35,56 @@ def refuse(problems: list[tuple[str, str]]) -> ApiError:
 
 
 def read_json(content: bytes) -> dict[str, Any]:
-    """A JSON object from a body; 400 for what is not one, 422 for text that no store can keep."""
+    """Parse a JSON object.
+
+    Raises:
+        ApiError: 400 if the body is not a JSON object, 422 if it has text or a number that cannot be stored.
+    """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ApiError(400, f"The body is not UTF-8 at byte {error.start + 1}.") from None
     if not text.strip():
-        raise ApiError(400, "The body is empty; a JSON object is needed.")
+        raise ApiError(400, "The body is empty; a JSON object is required.")
     try:
         value = loads_exactly(text, strict=True)
     except json.JSONDecodeError as error:
         raise ApiError(400, f"The body is not JSON: line {error.lineno}, column {error.colno}.") from None
     except (ValueError, RecursionError):
-        raise ApiError(
-            400, "The body is not JSON that can be kept: a number is too large, or it nests too deeply."
-        ) from None
+        raise ApiError(400, "The body is not JSON, or it has too large a number or is nested too deeply.") from None
     if not isinstance(value, dict):
         raise ApiError(400, "The body is not a JSON object.")
-    _inspect(value, "", 0)
+    _check_storable(value, "", 0)
     return value
 
 
-def _inspect(value: Any, place: str, depth: int) -> None:
+def _check_storable(value: Any, place: str, depth: int) -> None:
     if depth > _DEPTH:
-        raise ApiError(400, f"The body nests more than {_DEPTH} levels deep.")
+        raise ApiError(400, f"The body is nested more than {_DEPTH} levels deep.")
     if isinstance(value, str):
-        if not _keepable(value):
-            raise refuse([(place, "holds a NUL character or half of a surrogate pair")])
+        if not _is_storable(value):
+            raise refuse([(place, "contains a NUL character or a lone surrogate")])
     elif isinstance(value, float):
         if value in (float("inf"), float("-inf")):
-            raise refuse([(place, "is a number too large to keep")])
+            raise refuse([(place, "is too large a number")])
     elif isinstance(value, dict):
         for name, part in value.items():
-            if not _keepable(name):
+            if not _is_storable(name):
                 raise refuse(
                     [
                         (
                             place or "the body",
-                            "has a property whose name holds a NUL character or half of a surrogate pair",
+                            "has a property whose name contains a NUL character or a lone surrogate",
                         )
                     ]
                 )
-            _inspect(part, f"{place}.{name}" if place else name, depth + 1)
+            _check_storable(part, f"{place}.{name}" if place else name, depth + 1)
     elif isinstance(value, list):
         for index, part in enumerate(value):
-            _inspect(part, f"{place}[{index}]", depth + 1)
+            _check_storable(part, f"{place}[{index}]", depth + 1)
 
 
-def _keepable(text: str) -> bool:
+def _is_storable(text: str) -> bool:
     if text.isascii():
         return "\0" not in text
     try:
@@ -93,14 +95,18 @@ def _keepable(text: str) -> bool:
 
 
 class Validators:
-    """The checks of all bodies, each compiled when it is first needed."""
+    """The validators of all request bodies. Each is compiled on first use."""
 
     def __init__(self) -> None:
         self._compiled: dict[tuple[str, int], Any] = {}
         self._lock = threading.Lock()
 
     def check(self, operation: Operation, body: Mapping[str, Any]) -> None:
-        """Refuse a body that its schema does not admit."""
+        """Validate a body.
+
+        Raises:
+            ApiError: 422 if it does not match the schema of the operation.
+        """
         if operation.body is None:
             return
         found = self.problems(operation.document, operation.body, body)
@@ -108,8 +114,8 @@ class Validators:
             raise refuse(found)
 
     def problems(self, document: Document, schema: Schema, value: Any) -> list[tuple[str, str]]:
-        """What is wrong with a value by a schema of a document, as pairs of a path and a sentence."""
-        # The schemas are parts of their document, which outlives the validators.
+        """The validation errors of a value, as pairs of a path and a sentence."""
+        # The id is unique: schemas are parts of their document, which lives longer than the validators.
         key = (document.name, id(schema))
         with self._lock:
             validator = self._compiled.get(key)
@@ -138,28 +144,28 @@ def _place(path: list[str | int]) -> str:
 
 
 def _problems(error: Any, root: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """What is wrong, as pairs of a path and a sentence. Of several variants the one that was meant is followed."""
+    """A validation error as pairs of a path and a sentence. For anyOf and oneOf, the errors of the intended variant."""
     place, keyword = _place(error.instance_path), error.kind.name
     if keyword == "required":
         yield (f"{place}.{error.kind.property}" if error.instance_path else error.kind.property), "is missing"
         return
     if keyword in ("anyOf", "oneOf") and hasattr(error.kind, "context"):
-        meant = [branch for branch in error.kind.context if not _is_other_type(branch, error.instance_path)]
-        told = [branch for branch in meant if not any(inner.kind.name == "const" for inner in branch)]
-        if not told and len(meant) > 1:
-            # The property that tells the variants apart tells none of them.
-            constants = [inner for branch in meant for inner in branch if inner.kind.name == "const"]
+        intended = [branch for branch in error.kind.context if not _is_other_type(branch, error.instance_path)]
+        matching = [branch for branch in intended if not any(inner.kind.name == "const" for inner in branch)]
+        if not matching and len(intended) > 1:
+            # The discriminator has a value that no variant has.
+            constants = [inner for branch in intended for inner in branch if inner.kind.name == "const"]
             places = {_place(inner.instance_path) for inner in constants}
             if len(places) == 1:
                 yield places.pop(), f"must be one of {', '.join(str(inner.kind.expected_value) for inner in constants)}"
                 return
-        meant = told or meant
-        if len(meant) > 1 and _lacks_discriminator(error, root):
-            meant = meant[:1]
-        if len(meant) == 1 and any(
-            inner.instance_path != error.instance_path or inner.kind.name == "required" for inner in meant[0]
+        intended = matching or intended
+        if len(intended) > 1 and _lacks_discriminator(error, root):
+            intended = intended[:1]
+        if len(intended) == 1 and any(
+            inner.instance_path != error.instance_path or inner.kind.name == "required" for inner in intended[0]
         ):
-            for inner in meant[0]:
+            for inner in intended[0]:
                 yield from _problems(inner, root)
             return
     node: Any = root
@@ -169,7 +175,7 @@ def _problems(error: Any, root: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _lacks_discriminator(error: Any, root: Mapping[str, Any]) -> bool:
-    """Whether a value leaves out the property that tells its variants apart; the first one is meant then."""
+    """Whether a value has no discriminator property. The first variant is then the intended one."""
     schema: Any = root
     for part in error.schema_path[:-1]:
         schema = schema[part]
@@ -190,7 +196,7 @@ def _expectation(keyword: str, value: Any, root: Mapping[str, Any]) -> str:
         case "const":
             return f"must be {value}"
         case "format":
-            return f"must be a text in the format {value}"
+            return f"must be a string in the format {value}"
         case "pattern":
             return f"must match the pattern {value}"
         case "minLength":
@@ -210,11 +216,11 @@ def _expectation(keyword: str, value: Any, root: Mapping[str, Any]) -> str:
         case "anyOf" | "oneOf":
             return "must be " + " or ".join(dict.fromkeys(_described(variant, root) for variant in value))
         case _:
-            return f"does not follow the document ({keyword})"
+            return f"does not match the schema ({keyword})"
 
 
 def _types(value: Any) -> str:
-    words = {"integer": "a whole number", "number": "a number", "string": "a text", "boolean": "true or false",
+    words = {"integer": "an integer", "number": "a number", "string": "a string", "boolean": "true or false",
              "object": "an object", "array": "a list", "null": "null"}  # fmt: skip
     return " or ".join(words[name] for name in ([value] if isinstance(value, str) else value))
 
@@ -228,11 +234,11 @@ def _described(schema: Schema, root: Mapping[str, Any]) -> str:
     if "enum" in schema:
         return f"one of {', '.join(map(str, schema['enum']))}"
     if "pattern" in schema:
-        return f"a text that matches {schema['pattern']}"
+        return f"a string that matches {schema['pattern']}"
     if "anyOf" in schema:
         return " or ".join(_described(variant, root) for variant in schema["anyOf"])
     if "type" in schema:
         return _types(schema["type"])
     if "required" in schema:
         return f"an object with {', '.join(schema['required'])}"
-    return "as the document says"
+    return "a value that matches the schema"
