@@ -35,14 +35,14 @@ class AssessmentLineItem(Model):
         title: Name of the test or part.
         sourced_id: Id of the assessment line item.
         date_last_modified: When the assessment line item was last changed. The server sets it.
-        description: What it is about.
+        description: Description of the assessment line item.
         class_: The class that the test is for, if it is for one.
         course: The course that the test belongs to. The platform's gradebook takes it, although its documents do not
             name it.
         parent_assessment_line_item: The test that this is a part of.
         component: The course component that the test belongs to.
         component_resource: The component resource, as students meet it in a course, that the test belongs to.
-        score_scale: How scores are written down.
+        score_scale: The score scale.
         result_value_min: Lowest score that can be reached.
         result_value_max: Highest score that can be reached.
         learning_objective_set: The learning objectives that are tested, one entry for each source of their ids.

@@ -1,10 +1,10 @@
-"""How hard a question is."""
+"""Difficulty of a question."""
 
 from enum import StrEnum
 
 
 class Difficulty(StrEnum):
-    """How hard a question is. Lessons that adapt to the student choose by it."""
+    """Difficulty of a question. Adaptive lessons select questions by it."""
 
     EASY = "easy"
     MEDIUM = "medium"

@@ -19,7 +19,7 @@ class ImsxError(Model):
 
     Attributes:
         imsx_code_major: Outcome in one word, such as `failure` or `unsupported`.
-        imsx_severity: How grave it is, `status`, `warning` or `error`.
+        imsx_severity: Severity: `status`, `warning` or `error`.
         imsx_description: Explanation for people. It may quote values from the request, personal data included.
         imsx_code_minor: The minor codes of an error, from the general to the particular.
         imsx_error_details: Further details, one object of texts for each problem that was found.

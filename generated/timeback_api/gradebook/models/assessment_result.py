@@ -45,8 +45,8 @@ class AssessmentResult(Model):
         date_last_modified: When the assessment result was last changed. The server sets it.
         score: The score as a number.
         text_score: The score as text, such as "A" or "passed".
-        score_scale: How the score is written down.
-        score_percentile: How many of a hundred students did not do better.
+        score_scale: The score scale.
+        score_percentile: Percentile: the percentage of students with the same or a lower score.
         comment: Words about the result. They may hold personal data.
         learning_objective_set: Scores for single learning objectives, one entry for each source of their ids.
         in_progress: Whether the student is still at it.

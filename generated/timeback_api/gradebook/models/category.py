@@ -22,7 +22,7 @@ class Category(Model):
         title: Name of the category.
         sourced_id: Id of the category.
         date_last_modified: When the category was last changed. The server sets it.
-        weight: How much line items of this category count in a grade, in relation to the other categories.
+        weight: Weight of the line items of this category in a grade, relative to the other categories.
     """
 
     FIELDS = {

@@ -39,10 +39,10 @@ class LineItem(Model):
         status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
             copy can follow.
         date_last_modified: When the line item was last changed. The server sets it.
-        description: What is to be done.
+        description: Instructions for the student.
         grading_period: The grading period that it counts in.
         academic_session: The academic session that it counts in, of any type.
-        score_scale: How scores are written down.
+        score_scale: The score scale.
         result_value_min: Lowest score that can be reached.
         result_value_max: Highest score that can be reached.
         learning_objective_set: The learning objectives that are worked on, one entry for each source of their ids.

@@ -44,7 +44,7 @@ class Result(Model):
         sourced_id: Id of the result.
         date_last_modified: When the result was last changed. The server sets it.
         class_: The class of the line item, where the server names it.
-        score_scale: How the score is written down.
+        score_scale: The score scale.
         score: The score as a number.
         text_score: The score as text, such as "A" or "passed".
         comment: Words about the grade. They may hold personal data.

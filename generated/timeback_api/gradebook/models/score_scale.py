@@ -1,4 +1,4 @@
-"""How scores are written down in a class, and what each of them stands for."""
+"""The scores used in a class, and the meaning of each."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from timeback_runtime.validators import DATETIME, OBJECT, TEXT, Choice, Field, L
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class ScoreScale(Model):
-    """How scores are written down in a class, and what each of them stands for.
+    """The scores used in a class, and the meaning of each.
 
     Attributes:
         status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
             copy can follow.
         title: Name of the score scale.
-        type_: What kind of scale it is, in words of those who use it.
+        type_: Type of the scale. Its users choose the values.
         class_: The class that the scale is for.
         score_scale_value: The values of the scale, each with what it stands for.
         sourced_id: Id of the score scale.

@@ -18,7 +18,7 @@ class ScoreScaleValue(Model):
         item_value_lhs: Left side, as a rule the score as it is written, such as "A".
         item_value_rhs: Right side, as a rule what the score stands for, such as "90-100".
         value: The value as the platform names it.
-        description: What the value means, in words.
+        description: Description of the value.
     """
 
     FIELDS = {

@@ -17,7 +17,7 @@ class SingleScoreScale(Model):
     """Wrapper of one score scale, for sending and receiving.
 
     Attributes:
-        score_scale: How scores are written down in a class, and what each of them stands for.
+        score_scale: The scores used in a class, and the meaning of each.
     """
 
     FIELDS = {"score_scale": Field("scoreScale", ModelOf(ScoreScale), True)}

@@ -18,7 +18,7 @@ class SourcedIdPairSetReply(Model):
     documents a single pair.
 
     Attributes:
-        sourced_id_pairs: What became of the ids that were sent.
+        sourced_id_pairs: The pairs of supplied and allocated ids.
     """
 
     FIELDS = {

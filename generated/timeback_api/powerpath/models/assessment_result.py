@@ -47,7 +47,7 @@ class AssessmentResult(Model):
         text_score: The score as text.
         score_percentile: The score as a percentile.
         comment: Remark on the result.
-        learning_objective_set: What was reached in each learning objective.
+        learning_objective_set: Results for each learning objective.
         in_progress: Text that marks work in progress.
         incomplete: Text that marks incomplete work.
         late: Text that marks late work.

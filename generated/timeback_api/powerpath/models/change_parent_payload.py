@@ -20,7 +20,7 @@ class ChangeParentPayload(Model):
     Attributes:
         target: Names an item of a lesson plan.
         new_parent_id: Id of the course component that gets the item. It must not lie within the item itself.
-        position: Where the item goes in its new parent, at the end unless told.
+        position: Position of the item in its new parent. Default: at the end.
     """
 
     FIELDS = {

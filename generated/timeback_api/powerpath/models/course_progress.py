@@ -23,7 +23,7 @@ class CourseProgress(Model):
 
     Attributes:
         line_items: The line items of the course with the results of the student.
-        test_out: How the test-out of a course stands for a student, by its status.
+        test_out: State of the test-out of a course for a student, by status.
     """
 
     FIELDS = {

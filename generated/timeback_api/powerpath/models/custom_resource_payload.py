@@ -17,7 +17,7 @@ class CustomResourcePayload(Model):
     Attributes:
         resource_id: Id of any active component resource.
         parent_component_id: Id of the course component that gets the resource.
-        skipped: Whether the resource is hidden at first. It is not unless told.
+        skipped: Whether the resource is hidden at first. Default: false.
     """
 
     FIELDS = {

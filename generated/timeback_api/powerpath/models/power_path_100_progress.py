@@ -26,7 +26,8 @@ class PowerPath100Progress(Model):
         xp: Experience points earned. Null where the lesson gives none.
         multiplier: Factor by which accuracy and attempt changed the experience points of the lesson.
         seen_questions: Questions that the student has had in this attempt.
-        remaining_questions_per_difficulty: How many questions the student has not seen in this attempt, by difficulty.
+        remaining_questions_per_difficulty: Number of questions that the student has not seen in this attempt, by
+            difficulty.
         lesson_type: Type of the lesson.
     """
 

@@ -1,4 +1,4 @@
-"""How many questions the student has not seen in this attempt, by difficulty."""
+"""Number of questions that the student has not seen in this attempt, by difficulty."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from timeback_runtime.validators import NUMBER, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RemainingQuestions(Model):
-    """How many questions the student has not seen in this attempt, by difficulty.
+    """Number of questions that the student has not seen in this attempt, by difficulty.
 
     Attributes:
         easy: Easy questions left.

@@ -21,7 +21,7 @@ class ResourceLineItem(Model):
         assessment_line_item_sourced_id: Id of the line item.
         course_component_resource_sourced_id: Id of the component resource.
         results: Results of the student.
-        type_: What the line item belongs to.
+        type_: The object that the line item belongs to.
     """
 
     FIELDS = {

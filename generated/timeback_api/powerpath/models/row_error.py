@@ -16,7 +16,7 @@ class RowError(Model):
 
     Attributes:
         row: Number of the entry or row, counted from 0.
-        message: What is wrong with it, for people.
+        message: Description of the problem, for people.
     """
 
     FIELDS = {"row": Field("row", NUMBER, True), "message": Field("message", TEXT, True)}

@@ -16,7 +16,7 @@ class StudentTestOutAssignment(Model):
 
     Attributes:
         success: Whether it was assigned.
-        data: What the platform tells of the assignment. Its shape is not published.
+        data: The assignment. Its schema is not published.
     """
 
     FIELDS = {"success": Field("success", BOOLEAN, True), "data": Field("data", OBJECT)}

@@ -1,4 +1,4 @@
-"""How the test-out of a course stands for a student, by its status."""
+"""State of the test-out of a course for a student, by status."""
 
 from __future__ import annotations
 

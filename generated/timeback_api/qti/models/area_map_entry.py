@@ -19,7 +19,7 @@ class AreaMapEntry(Model):
         shape: Form of an area of a picture, where `default` is the whole of it.
         coords: Numbers with commas between them: left, top, right and bottom of a rect, centre and radius of a circle,
             the corners of a poly, centre and both radii of an ellipse.
-        mapped_value: What it is worth.
+        mapped_value: The value for scoring.
     """
 
     FIELDS = {

@@ -19,7 +19,7 @@ class AreaMapping(Model):
 
     Attributes:
         entries: The areas, in the order in which they are tried.
-        default_value: What a point is worth that lies in no area.
+        default_value: Value of a point that lies in no area.
         lower_bound: The least that the response is worth.
         upper_bound: The most that the response is worth.
     """

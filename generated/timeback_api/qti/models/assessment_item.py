@@ -56,7 +56,7 @@ class AssessmentItem(Model):
         stimulus: Names a stimulus that an item needs.
         response_declarations: The variables that answers go into.
         outcome_declarations: The variables that scoring fills, such as SCORE and FEEDBACK.
-        response_processing: How an answer is turned into outcomes.
+        response_processing: How outcomes are computed from an answer.
         modal_feedback: Feedback that is shown by itself, once the answer is scored.
         feedback_inline: Feedback that appears within a line of the question.
         feedback_block: Feedback that appears as a block of the question.

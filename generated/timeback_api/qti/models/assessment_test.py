@@ -37,8 +37,8 @@ class AssessmentTest(Model):
         tool_name: Name of the software that made the test.
         tool_version: Version of the software that made the test.
         time_limit: Longest time that the test may take. The standard counts in seconds.
-        max_attempts: How often a student may take the test.
-        tools_enabled: Which tools a student may use during the test, such as a calculator, by their names.
+        max_attempts: Maximum number of attempts of a student.
+        tools_enabled: Names of the tools that a student may use during the test, such as a calculator.
         metadata: Free key and value pairs that travel with an object. What they mean is agreed between those who write
             and those who read them.
         qti_outcome_declaration: The variables that the scoring of the test fills.

@@ -16,7 +16,7 @@ class ErrorIssue(Model):
 
     Attributes:
         field: Property or parameter that is at fault.
-        message: What is wrong with it.
+        message: Description of the problem.
         code: Kind of the fault.
     """
 

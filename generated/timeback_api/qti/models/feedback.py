@@ -18,7 +18,7 @@ class Feedback(Model):
     Attributes:
         user_id: Id of the user who says it.
         lesson_id: Id of the lesson.
-        feedback: What the user says.
+        feedback: Text of the feedback.
         id: Id that the server gave to the remark, by which it can be deleted. The platform's document does not mention
             it.
         question_id: Id of the question, if the remark is about one.

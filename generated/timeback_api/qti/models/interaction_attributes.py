@@ -15,7 +15,7 @@ class InteractionAttributes(Model):
     """Further attributes of the interaction's element, under the names that they have in XML.
 
     Attributes:
-        expected_length: How many characters the answer is expected to have.
+        expected_length: Expected number of characters of the answer.
         pattern_mask: Regular expression that the answer must match.
         placeholder: Text that is shown while nothing has been entered.
     """

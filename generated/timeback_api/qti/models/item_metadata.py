@@ -21,7 +21,7 @@ class ItemMetadata(Model):
     Attributes:
         subject: School subject.
         grade: School grade, as a text or as a number.
-        difficulty: How hard a question is. Lessons that adapt to the student choose by it.
+        difficulty: Difficulty of a question. Adaptive lessons select questions by it.
         learning_objective_set: Learning objectives, grouped by the framework that they come from.
     """
 

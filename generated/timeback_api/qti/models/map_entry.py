@@ -16,7 +16,7 @@ class MapEntry(Model):
 
     Attributes:
         map_key: The value.
-        mapped_value: What it is worth.
+        mapped_value: The value for scoring.
         case_sensitive: Whether a text must be written in the same case.
     """
 

@@ -15,7 +15,7 @@ class ResponseFeedback(Model):
     """The feedback that an answer gets.
 
     Attributes:
-        identifier: Which feedback of the item it is, `correct` or `incorrect` where the item has none of its own.
+        identifier: Identifier of the feedback: `correct` or `incorrect` if the item has none of its own.
         value: Text of the feedback.
     """
 

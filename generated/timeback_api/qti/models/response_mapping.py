@@ -19,7 +19,7 @@ class ResponseMapping(Model):
 
     Attributes:
         entries: The values that are worth something of their own.
-        default_value: What a value is worth that no entry names.
+        default_value: Value of a response that has no entry.
         lower_bound: The least that the response is worth.
         upper_bound: The most that the response is worth.
     """

@@ -1,4 +1,4 @@
-"""How an answer is turned into outcomes."""
+"""How outcomes are computed from an answer."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from timeback_runtime.validators import TEXT, Choice, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class ResponseProcessing(Model):
-    """How an answer is turned into outcomes.
+    """How outcomes are computed from an answer.
 
     Attributes:
         template_type: Ready-made scoring: `match_correct` gives the full score for the correct response and nothing
             otherwise, `map_response` adds up what the response declaration assigns to each value.
         response_declaration_identifier: Name of the response variable that is judged.
         outcome_identifier: Name of the outcome variable that is set.
-        correct_response_identifier: What the outcome is set to when the answer is correct.
-        incorrect_response_identifier: What the outcome is set to when the answer is not correct.
+        correct_response_identifier: Value of the outcome when the answer is correct.
+        incorrect_response_identifier: Value of the outcome when the answer is not correct.
         inline_feedback: Makes inline feedback follow an answer, by copying a response variable to an outcome.
     """
 

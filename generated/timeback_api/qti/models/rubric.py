@@ -17,7 +17,7 @@ class Rubric(Model):
     Attributes:
         use: What the text is for, such as scoring or instructions; `ext:criteria` is a criterion for the grader of free
             text.
-        view: Who may see it, such as candidate, scorer or proctor.
+        view: Roles that may see it, such as candidate, scorer or proctor.
         body: HTML of the text.
     """
 

@@ -16,8 +16,8 @@ class TestPartAttributes(Model):
 
     Attributes:
         identifier: Identifier of the part.
-        navigation_mode: How to move between items.
-        submission_mode: How answers are handed in.
+        navigation_mode: How students navigate between items.
+        submission_mode: How answers are submitted.
     """
 
     FIELDS = {

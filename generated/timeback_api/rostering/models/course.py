@@ -39,7 +39,7 @@ class Course(Model):
         subjects: Names of the subjects that the course covers.
         subject_codes: Codes of the subjects, in the order of `subjects`.
         level: Level of difficulty, such as "AP", in words of the organisation.
-        grading_scheme: How performance in the course is graded, in words of the organisation.
+        grading_scheme: Grading scheme of the course. The organisation chooses the values.
         academic_session: The session for which the course is offered.
         school_year: The school year for which the course is offered.
         resources: Resources that the course uses. The platform ignores them when a course is written.

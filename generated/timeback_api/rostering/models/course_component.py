@@ -29,8 +29,8 @@ class CourseComponent(Model):
         parent: The component that this one is nested in; none at the top of the course.
         course_component: Documented by the platform beside `parent`, in the same shape and without a difference; prefer
             `parent`.
-        prerequisites: What a student must have done before, as a rule ids of other components.
-        prerequisite_criteria: How the prerequisites combine, such as all of them or any.
+        prerequisites: Prerequisites, usually ids of other components.
+        prerequisite_criteria: How the prerequisites combine, such as all or any of them.
         unlock_date: Day or time from which students can open the component, in ISO 8601.
     """
 

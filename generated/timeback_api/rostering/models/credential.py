@@ -15,7 +15,7 @@ class Credential(Model):
     """With what a person signs in to an application.
 
     Attributes:
-        type_: What kind of credentials it is.
+        type_: Type of the credentials.
         username: Name to sign in with.
         id: Id of the credentials on the platform.
         password: Password to sign in with, as a rule encrypted or left out.

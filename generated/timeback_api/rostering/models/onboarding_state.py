@@ -1,4 +1,4 @@
-"""How far the user is with getting started in one matter."""
+"""Onboarding progress of the user for one item."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from timeback_runtime.validators import TEXT, Choice, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class OnboardingState(Model):
-    """How far the user is with getting started in one matter.
+    """Onboarding progress of the user for one item.
 
     Attributes:
         state: Whether something was begun and whether it was finished.

@@ -1,4 +1,4 @@
-"""What a person is at an organisation."""
+"""A role of a person at an organisation."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from timeback_runtime.validators import DATE, TEXT, Choice, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class Role(Model):
-    """What a person is at an organisation.
+    """A role of a person at an organisation.
 
     Attributes:
         role_type: Whether the role is the main one of the person at the organisation or one more.
-        role: What a person is at an organisation.
+        role: A role of a person at an organisation.
         org: The organisation at which the person has the role.
         user_profile: Address of the profile that goes with the role.
         begin_date: First day on which the person has the role.

@@ -1,10 +1,10 @@
-"""What a person is at an organisation."""
+"""A role of a person at an organisation."""
 
 from enum import StrEnum
 
 
 class RoleName(StrEnum):
-    """What a person is at an organisation."""
+    """A role of a person at an organisation."""
 
     ADMINISTRATOR = "administrator"
     AIDE = "aide"

@@ -38,7 +38,7 @@ class User(Model):
         enabled_user: Whether the person may use the systems that the account is for.
         given_name: First name.
         family_name: Last name.
-        roles: What the person is at which organisation. One role for each organisation is the primary one.
+        roles: Roles of the person at organisations. One role for each organisation is the primary one.
         sourced_id: Id of the user.
         status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
             copy can follow.

@@ -19,10 +19,10 @@ class UserProfile(Model):
 
     Attributes:
         profile_id: Id of the profile.
-        profile_type: What kind of profile it is, in words of the vendor.
+        profile_type: Type of the profile. The vendor chooses the values.
         vendor_id: Id of the vendor of the application.
         application_id: Id of the application.
-        description: What the profile is for.
+        description: Description of the profile.
         app: The application that a profile is for, as the platform describes it.
         credentials: With what the person signs in to the application.
     """

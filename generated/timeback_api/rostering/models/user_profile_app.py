@@ -18,7 +18,7 @@ class UserProfileApp(Model):
         sourced_id: Id of the application.
         name: Name of the application.
         domain: Host name under which the application is found.
-        description: What the application does.
+        description: Description of the application.
     """
 
     FIELDS = {

@@ -48,7 +48,7 @@ def build(
 
     Args:
         sourced_id: Id of the assessment line item.
-        assessment_line_item: The whole assessment line item as it shall be.
+        assessment_line_item: The complete assessment line item with its new values.
 
     Source: PUT /ims/oneroster/gradebook/v1p2/assessmentLineItems/{sourcedId} (putAssessmentLineItem).
     """

@@ -26,7 +26,7 @@ OPERATION = Operation(
 def build(sourced_id: str, *, fields: PropertyNames | None = None) -> Request[AssessmentResult]:
     """Read an assessment result.
 
-    How one student did in one assessment.
+    The result of one student in one assessment.
 
     Args:
         sourced_id: Id of the assessment result.

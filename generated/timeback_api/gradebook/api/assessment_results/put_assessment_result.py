@@ -40,7 +40,7 @@ def build(sourced_id: str, assessment_result: AssessmentResult | Mapping[str, An
 
     Args:
         sourced_id: Id of the assessment result.
-        assessment_result: The whole assessment result as it shall be.
+        assessment_result: The complete assessment result with its new values.
 
     Source: PUT /ims/oneroster/gradebook/v1p2/assessmentResults/{sourcedId} (putAssessmentResult).
     """

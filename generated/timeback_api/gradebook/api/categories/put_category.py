@@ -33,7 +33,7 @@ def build(sourced_id: str, category: Category | Mapping[str, Any]) -> Request[Ca
 
     Args:
         sourced_id: Id of the category.
-        category: The whole category as it shall be.
+        category: The complete category with its new values.
 
     Source: PUT /ims/oneroster/gradebook/v1p2/categories/{sourcedId} (putCategory).
     """

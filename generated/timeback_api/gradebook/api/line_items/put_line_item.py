@@ -33,7 +33,7 @@ def build(sourced_id: str, line_item: LineItem | Mapping[str, Any]) -> Request[L
 
     Args:
         sourced_id: Id of the line item.
-        line_item: The whole line item as it shall be.
+        line_item: The complete line item with its new values.
 
     Source: PUT /ims/oneroster/gradebook/v1p2/lineItems/{sourcedId} (putLineItem).
     """

@@ -33,7 +33,7 @@ def build(sourced_id: str, result: Result | Mapping[str, Any]) -> Request[Result
 
     Args:
         sourced_id: Id of the result.
-        result: The whole result as it shall be.
+        result: The complete result with its new values.
 
     Source: PUT /ims/oneroster/gradebook/v1p2/results/{sourcedId} (putResult).
     """

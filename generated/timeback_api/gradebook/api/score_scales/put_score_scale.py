@@ -33,7 +33,7 @@ def build(sourced_id: str, score_scale: ScoreScale | Mapping[str, Any]) -> Reque
 
     Args:
         sourced_id: Id of the score scale.
-        score_scale: The whole score scale as it shall be.
+        score_scale: The complete score scale with its new values.
 
     Source: PUT /ims/oneroster/gradebook/v1p2/scoreScales/{sourcedId} (putScoreScale).
     """

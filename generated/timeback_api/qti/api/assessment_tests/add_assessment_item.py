@@ -36,7 +36,7 @@ def build(
         assessment_test_identifier: Identifier of the test that the part belongs to.
         test_part_identifier: Identifier of the test part that the section belongs to.
         identifier: Identifier of the section within its test part.
-        item_reference: Which item to add.
+        item_reference: The item to add.
 
     Source: POST
     /api/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections/{identifier}/items

@@ -29,7 +29,7 @@ def build(sourced_id: str, resource: Resource | Mapping[str, Any]) -> Request[Re
 
     Args:
         sourced_id: Id of the resource.
-        resource: The whole resource as it shall be.
+        resource: The complete resource with its new values.
 
     Source: PUT /ims/oneroster/resources/v1p2/resources/{sourcedId} (updateResource).
     """

@@ -32,7 +32,7 @@ def build(sourced_id: str, academic_session: AcademicSession | Mapping[str, Any]
 
     Args:
         sourced_id: Id of the academic session.
-        academic_session: The whole academic session as it shall be.
+        academic_session: The complete academic session with its new values.
 
     Source: PUT /ims/oneroster/rostering/v1p2/academicSessions/{sourcedId} (putAcademicSession).
     """

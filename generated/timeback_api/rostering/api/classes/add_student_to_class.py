@@ -30,7 +30,7 @@ def build(class_sourced_id: str, enrollment: ClassMembership | Mapping[str, Any]
 
     Args:
         class_sourced_id: Id of the class.
-        enrollment: Who is enrolled, and from when to when.
+        enrollment: The enrolled users, with the dates of their enrollment.
 
     Source: POST /ims/oneroster/rostering/v1p2/classes/{classSourcedId}/students (addStudentToClass).
     """

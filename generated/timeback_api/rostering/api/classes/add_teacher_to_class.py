@@ -30,7 +30,7 @@ def build(class_sourced_id: str, enrollment: ClassMembership | Mapping[str, Any]
 
     Args:
         class_sourced_id: Id of the class.
-        enrollment: Who teaches, from when to when, and whether as the primary teacher.
+        enrollment: The teachers, with the dates of their enrollment, and whether they are primary teachers.
 
     Source: POST /ims/oneroster/rostering/v1p2/classes/{classSourcedId}/teachers (addTeacherToClass).
     """

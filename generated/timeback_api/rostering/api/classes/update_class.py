@@ -29,7 +29,7 @@ def build(sourced_id: str, class_: Class | Mapping[str, Any]) -> Request[Class |
 
     Args:
         sourced_id: Id of the class.
-        class_: The whole class as it shall be.
+        class_: The complete class with its new values.
 
     Source: PUT /ims/oneroster/rostering/v1p2/classes/{sourcedId} (updateClass).
     """

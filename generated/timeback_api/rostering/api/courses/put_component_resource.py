@@ -39,7 +39,7 @@ def build(
 
     Args:
         sourced_id: Id of the component resource.
-        component_resource: The whole component resource as it shall be.
+        component_resource: The complete component resource with its new values.
 
     Source: PUT /ims/oneroster/rostering/v1p2/courses/component-resources/{sourcedId} (putComponentResource).
     """

@@ -30,7 +30,7 @@ def build(sourced_id: str, course: Course | Mapping[str, Any]) -> Request[Course
 
     Args:
         sourced_id: Id of the course.
-        course: The whole course as it shall be.
+        course: The complete course with its new values.
 
     Source: PUT /ims/oneroster/rostering/v1p2/courses/{sourcedId} (putCourse).
     """

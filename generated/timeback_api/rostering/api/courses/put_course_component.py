@@ -37,7 +37,7 @@ def build(sourced_id: str, course_component: CourseComponent | Mapping[str, Any]
 
     Args:
         sourced_id: Id of the course component.
-        course_component: The whole course component as it shall be.
+        course_component: The complete course component with its new values.
 
     Source: PUT /ims/oneroster/rostering/v1p2/courses/components/{sourcedId} (putCourseComponent).
     """

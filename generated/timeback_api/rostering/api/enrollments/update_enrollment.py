@@ -32,7 +32,7 @@ def build(sourced_id: str, enrollment: Enrollment | Mapping[str, Any]) -> Reques
 
     Args:
         sourced_id: Id of the enrollment.
-        enrollment: The whole enrollment as it shall be.
+        enrollment: The complete enrollment with its new values.
 
     Source: PUT /ims/oneroster/rostering/v1p2/enrollments/{sourcedId} (updateEnrollment).
     """

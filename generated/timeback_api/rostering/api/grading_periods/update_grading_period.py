@@ -42,7 +42,7 @@ def build(sourced_id: str, academic_session: AcademicSession | Mapping[str, Any]
 
     Args:
         sourced_id: Id of the grading period.
-        academic_session: The whole grading period as it shall be.
+        academic_session: The complete grading period with its new values.
 
     Source: PUT /ims/oneroster/rostering/v1p2/gradingPeriods/{sourcedId} (updateGradingPeriod).
     """

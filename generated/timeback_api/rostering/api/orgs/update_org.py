@@ -32,7 +32,7 @@ def build(sourced_id: str, org: Org | Mapping[str, Any]) -> Request[Org | None]:
 
     Args:
         sourced_id: Id of the organisation.
-        org: The whole organisation as it shall be.
+        org: The complete organisation with its new values.
 
     Source: PUT /ims/oneroster/rostering/v1p2/orgs/{sourcedId} (updateOrg).
     """

@@ -28,7 +28,7 @@ def build(sourced_id: str, org: Org | Mapping[str, Any]) -> Request[Org | None]:
 
     Args:
         sourced_id: Id of the school.
-        org: The whole school as it shall be.
+        org: The complete school with its new values.
 
     Source: PUT /ims/oneroster/rostering/v1p2/schools/{sourcedId} (updateSchool).
     """

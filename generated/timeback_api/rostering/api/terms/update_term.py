@@ -35,7 +35,7 @@ def build(sourced_id: str, term: AcademicSession | Mapping[str, Any]) -> Request
 
     Args:
         sourced_id: Id of the term.
-        term: The whole term as it shall be.
+        term: The complete term with its new values.
 
     Source: PUT /ims/oneroster/rostering/v1p2/terms/{sourcedId} (updateTerm).
     """

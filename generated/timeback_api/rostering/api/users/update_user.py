@@ -29,7 +29,7 @@ def build(sourced_id: str, user: User | Mapping[str, Any]) -> Request[User | Non
 
     Args:
         sourced_id: Id of the user.
-        user: The whole user as it shall be.
+        user: The complete user with its new values.
 
     Source: PUT /ims/oneroster/rostering/v1p2/users/{sourcedId} (updateUser).
     """
