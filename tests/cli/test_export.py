@@ -132,11 +132,11 @@ def test_a_dry_run_writes_no_files(run: Run, tmp_path: Path) -> None:
     ("arguments", "says"),
     [
         (["there", "--format", "parquet"], "there"),
-        (["roster.zip", "--format", "parquet"], "go into a folder"),
-        (["users.parquet", "--format", "parquet"], "go into a folder"),
+        (["roster.zip", "--format", "parquet"], "folder"),
+        (["users.parquet", "--format", "parquet"], "folder"),
         (["users.parquet"], "--format parquet"),
         (["roster", "--format", "excel"], "parquet"),
-        (["no/where", "--format", "parquet"], "make it first"),
+        (["no/where", "--format", "parquet"], "folder"),
     ],
 )
 def test_what_is_mistyped_exits_2(run: Run, tmp_path: Path, arguments: list[str], says: str) -> None:
