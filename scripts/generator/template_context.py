@@ -186,8 +186,14 @@ class TemplateContext:
             names.setdefault(module, set()).update({klass, parser})
         return sorted((module, ", ".join(sorted(found))) for module, found in names.items())
 
-    def union_names(self, u: UnionDefinition) -> str:
-        return " | ".join(dict.fromkeys(klass for _, klass, _, _ in u.variants))
+    def union_names(self, u: UnionDefinition, *, quoted: bool = False) -> str:
+        names = dict.fromkeys(klass for _, klass, _, _ in u.variants)
+        return ", ".join(f'"{name}"' for name in names) if quoted else " | ".join(names)
+
+    def is_cyclic_union(self, u: UnionDefinition) -> bool:
+        """Whether a variant contains the union, so that their modules import each other."""
+        here = next(module for name in self.unions if (module := self.schemas.module(name)).endswith(f".{u.module}"))
+        return any(here in self._reachable(module) for _, _, module, _ in u.variants)
 
     # Code
 

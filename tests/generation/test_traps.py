@@ -1,12 +1,14 @@
 """Small documents that openapi-python-client by itself would generate incompletely or incorrectly."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.generation.kit import SpecError, document, generate, make, operation, reply, thing, write_specs
+from tests.generation.kit import REPOSITORY, SpecError, document, generate, make, operation, reply, thing, write_specs
 
 TEXT = {"type": "string"}
 ARRAY = {"type": "array", "items": TEXT}
@@ -248,6 +250,32 @@ def test_an_unknown_member_of_a_nested_union_stays(tmp_path: Path) -> None:
     read = owner.from_dict(came)
     assert [type(part).__name__ for part in read.pet.parts] == ["Cat", "dict", "int"]
     assert read.to_dict() == came
+
+
+@pytest.mark.parametrize("first", ["any_pet", "cat", "dog", "owner"])
+def test_a_union_within_its_own_variants_imports_in_any_order(tmp_path: Path, first: str) -> None:
+    pets = {"type": "array", "items": refer("AnyPet")}
+    variants = {
+        kind: {**thing(kind={"type": "string", "const": kind}, parts=pets), "required": ["kind"]}
+        for kind in ("cat", "dog")
+    }
+    union = {
+        "description": "A pet.",
+        "oneOf": [refer("cat"), refer("dog")],
+        "discriminator": {"propertyName": "kind", "mapping": {k: f"#/components/schemas/{k}" for k in variants}},
+    }
+    schemas = {**variants, "AnyPet": union, "Owner": thing(pet=refer("AnyPet"), friend=refer("Owner"))}
+    generate(write_specs(tmp_path, document(schemas)), tmp_path / "out")
+    code = f"""
+import sys
+sys.path[:0] = [{str(tmp_path / "out")!r}, {str(REPOSITORY)!r}]
+import timeback_api.things.models.{first}
+from timeback_api.things.models import Owner
+owner = Owner.from_dict({{"pet": {{"kind": "cat", "parts": [{{"kind": "dog"}}]}}}})
+print(type(owner.pet).__name__, type(owner.pet.parts[0]).__name__)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("Cat Dog\n", "")
 
 
 def test_x_filters_and_alternatives_of_a_base_reach_the_class(tmp_path: Path) -> None:
