@@ -149,6 +149,17 @@ def test_a_resource_loads_nothing_of_another_one() -> None:
     assert not [n for n in loaded if n.startswith(("timeback_api.gradebook", "timeback_api.qti", "timeback_api.power"))]
 
 
+def test_a_first_call_reads_no_openapi_document() -> None:
+    code = (
+        "import httpx\n"
+        "from timeback import F, TimeBackClient\n"
+        "reply = lambda request: httpx.Response(200, json={'access_token': 't', 'users': []})\n"
+        f"client = TimeBackClient(**{SETTINGS!r}, transport=httpx.MockTransport(reply))\n"
+        "client.rostering.users.list_users(filter_expr=F.given_name == 'x', limit=1)"
+    )
+    assert "timeback._spec.documents" not in loaded_after(code)
+
+
 def test_every_name_of_the_package_leads_somewhere() -> None:
     timeback = importlib.import_module("timeback")
     for name in timeback.__all__:
