@@ -38,6 +38,7 @@ endif
 
 # Tests that coverage leaves out: those of scripts and documentation, and those that mainly start processes, which are not
 # measured. pyproject.toml states the measured packages and the lower bound.
+# -p no:timeback: the plugin would import the packages before the measurement starts.
 NOT_COVERED := $(addprefix --ignore=tests/,bench browser contract docs drift project soak \
 	cli/test_completion.py cli/test_export_size.py cli/test_terminal.py migration/test_killed.py sandbox/test_pytest_plugin.py \
 	storage/test_full_disk.py storage/test_journal_lock.py storage/test_part_folders.py)
@@ -64,7 +65,7 @@ coverage: export PYTHONDONTWRITEBYTECODE =
 coverage: $(VENV)/.dev  ## Measure branch coverage; fails below the bound in pyproject.toml (ARGS=--cov-report=html for a page).
 	@mkdir -p build
 	$(RUN) -m pytest -q -n auto --dist loadfile --no-loadscope-reorder \
-	    --hypothesis-profile=coverage --cov --cov-report=term:skip-covered $(NOT_COVERED) $(ARGS)
+	    -p no:timeback --hypothesis-profile=coverage --cov --cov-report=term:skip-covered $(NOT_COVERED) $(ARGS)
 
 soak: $(VENV)/.dev  ## Run the tests that take minutes.
 	$(RUN) -m pytest -q -m 'soak or generated' --timeout=600 --hypothesis-profile=soak $(ARGS)
