@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import attrs
 
-from timeback._http.flow import Steps, perform
+from timeback._http.flow import RequestFlow, request_flow
 from timeback._http.request_builder import prepare_request
 from timeback._http.session import SyncSession
 from timeback.settings import ALIASES, Settings, resolve, variable
@@ -37,14 +37,14 @@ class InsecureAddressWarning(UserWarning):
 class _AnonymousSession(SyncSession):
     """A session that sends requests without a token."""
 
-    def _call_steps(
-        self, request: Request[Any], read: Callable[[Reply], T], sink: DownloadTarget | None = None
-    ) -> Steps[T]:
-        self._must_be_open()
+    def _call_flow(
+        self, request: Request[Any], read: Callable[[Reply], T], target: DownloadTarget | None = None
+    ) -> RequestFlow[T]:
+        self._raise_if_closed()
         headers = {**self._base_headers, **self._options.headers}
         call = prepare_request(request, self.settings, headers, os.urandom(12).hex())
         call = attrs.evolve(call, authorized=False)
-        return perform(call, read, self._options, self._clock, self._limiter, self._until(), sink)
+        return request_flow(call, read, self._options, self._clock, self._limiter, self._deadline(), target)
 
 
 class Connection:

@@ -14,12 +14,12 @@ import pytest
 
 from tests.http.kit import SECRET, Server, reading, request_for, user
 from tests.http.secure import Http2Server
-from timeback._http import transports as transport
+from timeback._http import exchange, transports
 from timeback._http.download import DownloadTarget
 from timeback._http.flow import Token
 from timeback._http.oauth import SyncTokenProvider
-from timeback._http.pool import to_thread_until_done
 from timeback._http.session import AsyncSession, SyncSession
+from timeback._http.threads import to_thread_until_done
 from timeback.settings import resolve
 from timeback_runtime.errors import APIConnectionError, APITimeoutError
 
@@ -75,9 +75,9 @@ async def session(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
 
 
 async def test_cancelling_idle_connections_that_have_expired(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(transport, "IDLE", 0.05)
+    monkeypatch.setattr(transports, "KEEPALIVE_SECONDS", 0.05)
     session = session_for(server.url)
-    for _ in range(transport.HOSTS):
+    for _ in range(transports.MAX_CONNECTIONS):
         await call(session)
         await asyncio.sleep(0.1)
         await cancel_after(session, 1)
@@ -90,7 +90,9 @@ async def test_calls_that_are_cancelled_at_any_turn_of_the_event_loop(session: A
     for turns in range(60):
         await cancel_after(session, turns, "PUT" if turns % 3 else "GET")
         if turns % 10 == 9:
-            await asyncio.gather(*(cancel_after(session, turns + more) for more in range(transport.HOSTS + 1)))
+            await asyncio.gather(
+                *(cancel_after(session, turns + more) for more in range(transports.MAX_CONNECTIONS + 1))
+            )
     await check_is_usable(session)
 
 
@@ -121,8 +123,8 @@ async def test_a_cancelled_call_disturbs_no_other_on_its_connection(streams: Htt
             done += 1
 
     async def disturb(number: int) -> None:
-        for turn in range(40):
-            await cancel_after(session, (7 * number + 3 * turn) % 40)
+        for cached in range(40):
+            await cancel_after(session, (7 * number + 3 * cached) % 40)
 
     async with asyncio.TaskGroup() as group:
         for number in range(6):
@@ -309,7 +311,7 @@ def test_interrupted_calls_cost_no_connection(server: Server, monkeypatch: pytes
         assert session.call(request, reading(request)) == {"sourcedId": "u1"}
         with monkeypatch.context() as patch:
             # What follows the reply's head is interrupted: the connection is in the middle of a body.
-            patch.setattr(transport, "RawReply", interrupted)
+            patch.setattr(exchange, "RawReply", interrupted)
             with pytest.raises(KeyboardInterrupt):
                 session.call(request, reading(request))
     session.close()

@@ -131,7 +131,7 @@ def test_a_body_that_ends_with_its_connection_is_not_taken_for_whole(tmp_path: P
     """Where the end of the connection ends the body, one that is cut off by closing looks complete."""
     with socket_server(b"HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n\r\nfirst part") as (url, begun):
         session = SyncSession(settings_for(url))
-        session._tokens.put(token())
+        session._tokens.set(token())
         ends: list[Any] = []
 
         def save() -> None:

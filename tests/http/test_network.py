@@ -14,8 +14,8 @@ import pytest
 from tests.http.kit import LARGE, SECRET, Caller, Server, reading, request_for
 from tests.http.secure import Http2Server
 from timeback._http.asyncio_backend import AsyncioBackend
+from timeback._http.connections import STREAMS
 from timeback._http.session import AsyncSession, SyncSession
-from timeback._http.transports import STREAMS
 from timeback.settings import resolve
 from timeback_runtime.errors import APIConnectionError, APITimeoutError
 

@@ -16,8 +16,8 @@ import pytest
 
 from tests.http.kit import SECRET, Caller, Server, request_for
 from timeback import TimeBackClient
+from timeback._http.connections import AsyncConnectionPool, SyncConnectionPool
 from timeback._http.session import AsyncSession
-from timeback._http.transports import AsyncConnectionPool, SyncConnectionPool
 from timeback.errors import APIConnectionError, ConfigurationError
 from timeback.sandbox import Sandbox
 from timeback.settings import resolve
@@ -134,7 +134,7 @@ def test_a_client_of_this_machine_has_the_connections_without_httpx_client(
     monkeypatch.setenv("HTTP_PROXY", "gopher://nowhere")
     settings = resolve(client_id="me", client_secret=SECRET, environ={}, **at(server, "127.0.0.1"))
     pools = [SyncConnectionPool(settings, None, lambda: 0.0), AsyncConnectionPool(settings, None, lambda: 0.0)]
-    assert all(isinstance(pool._pool.take(), httpx.HTTPTransport | httpx.AsyncHTTPTransport) for pool in pools)  # type: ignore[union-attr, attr-defined]
+    assert all(isinstance(pool._pool.acquire(), httpx.HTTPTransport | httpx.AsyncHTTPTransport) for pool in pools)  # type: ignore[union-attr, attr-defined]
 
 
 # A proxy that was passed

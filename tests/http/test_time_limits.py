@@ -15,7 +15,7 @@ import pytest
 from tests.http.hostile import BODIES, HANDSHAKE, HEADS, WITHOUT_BODY, Hostile
 from tests.http.kit import SECRET, Caller, Server, reading, request_for
 from timeback._http.asyncio_backend import AsyncioBackend
-from timeback._http.deadline import TimeLimit, current
+from timeback._http.deadline import TimeLimit, current_time_limit
 from timeback._http.session import AsyncSession, SyncSession
 from timeback._http.sockets import SocketBackend, SocketStream
 from timeback.settings import resolve
@@ -73,7 +73,7 @@ def outcome(kind: str, options: dict[str, Any], transport: Any = None) -> str:
         error = caught
     late = " too late" if time.monotonic() - started > BOUND else ""
     told = " (deadline)" if "deadline" in str(error) else ""
-    assert current.get() is None
+    assert current_time_limit.get() is None
     return f"{type(error).__name__}{told}{late}"
 
 
@@ -271,19 +271,19 @@ def test_each_part_that_a_server_takes_begins_a_new_wait() -> None:
     with slow_reader(0.02) as address, socket.socket() as sock:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 32 * 1024)
         sock.connect(address)
-        before = current.set(limit)
+        before = current_time_limit.set(limit)
         started = time.monotonic()
         try:
             SocketStream(sock, SocketBackend()).write(MUCH)
         finally:
-            current.reset(before)
+            current_time_limit.reset(before)
     assert time.monotonic() - started > 0.3
 
 
 async def test_each_part_that_a_server_takes_begins_a_new_wait_in_an_event_loop() -> None:
     limit = TimeLimit(0.3, None, len(MUCH), time.monotonic)
     with slow_reader(0.02) as (host, port):
-        before = current.set(limit)
+        before = current_time_limit.set(limit)
         started = time.monotonic()
         try:
             small = [(socket.SOL_SOCKET, socket.SO_SNDBUF, 32 * 1024)]
@@ -291,18 +291,18 @@ async def test_each_part_that_a_server_takes_begins_a_new_wait_in_an_event_loop(
             await stream.write(MUCH)
             await stream.aclose()
         finally:
-            current.reset(before)
+            current_time_limit.reset(before)
     assert time.monotonic() - started > 0.3
 
 
 def test_answers_to_the_server_itself_begin_no_new_wait() -> None:
     now = 0.0
     limit = TimeLimit(10.0, None, 100, lambda: now)
-    limit.sent(60)
+    limit.record_write(60)
     now = 5.0
-    limit.sent(60)
-    assert limit.left() == 10.0
+    limit.record_write(60)
+    assert limit.remaining() == 10.0
     now = 9.0
     # HTTP/2 answers each ping, and a server may send them for ever.
-    limit.sent(17)
-    assert limit.left() == 6.0
+    limit.record_write(17)
+    assert limit.remaining() == 6.0

@@ -23,7 +23,7 @@ from tests.http.kit import SECRET, TOKEN, Caller, Server, request_for, token_rep
 from timeback import TimeBackClient
 from timeback._http.flow import Token
 from timeback._http.session import AsyncSession, SyncSession
-from timeback._http.token_cache import TokenCache, Turn
+from timeback._http.token_cache import CachedToken, TokenCache
 from timeback._storage.file_locks import open_lock, try_lock, unlock
 from timeback.errors import (
     APITimeoutError,
@@ -200,18 +200,18 @@ def until(happens: Any) -> None:
 @POSIX
 def test_a_forked_process_does_not_keep_the_lock(file: Path, orgs: Orgs) -> None:
     cache = TokenCache(file, over_network(orgs))
-    turn = Turn(cache, cache.owner(SECRET), None, time.monotonic)
-    assert turn.attempt() is None
-    assert turn.mine
+    cached = CachedToken(cache, cache.identity(SECRET), None, time.monotonic)
+    assert cached.read_or_lock() is None
+    assert cached.has_lock
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
         # Lives until its parent has looked.
         os.close(write)
         os.read(read, 1)
-        os._exit(0 if not turn.mine else 1)
+        os._exit(0 if not cached.has_lock else 1)
     try:
-        turn.release()
+        cached.release()
         assert is_free(cache.fetch_lock())
     finally:
         os.close(write)
@@ -287,10 +287,10 @@ async def test_closing_during_the_fetch_leaves_nothing_locked(orgs: Orgs, file: 
 def test_an_attempt_that_ends_after_its_cancellation_gives_the_lock_back(orgs: Orgs, file: Path) -> None:
     # A thread cannot be cancelled: it may take the lock when nobody waits for it any more.
     cache = TokenCache(file, over_network(orgs))
-    turn = Turn(cache, cache.owner(SECRET), None, time.monotonic)
-    turn.release()
-    assert turn.attempt() is None
-    assert not turn.mine
+    cached = CachedToken(cache, cache.identity(SECRET), None, time.monotonic)
+    cached.release()
+    assert cached.read_or_lock() is None
+    assert not cached.has_lock
     assert is_free(cache.fetch_lock())
 
 
@@ -299,18 +299,18 @@ def test_a_token_that_came_just_before_the_lock_is_used(
 ) -> None:
     # Another process writes its token after the first look at the file, and then releases the lock.
     cache = TokenCache(file, over_network(orgs))
-    turn, other = (Turn(cache, cache.owner(SECRET), None, time.monotonic) for _ in range(2))
+    cached, other = (CachedToken(cache, cache.identity(SECRET), None, time.monotonic) for _ in range(2))
 
     def late(path: Path) -> int:
         monkeypatch.undo()
-        assert other.attempt() is None
+        assert other.read_or_lock() is None
         other.store(Token("Bearer of-another", time.monotonic() + 60))
         other.release()
         return open_lock(path)
 
     monkeypatch.setattr("timeback._http.token_cache.open_lock", late)
-    found = turn.attempt()
-    turn.release()
+    found = cached.read_or_lock()
+    cached.release()
     assert found is not None
     assert found.bearer == "Bearer of-another"
 

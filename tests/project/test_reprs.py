@@ -17,10 +17,10 @@ import timeback
 import timeback_client
 import timeback_runtime
 from timeback._http.download import DownloadTarget
+from timeback._http.exchange import RawReply
 from timeback._http.flow import Send, Token
 from timeback._http.oauth import SyncTokenProvider
 from timeback._http.request_builder import PreparedRequest
-from timeback._http.transports import RawReply
 from timeback._pagination.paginator import PageItems
 from timeback.filters import F
 from timeback.settings import resolve
@@ -125,7 +125,7 @@ def objects() -> dict[str, Any]:
         environ={},
     )
     tokens = SyncTokenProvider(lambda until: Token(CANARY, 1.0), lambda: 0.0)
-    tokens.put(Token(f"Bearer {CANARY}", 1.0))
+    tokens.set(Token(f"Bearer {CANARY}", 1.0))
     return {
         "RawReply": RawReply(200, httpx.Headers({"x": CANARY}), CANARY.encode()),
         "PreparedRequest": call,

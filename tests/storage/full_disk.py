@@ -126,7 +126,7 @@ def download(folder: Path, limit: int) -> dict[str, Any]:
 
     def run() -> None:
         with DownloadTarget(path) as sink:
-            sink.begin()
+            sink.start_body()
             for _ in range(100):
                 sink.write(b"x" * 1000)
 

@@ -38,7 +38,7 @@ from timeback.parquet import ParquetWriter
 kind, path = sys.argv[1:]
 if kind == "download":
     writer = DownloadTarget(path).__enter__()
-    writer.begin()
+    writer.start_body()
     writer.write(b"{SECRET}" * 5000)
 else:
     writer = BundleWriter(path) if kind == "bundle" else ParquetWriter(path)
@@ -97,9 +97,9 @@ def aborted(folder: Path) -> None:
 
 
 def download(folder: Path) -> None:
-    _save._tidied.clear()
+    _save._tidied_folders.clear()
     with DownloadTarget(folder / "saved") as sink:
-        sink.begin()
+        sink.start_body()
         sink.write(b"x")
 
 
@@ -239,7 +239,7 @@ def test_many_downloads_look_through_a_folder_once(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr("timeback._storage.part_folder.remove_leftovers", looked.append)
     for number in range(5):
         with DownloadTarget(tmp_path / str(number)) as sink:
-            sink.begin()
+            sink.start_body()
             sink.write(b"x")
     assert looked == [tmp_path]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["0", "1", "2", "3", "4"]

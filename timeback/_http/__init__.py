@@ -1,5 +1,5 @@
-"""The one request path: from a generated request to its result, in sync and async.
+"""The request path: builds a request, sends it with retries and a token, and reads the reply, in sync and async.
 
-``flow`` decides what is done next and does no I/O; ``session`` has the two drivers that carry it out; ``retry``
-holds the rules; ``auth`` the token; ``transport`` the connections.
+``flow`` decides each step of a call and does no I/O; ``session`` carries the steps out. Retry rules are in ``retry``,
+tokens in ``oauth``, connections in ``connections``. A new rule goes into ``flow`` or ``retry``, where it serves both.
 """

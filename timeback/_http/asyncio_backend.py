@@ -1,6 +1,6 @@
-"""What httpcore reads from and writes to in an event loop: the transports of asyncio themselves.
+"""Network backend of httpcore for asyncio, over the transports of asyncio.
 
-Its own layer goes through anyio, which serves other loops than asyncio's too; that costs a fifth of a request.
+The backend of httpcore goes through anyio, which supports other event loops, too. That costs a fifth of a request.
 """
 
 from __future__ import annotations
@@ -19,19 +19,20 @@ from typing import Any
 
 import httpcore
 
-from timeback._http.deadline import current
+from timeback._http.deadline import current_time_limit
 from timeback._http.sockets import readable
 
-# So long one address has to itself before the next one of the host is tried beside it (RFC 8305, section 5).
-_HAPPY_EYEBALLS = 0.25
-# How much is read ahead of who reads.
-_AHEAD = 256 * 1024
-# httpcore writes the head of a request and its body one after the other; together they are one packet to the server.
-_TOGETHER = 64 * 1024
+# Seconds between two connection attempts to addresses of one host (RFC 8305, section 5).
+_ATTEMPT_DELAY = 0.25
+# Bytes to buffer before reading from the socket is paused.
+_MAX_BUFFERED = 256 * 1024
+# httpcore writes the head of a request and its body separately. Up to this many bytes they are sent together, in one
+# packet.
+_MAX_UNSENT = 64 * 1024
 
 
 class AsyncioBackend(httpcore.AsyncNetworkBackend):
-    """Opens connections, and knows those that are open."""
+    """Opens connections, and keeps track of the open ones."""
 
     def __init__(self) -> None:
         self._open: set[AsyncioStream] = set()
@@ -49,17 +50,17 @@ class AsyncioBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        if (limit := current.get()) is not None:
-            limit.begin()
+        if (limit := current_time_limit.get()) is not None:
+            limit.restart()
         local = None if local_address is None else (local_address, 0)
-        async with _told(httpcore.ConnectTimeout, httpcore.ConnectError, timeout):
+        async with _mapped_errors(httpcore.ConnectTimeout, httpcore.ConnectError, timeout):
             addresses = await _resolve(host, port)
             if len(addresses) == 1:
                 stream = await self._connect(addresses[0], port, local)
             else:
                 stream = await self._race(addresses, port, local)
         if limit is not None:
-            limit.begin()
+            limit.restart()
         for option in socket_options or ():
             stream.get_extra_info("socket").setsockopt(*option)
         return stream
@@ -73,23 +74,23 @@ class AsyncioBackend(httpcore.AsyncNetworkBackend):
         return stream
 
     async def _race(self, addresses: list[str], port: int, local: tuple[str, int] | None) -> AsyncioStream:
-        """The first connection to any of several addresses (RFC 8305, section 5).
+        """Return the first connection to any of several addresses (Happy Eyeballs: RFC 8305, section 5).
 
-        The ``happy_eyeballs_delay`` of asyncio loses a socket when it is cancelled at the wrong moment.
+        The ``happy_eyeballs_delay`` of asyncio leaks a socket if it is cancelled at the wrong moment.
         """
         attempts: set[asyncio.Task[AsyncioStream]] = set()
         failures: list[BaseException] = []
-        left = list(addresses)
+        remaining = list(addresses)
         try:
-            while left or attempts:
-                if left:
-                    attempts.add(asyncio.create_task(self._connect(left.pop(0), port, local)))
-                delay = _HAPPY_EYEBALLS if left else None
+            while remaining or attempts:
+                if remaining:
+                    attempts.add(asyncio.create_task(self._connect(remaining.pop(0), port, local)))
+                delay = _ATTEMPT_DELAY if remaining else None
                 done, _ = await asyncio.wait(attempts, timeout=delay, return_when=asyncio.FIRST_COMPLETED)
                 for attempt in done:
                     attempts.discard(attempt)
                     if (failure := attempt.exception()) is None:
-                        # Another one of the same turn is dropped below.
+                        # Another attempt may have succeeded in the same turn; it is dropped below.
                         attempts |= done - {attempt}
                         return attempt.result()
                     failures.append(failure)
@@ -97,28 +98,28 @@ class AsyncioBackend(httpcore.AsyncNetworkBackend):
         finally:
             for attempt in attempts:
                 attempt.cancel()
-                attempt.add_done_callback(_drop_late)
+                attempt.add_done_callback(_abort_connected)
 
 
 class AsyncioStream(asyncio.Protocol, httpcore.AsyncNetworkStream):
-    """One connection.
+    """A connection.
 
-    Not one of asyncio's streams: thrown away in a forked process, these take their leave of the event loop, and it is
-    the parent's.
+    It does not use the streams of asyncio: when these are collected in a forked process, they use the event loop, which
+    belongs to the parent.
     """
 
     def __init__(self, opened: set[AsyncioStream]) -> None:
-        """A connection that is among those of ``opened`` while it is open."""
+        """Create a connection that is in ``opened`` while it is open."""
         self._opened = opened
         self._pieces: deque[bytes] = deque()
-        self._held = 0
+        self._buffered = 0
         self._unsent = bytearray()
-        self._reads = self._writes = True
-        self._ended = self._shared = False
+        self._is_reading = self._can_write = True
+        self._is_closed = self._is_multiplexed = False
         self._failure: Exception | None = None
         self._waiting: set[asyncio.Future[bool]] = set()
 
-    # What asyncio tells
+    # Callbacks of asyncio.Protocol
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -127,77 +128,77 @@ class AsyncioStream(asyncio.Protocol, httpcore.AsyncNetworkStream):
 
     def data_received(self, data: bytes) -> None:
         self._pieces.append(data)
-        self._held += len(data)
-        if self._held > _AHEAD and self._reads:
-            self._reads = False
+        self._buffered += len(data)
+        if self._buffered > _MAX_BUFFERED and self._is_reading:
+            self._is_reading = False
             self._transport.pause_reading()
         self._wake()
 
     def eof_received(self) -> None:
-        self._ended = True
+        self._is_closed = True
         self._wake()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._ended, self._failure = True, exc
+        self._is_closed, self._failure = True, exc
         self._opened.discard(self)
         self._wake()
 
     def pause_writing(self) -> None:
-        self._writes = False
+        self._can_write = False
 
     def resume_writing(self) -> None:
-        self._writes = True
+        self._can_write = True
         self._wake()
 
-    # What httpcore asks for
+    # Methods of httpcore.AsyncNetworkStream
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        # Who reads from a connection of HTTP/2 does so for all who share it, and must not fail for them.
-        limit = None if self._shared else current.get()
-        if limit is not None and limit.left() <= 0:
-            raise httpcore.ReadTimeout("the reply did not go on in time")
+        # A read from a connection of HTTP/2 serves all requests that share it, and must not fail for one of them.
+        limit = None if self._is_multiplexed else current_time_limit.get()
+        if limit is not None and limit.remaining() <= 0:
+            raise httpcore.ReadTimeout("no further data in time")
         while not self._pieces:
             if limit is not None:
-                timeout = limit.left()
+                timeout = limit.remaining()
             if self._failure is not None:
                 raise httpcore.ReadError(str(self._failure)) from self._failure
-            if self._ended:
+            if self._is_closed:
                 return b""
-            await self._news(timeout, httpcore.ReadTimeout)
+            await self._wait_for_event(timeout, httpcore.ReadTimeout)
         piece = self._pieces.popleft()
         if len(piece) > max_bytes:
             self._pieces.appendleft(piece[max_bytes:])
             piece = piece[:max_bytes]
-        self._held -= len(piece)
-        if not self._reads and self._held <= _AHEAD // 2:
-            self._reads = True
+        self._buffered -= len(piece)
+        if not self._is_reading and self._buffered <= _MAX_BUFFERED // 2:
+            self._is_reading = True
             self._transport.resume_reading()
         return piece
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         if self._transport.is_closing():
             raise httpcore.WriteError("the connection is closed")
-        limit = current.get()
-        own = limit is not None and limit.sent(len(buffer))
+        limit = current_time_limit.get()
+        restarts = limit is not None and limit.record_write(len(buffer))
         if not self._unsent:
             asyncio.get_running_loop().call_soon(self._flush)
         self._unsent += buffer
-        if len(self._unsent) < _TOGETHER:
+        if len(self._unsent) < _MAX_UNSENT:
             return
         self._flush()
-        while not self._writes:
-            if self._failure is not None or self._ended:
+        while not self._can_write:
+            if self._failure is not None or self._is_closed:
                 raise httpcore.WriteError(str(self._failure or "the connection is closed")) from self._failure
             unsent = self._transport.get_write_buffer_size()
             try:
-                await self._news(timeout if limit is None else limit.left(), httpcore.WriteTimeout)
+                await self._wait_for_event(timeout if limit is None else limit.remaining(), httpcore.WriteTimeout)
             except httpcore.WriteTimeout:
-                if limit is None or not own or self._transport.get_write_buffer_size() >= unsent:
+                if limit is None or not restarts or self._transport.get_write_buffer_size() >= unsent:
                     raise
-                # The other end is slow, and takes some of it.
-                limit.begin()
-        if limit is not None and own:
-            limit.begin()
+                # The other end is slow, but has received some of it.
+                limit.restart()
+        if limit is not None and restarts:
+            limit.restart()
 
     def _flush(self) -> None:
         if self._unsent and not self._transport.is_closing():
@@ -210,22 +211,22 @@ class AsyncioStream(asyncio.Protocol, httpcore.AsyncNetworkStream):
         try:
             await asyncio.sleep(0)
         finally:
-            # With TLS, close() waits for the other end, which may be gone.
+            # With TLS, close() waits for the other end, which may not answer.
             self.abort()
 
     def abort(self) -> None:
         """Drop the connection at once."""
         self._transport.abort()
-        # During a TLS handshake asyncio does not report the end of the connection here.
+        # During a TLS handshake asyncio does not call connection_lost().
         self._opened.discard(self)
 
     async def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.AsyncNetworkStream:
-        if (limit := current.get()) is not None:
-            limit.begin()
+        if (limit := current_time_limit.get()) is not None:
+            limit.restart()
         try:
-            async with _told(httpcore.ConnectTimeout, httpcore.ConnectError, timeout):
+            async with _mapped_errors(httpcore.ConnectTimeout, httpcore.ConnectError, timeout):
                 transport = await asyncio.get_running_loop().start_tls(
                     self._transport, self, ssl_context, server_hostname=server_hostname
                 )
@@ -235,9 +236,9 @@ class AsyncioStream(asyncio.Protocol, httpcore.AsyncNetworkStream):
             await self.aclose()
             raise
         self._transport = transport
-        self._shared = transport.get_extra_info("ssl_object").selected_alpn_protocol() == "h2"
+        self._is_multiplexed = transport.get_extra_info("ssl_object").selected_alpn_protocol() == "h2"
         if limit is not None:
-            limit.begin()
+            limit.restart()
         return self
 
     def get_extra_info(self, info: str) -> Any:
@@ -246,7 +247,8 @@ class AsyncioStream(asyncio.Protocol, httpcore.AsyncNetworkStream):
         names = {"client_addr": "sockname", "server_addr": "peername"}
         return self._transport.get_extra_info(names.get(info, info))
 
-    async def _news(self, timeout: float | None, late: type[Exception]) -> None:
+    async def _wait_for_event(self, timeout: float | None, timeout_error: type[Exception]) -> None:
+        """Wait until asyncio calls one of the callbacks above."""
         # One timer that completes the future costs a third of asyncio.timeout, which cancels the task.
         loop = asyncio.get_running_loop()
         waiting: asyncio.Future[bool] = loop.create_future()
@@ -259,17 +261,17 @@ class AsyncioStream(asyncio.Protocol, httpcore.AsyncNetworkStream):
             if timer is not None:
                 timer.cancel()
         if not in_time:
-            raise late
+            raise timeout_error
 
     def _wake(self) -> None:
         for waiting in self._waiting:
             _complete(waiting, True)
 
     def _is_readable(self) -> bool:
-        """Whether the other end has said something, its farewell above all."""
-        if self._pieces or self._ended or self._transport.is_closing():
+        """Return whether there is data or an end of the connection to read."""
+        if self._pieces or self._is_closed or self._transport.is_closing():
             return True
-        # The event loop may have been kept from hearing of it.
+        # The event loop may not have read it yet.
         return readable(self._transport.get_extra_info("socket").fileno())
 
 
@@ -279,33 +281,35 @@ def _complete(waiting: asyncio.Future[bool], in_time: bool) -> None:
 
 
 @asynccontextmanager
-async def _told(late: type[Exception], failed: type[Exception], timeout: float | None) -> AsyncIterator[None]:
-    """With httpcore's exceptions for those of asyncio."""
+async def _mapped_errors(
+    timeout_error: type[Exception], os_error: type[Exception], timeout: float | None
+) -> AsyncIterator[None]:
+    """Raise the exceptions of httpcore for those of asyncio."""
     try:
         async with asyncio.timeout(timeout):
             yield
     except TimeoutError as error:
-        raise late from error
+        raise timeout_error from error
     except OSError as error:
-        raise failed(str(error)) from error
+        raise os_error(str(error)) from error
 
 
 async def _resolve(host: str, port: int) -> list[str]:
-    """The addresses of a host, the families alternating, the system's choice first."""
+    """Return the addresses of a host, alternating between families, the system's first choice first (RFC 8305)."""
     try:
         ipaddress.ip_address(host)
     except ValueError:
         pass
     else:
         return [host]
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    infos = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     families: dict[int, list[str]] = {}
-    for family, _, _, _, address in found:
+    for family, _, _, _, address in infos:
         families.setdefault(family, []).append(str(address[0]))
     mixed = itertools.chain.from_iterable(itertools.zip_longest(*families.values()))
     return list(dict.fromkeys(address for address in mixed if address is not None))
 
 
-def _drop_late(attempt: asyncio.Task[AsyncioStream]) -> None:
+def _abort_connected(attempt: asyncio.Task[AsyncioStream]) -> None:
     if not attempt.cancelled() and attempt.exception() is None:
         attempt.result().abort()

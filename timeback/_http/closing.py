@@ -1,4 +1,4 @@
-"""Closing a client while calls are in flight: each of them ends with ClientStateError, and none is sent again."""
+"""Closing a client with calls in flight: each of them ends with ClientStateError, and no further request is sent."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 
-def closed_in_flight() -> ClientStateError:
+def closed_in_flight_error() -> ClientStateError:
     return ClientStateError(
-        "the client was closed while this call was in flight; a write may have been carried out by the server"
+        "the client was closed while this call was in flight; the server may have carried out a write"
     )
 
 
-class ThreadClosing:
-    """The state of a synchronous client, shared by its threads."""
+class ThreadShutdown:
+    """Whether a synchronous client is closed, shared by its threads."""
 
     def __init__(self) -> None:
         self.closed = False
@@ -38,12 +38,21 @@ class ThreadClosing:
         self._event.set()
 
     def sleep(self, seconds: float) -> None:
-        """Wait, or until the client is closed."""
+        """Wait, at most until the client is closed."""
         self._event.wait(seconds)
 
+    def raise_if_closed(self) -> None:
+        """End a call in flight if the client was closed.
 
-class TaskClosing:
-    """The state of an asynchronous client, shared by the tasks of its event loop."""
+        Raises:
+            ClientStateError: it was.
+        """
+        if self.closed:
+            raise closed_in_flight_error()
+
+
+class TaskShutdown:
+    """Whether an asynchronous client is closed, and its calls in flight. Shared by the tasks of its event loop."""
 
     def __init__(self) -> None:
         self.closed = False
@@ -52,51 +61,52 @@ class TaskClosing:
 
     def after_fork(self) -> None:
         self.calls: set[CallScope] = set()
-        self._drained: asyncio.Future[None] | None = None
+        self._all_ended: asyncio.Future[None] | None = None
 
     async def close(self) -> None:
-        """End all calls, and return once they have ended."""
+        """Cancel all calls, and return when they have ended."""
         self.closed = True
         for call in list(self.calls):
             call.cancel()
         if self.calls:
-            self._drained = asyncio.get_running_loop().create_future()
-            await self._drained
+            self._all_ended = asyncio.get_running_loop().create_future()
+            await self._all_ended
 
-    def ended(self, call: CallScope) -> None:
+    def remove(self, call: CallScope) -> None:
+        """Remove a call that has ended."""
         self.calls.discard(call)
-        if self._drained is not None and not self.calls and not self._drained.done():
-            self._drained.set_result(None)
+        if self._all_ended is not None and not self.calls and not self._all_ended.done():
+            self._all_ended.set_result(None)
 
 
 class CallScope:
-    """One call of a task. Works as ``asyncio.timeout``: the task is cancelled, and the cancellation becomes an error.
+    """A context manager around one call of a task. Its task can be cancelled, which becomes a ClientStateError.
 
-    A cancellation by someone else at the same time stays one.
+    It works as ``asyncio.timeout`` does: a cancellation by other code at the same time stays a cancellation.
     """
 
-    __slots__ = ("_cancelling", "_closing", "_ended", "_task")
+    __slots__ = ("_cancelled", "_cancelling", "_shutdown", "_task")
 
-    def __init__(self, closing: TaskClosing) -> None:
-        self._closing = closing
-        self._ended = False
+    def __init__(self, shutdown: TaskShutdown) -> None:
+        self._shutdown = shutdown
+        self._cancelled = False
 
     def cancel(self) -> None:
-        self._ended = True
+        self._cancelled = True
         self._task.cancel()
 
     def __enter__(self) -> Self:
         task = asyncio.current_task()
         assert task is not None
         self._task, self._cancelling = task, task.cancelling()
-        self._closing.calls.add(self)
+        self._shutdown.calls.add(self)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._closing.ended(self)
-        if not self._ended or self._task.uncancel() > self._cancelling or kind is None:
+        self._shutdown.remove(self)
+        if not self._cancelled or self._task.uncancel() > self._cancelling or kind is None:
             return
         if issubclass(kind, Exception | asyncio.CancelledError):
-            raise closed_in_flight() from None
+            raise closed_in_flight_error() from None

@@ -1,11 +1,11 @@
-"""How long one exchange may still wait.
+"""Timeouts of one HTTP exchange: each wait ends at a point in time, not after a period without data.
 
-The timeout of a socket starts again with each piece that arrives, so a server that sends a byte now and then holds a
-call for as long as it likes. Here a wait ends at a point in time instead, and only real progress moves that point: the
-request was sent, the head of the reply is complete, a piece of the body came.
+The timeout of a socket restarts with each piece that arrives, so a server that sends a byte now and then can hold a
+call for as long as it likes. Here a wait ends at a point in time, and only progress of the exchange moves that point:
+the request was sent, the head of the reply is complete, a piece of the body arrived.
 
-The streams in ``sockets`` and ``network`` ask :data:`current` before each read and write. It is a context variable,
-since httpcore passes nothing of a request on to its streams but the length of a timeout.
+The streams in ``sockets`` and ``asyncio_backend`` ask :data:`current_time_limit` before each read and write. It is a
+context variable, because httpcore passes nothing of a request to its streams but a timeout.
 """
 
 from __future__ import annotations
@@ -17,71 +17,73 @@ from contextvars import ContextVar
 
 import httpx
 
-# A connection that is not made in time is told by the stream, which knows that nothing was sent.
+# Seconds. A connect timeout is reported by the stream, which knows that nothing was sent; it must come first.
 _GRACE = 0.05
 
 
 class TimeLimit:
-    """The end of the present wait of one exchange, by the client's clock.
+    """The end of the current wait of one exchange.
 
     Args:
         timeout: seconds for each wait: to connect, to send, for the head of the reply, for the next piece of its body.
-        until: when the whole call must be over; None for no deadline.
-        unsent: bytes of the request's body. While they are being sent, each write begins a new wait; what HTTP/2
-            answers to the server's own frames later on does not.
+        deadline: when the whole call must be over, by ``clock``; None for no deadline.
+        body_size: bytes of the request's body. While they are being sent, each write restarts the wait. Later writes
+            do not: with HTTP/2 they answer frames of the server's own.
+        clock: gives the current time in seconds.
     """
 
-    __slots__ = ("_clock", "_timeout", "_unsent", "_until", "end")
+    __slots__ = ("_clock", "_deadline", "_timeout", "_unsent", "end")
 
-    def __init__(self, timeout: float, until: float | None, unsent: int, clock: Callable[[], float]) -> None:
-        self._timeout, self._until, self._clock = timeout, until, clock
-        self._unsent = unsent + 1
+    def __init__(self, timeout: float, deadline: float | None, body_size: int, clock: Callable[[], float]) -> None:
+        self._timeout, self._deadline, self._clock = timeout, deadline, clock
+        # One more than the body, so that the head of a request without a body counts as unsent.
+        self._unsent = body_size + 1
         end = clock() + timeout
-        self.end = end if until is None or end < until else until
+        self.end = end if deadline is None or end < deadline else deadline
 
-    def begin(self) -> None:
-        """A new wait begins."""
+    def restart(self) -> None:
+        """Start a new wait."""
         end = self._clock() + self._timeout
-        self.end = end if self._until is None or end < self._until else self._until
+        self.end = end if self._deadline is None or end < self._deadline else self._deadline
 
-    def left(self) -> float:
-        """Seconds of the present wait; 0 or less where it is over."""
+    def remaining(self) -> float:
+        """Return the seconds until the current wait ends; 0 or less if it has ended."""
         return self.end - self._clock()
 
-    def sent(self, count: int) -> bool:
-        """So many bytes were written. Whether they count as the request's own."""
+    def record_write(self, count: int) -> bool:
+        """Record that ``count`` bytes were written. Return whether they belong to the request, and restart the wait."""
         if self._unsent <= 0:
             return False
         self._unsent -= count
-        self.begin()
+        self.restart()
         return True
 
-    def check(self) -> None:
-        """Raise the timeout of httpx where the present wait is over."""
+    def raise_if_expired(self) -> None:
+        """Raise ``httpx.ReadTimeout`` if the current wait has ended."""
         if self._clock() >= self.end:
-            raise httpx.ReadTimeout("the reply did not go on in time")
+            raise httpx.ReadTimeout("no further data in time")
 
 
 @asynccontextmanager
-async def watched(limit: TimeLimit) -> AsyncIterator[None]:
-    """End what is done inside once a wait is over.
+async def enforce_time_limit(limit: TimeLimit) -> AsyncIterator[None]:
+    """Cancel the block when a wait ends, and raise ``httpx.ReadTimeout``.
 
-    For connections of HTTP/2: their streams cannot end the wait of one request alone, since others share them.
+    For connections of HTTP/2: their streams cannot end the wait of one request alone, because others share them.
     """
     loop = asyncio.get_running_loop()
     timer: asyncio.TimerHandle | None = None
 
-    def look() -> None:
+    def check() -> None:
         nonlocal timer
-        left = limit.left() + _GRACE
-        if left <= 0:
+        remaining = limit.remaining() + _GRACE
+        if remaining <= 0:
             scope.reschedule(loop.time())
         else:
-            timer = loop.call_later(left, look)
+            timer = loop.call_later(remaining, check)
 
     try:
         async with asyncio.timeout(None) as scope:
-            look()
+            check()
             try:
                 yield
             finally:
@@ -89,13 +91,13 @@ async def watched(limit: TimeLimit) -> AsyncIterator[None]:
                     timer.cancel()
     except TimeoutError:
         if scope.expired():
-            raise httpx.ReadTimeout("the reply did not go on in time") from None
+            raise httpx.ReadTimeout("no further data in time") from None
         raise
 
 
-current: ContextVar[TimeLimit | None] = ContextVar("timeback_time_limit", default=None)
+current_time_limit: ContextVar[TimeLimit | None] = ContextVar("timeback_time_limit", default=None)
 
 
-def time_limit(request: httpx.Request, until: float | None, clock: Callable[[], float]) -> TimeLimit:
-    """The limit of an exchange, of which the request holds the timeout."""
-    return TimeLimit(request.extensions["timeout"]["read"], until, len(request.content), clock)
+def time_limit_of(request: httpx.Request, deadline: float | None, clock: Callable[[], float]) -> TimeLimit:
+    """Return the limit for the exchange of a request, whose extensions hold its timeout."""
+    return TimeLimit(request.extensions["timeout"]["read"], deadline, len(request.content), clock)

@@ -1,4 +1,4 @@
-"""Where a reply is written to that is too large to be held: a file by its path, or a file object."""
+"""The target of a download: a file by its path, or a file object, written piece by piece."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, Self
 
-from timeback._storage.atomic_write import StorageErrors
+from timeback._storage.errors import StorageErrors
 from timeback_runtime.errors import InvalidRequestError
 
 if TYPE_CHECKING:
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 Target = str | os.PathLike[str] | IO[bytes]
 
 _ACTION: Final = "write the download"
-# Folders in which this process has looked for what downloads and exports that were killed have left behind.
-_tidied: set[str] = set()
+# Folders in which this process has looked for the leftovers of downloads and exports that were killed.
+_tidied_folders: set[str] = set()
 
 
 class DownloadTarget:
-    """Takes a body piece by piece.
+    """Takes a body piece by piece, as a context manager.
 
-    A file that is named by its path is there whole or not at all; where it cannot be written, a StorageError says so.
-    A file object is written from where it stands; when a call is tried again, what the try before wrote is taken back.
+    A file given by its path is complete or absent; if it cannot be written, that is a StorageError. A file object is
+    written from its current position. When a call is retried, the bytes of the previous attempt are removed.
 
     Attributes:
         written: how many bytes have been written.
@@ -36,19 +36,21 @@ class DownloadTarget:
         self._start = 0
         if isinstance(target, str | os.PathLike):
             self._path = Path(target)
-            self._storing = StorageErrors(self._path, _ACTION)
+            self._storage_errors = StorageErrors(self._path, _ACTION)
             if self._path.is_dir() or not self._path.absolute().parent.is_dir():
-                raise InvalidRequestError("target: expected the path of a file in a folder that exists")
+                raise InvalidRequestError("target: expected the path of a file in an existing folder")
         elif hasattr(target, "write") and not hasattr(target, "encoding"):
             self._file = target
         else:
-            kind = type(target).__name__
-            raise InvalidRequestError(f"target: expected the path of a file, or a file opened for bytes, not {kind}")
+            received = type(target).__name__
+            raise InvalidRequestError(
+                f"target: expected the path of a file, or a file opened for bytes, not {received}"
+            )
 
-    def begin(self) -> None:
-        """A body begins."""
+    def start_body(self) -> None:
+        """Prepare for a body. Removes what the previous attempt has written."""
         if self.written:
-            with self._storing if self._path is not None else contextlib.nullcontext():
+            with self._storage_errors if self._path is not None else contextlib.nullcontext():
                 self._file.seek(self._start)
                 self._file.truncate()
             self.written = 0
@@ -56,11 +58,11 @@ class DownloadTarget:
             self._start = self._file.tell()
 
     def write(self, piece: bytes) -> None:
-        """The next piece of it."""
+        """Write the next piece of the body."""
         if self._path is None:
             self._file.write(piece)
         else:
-            with self._storing:
+            with self._storage_errors:
                 self._file.write(piece)
         self.written += len(piece)
 
@@ -69,12 +71,12 @@ class DownloadTarget:
             from timeback._storage.part_folder import PartFolder
 
             parent = str(self._path.absolute().parent)
-            # Once for each folder: thousands of downloads into one would each look through all that is there.
-            self._part = PartFolder(self._path, action=_ACTION, tidy=parent not in _tidied)
-            _tidied.add(parent)
+            # Once for each folder: each of thousands of downloads would otherwise list it.
+            self._part = PartFolder(self._path, action=_ACTION, tidy=parent not in _tidied_folders)
+            _tidied_folders.add(parent)
             self._unfinished = self._part.path / "download"
             try:
-                with self._storing:
+                with self._storage_errors:
                     self._file = self._unfinished.open("xb")
             except BaseException:
                 self._part.discard()
@@ -88,11 +90,11 @@ class DownloadTarget:
             return
         try:
             if kind is None:
-                with self._storing:
+                with self._storage_errors:
                     self._file.close()
                     self._unfinished.replace(self._path)
             else:
-                # It goes away: what the disk does not take any more is no matter.
+                # The file is removed, so a failure to write its last bytes does not matter.
                 with contextlib.suppress(OSError):
                     self._file.close()
         finally:

@@ -1,8 +1,8 @@
-"""What is done next in a call: decided once for sync and async.
+"""Request state machine without I/O, shared by sync and async: tokens, rate limit, attempts, redirects, retries.
 
-:func:`perform` is a generator. It yields steps (send this, wait so long, get a token) and is told their outcome; the
-drivers in ``session`` carry the steps out, one with threads and one with tasks. A step that fails is answered by the
-exception as a value: an exception that is thrown in would carry the driver's context along.
+:func:`request_flow` is a generator, as the ``auth_flow`` of httpx is. It yields steps (send a request, sleep, get a
+token). A driver in ``generators`` carries each step out, sends the result back in, and throws in the exception of a
+step that failed. Token renewal on 401 is decided here; the token itself is fetched by ``oauth``.
 """
 
 from __future__ import annotations
@@ -15,25 +15,35 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import attrs
 import httpx
 
-from timeback._http import logs as log
-from timeback._http import retry
-from timeback._http.rate_limit import RateLimiter
-from timeback._http.request_builder import MOST_REDIRECTS, PreparedRequest, connection_error, redirect_target
-from timeback._http.retry import BodyTooLarge, DeadlinePassed, RedirectRefused
-from timeback._http.transports import RawReply
+from timeback._http import logs, retry
+from timeback._http.error_mapping import connection_error
+from timeback._http.request_builder import MAX_REDIRECTS, PreparedRequest, redirect_target
+from timeback._http.retry import BodyTooLarge, DeadlinePassed, Failure, RedirectRefused
 from timeback_runtime.errors import APIError, DecodingError
 from timeback_runtime.messages import Reply
 
 if TYPE_CHECKING:
     from timeback._http.download import DownloadTarget
+    from timeback._http.exchange import RawReply
+    from timeback._http.rate_limit import RateLimiter
 
-K = TypeVar("K")
 T = TypeVar("T")
+
+# The errors of an attempt for which there may be a retry. Anything else, such as an error of the file that a download
+# is written to, ends the call.
+_ATTEMPT_ERRORS = (
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    UnicodeError,
+    BodyTooLarge,
+    DeadlinePassed,
+    RedirectRefused,
+)
 
 
 @attrs.define(eq=False)
 class Token:
-    """An access token, and when to get the next one, by the monotonic clock."""
+    """An access token, and when to renew it, by the monotonic clock."""
 
     bearer: str = attrs.field(repr=False)
     renew_at: float
@@ -43,42 +53,42 @@ class Token:
 
 @attrs.define(eq=False)
 class Send:
-    """Send a request and read its reply to the end. The outcome is a reply, or an exception of httpx."""
+    """Step: send a request and read its reply to the end. The result is a RawReply; errors are those of httpx."""
 
     request: httpx.Request = attrs.field(repr=False)
-    until: float | None
-    sink: DownloadTarget | None = None
+    deadline: float | None
+    target: DownloadTarget | None = None
 
 
 @attrs.define(eq=False)
 class Sleep:
-    """Wait."""
+    """Step: wait."""
 
     seconds: float
 
 
 @attrs.define(eq=False)
 class GetToken:
-    """Get a token other than ``rejected_token``. The outcome is a token, or an error of ours."""
+    """Step: get a valid token other than ``rejected_token``. The result is a Token."""
 
     rejected_token: Token | None
-    until: float | None
+    deadline: float | None
 
 
 @attrs.define(eq=False)
 class RunBlocking:
-    """Do what may block, such as working with a file. The outcome is its result."""
+    """Step: call a function that may block, such as one that works with a file. The result is what it returns."""
 
-    work: Callable[[], object]
+    function: Callable[[], object]
 
 
 Step = Send | Sleep | GetToken | RunBlocking
-Steps = Generator[Step, Any, T]
+RequestFlow = Generator[Step, Any, T]
 
 
 @attrs.frozen
 class Options:
-    """What may differ from call to call."""
+    """Options that may differ from call to call. Times are in seconds."""
 
     timeout: float
     max_retries: int
@@ -95,37 +105,43 @@ class Clock:
     random: Callable[[], float] = random.random
 
 
-def perform(
+def request_flow(
     call: PreparedRequest,
     read: Callable[[Reply], T],
     options: Options,
     clock: Clock,
     limiter: RateLimiter | None,
-    until: float | None,
-    sink: DownloadTarget | None = None,
-) -> Steps[T]:
-    """Carry a call to its end: the result that ``read`` makes of its reply, or an error of ours.
+    deadline: float | None,
+    target: DownloadTarget | None = None,
+) -> RequestFlow[T]:
+    """Run a call to its end, and return what ``read`` makes of its reply.
 
-    With ``sink`` the body of a success is written there, and ``read`` sees none.
+    Args:
+        read: parses the final reply, or raises the error for its status.
+        deadline: when the call must be over, by ``clock``; None for no deadline.
+        target: where the body of a success is written; ``read`` gets a reply without a body then.
+
+    Raises:
+        APIError: no usable reply came, or ``read`` raised it.
     """
-    return _Call(call, read, options, clock, until, sink).steps(limiter)
+    return _Call(call, read, options, clock, deadline, target).steps(limiter)
 
 
 class _Call:
-    """The book-keeping of one call over its tries."""
+    """The state of one call across its attempts."""
 
     __slots__ = (
         "attempts",
         "call",
         "clock",
+        "deadline",
         "failures",
         "may_have_been_processed",
         "options",
         "read",
         "renewals",
-        "sink",
         "started",
-        "until",
+        "target",
     )
 
     def __init__(
@@ -134,104 +150,102 @@ class _Call:
         read: Callable[[Reply], Any],
         options: Options,
         clock: Clock,
-        until: float | None,
-        sink: DownloadTarget | None,
+        deadline: float | None,
+        target: DownloadTarget | None,
     ) -> None:
-        self.call, self.read, self.options, self.clock, self.until = call, read, options, clock, until
-        self.sink = sink
+        self.call, self.read, self.options, self.clock, self.deadline = call, read, options, clock, deadline
+        self.target = target
         self.started = clock.now()
         self.attempts = 0
         self.failures = 0
         self.renewals = 0
         self.may_have_been_processed = False
 
-    def steps(self, limiter: RateLimiter | None) -> Steps[Any]:
+    def steps(self, limiter: RateLimiter | None) -> RequestFlow[Any]:
         call = self.call
         token: Token | None = None
         rejected_token: Token | None = None
         while True:
             if call.authorized:
-                token = _got(Token, (yield GetToken(rejected_token, self.until)))
+                token = yield GetToken(rejected_token, self.deadline)
             if limiter is not None:
-                yield from self._wait_for_limit(limiter)
+                yield from self._wait_for_rate_limit(limiter)
             self.attempts += 1
-            why: str | int
-            received = yield from self._exchange(token)
-            if isinstance(received, Exception):
-                if isinstance(received, httpx.TimeoutException) and self._is_late():
-                    received = DeadlinePassed()
-                failure = retry.failure_of(received)
-                self.may_have_been_processed |= failure is retry.Failure.OUTCOME_UNKNOWN
-                wait = self._wait(None) if retry.is_retryable(failure, idempotent=call.idempotent) else None
-                if wait is None:
-                    raise self._lost(received)
-                why = type(received).__name__
+            reason: str | int
+            failure: Exception | None = None
+            try:
+                received = yield from self._send(token)
+            except _ATTEMPT_ERRORS as error:
+                failure = error
+            # Outside of the except block: an error raised there would have this one as its context, and the text of
+            # some errors of httpx quotes a header.
+            if failure is not None:
+                if isinstance(failure, httpx.TimeoutException) and self._is_past_deadline():
+                    failure = DeadlinePassed()
+                reason, delay = type(failure).__name__, self._delay_after_failure(failure)
+                if delay is None:
+                    raise self._connection_error(failure)
+                # The traceback holds the frame of this generator. A transport of the caller's may raise the same
+                # object in another call, and clear_locals() there would close this generator.
+                failure.__traceback__ = None
             else:
                 reply = self._reply(received)
                 if reply.status == 401 and token is not None and self._may_renew(token):
                     rejected_token = token
                     self.renewals += 1
                     continue
-                why, wait = reply.status, self._wait_for(reply)
-                if wait is None:
+                reason, delay = reply.status, self._delay_after_reply(reply)
+                if delay is None:
                     try:
                         return self._finish(reply)
                     except DecodingError:
-                        wait = self._wait(None) if call.idempotent and reply.status < 300 else None
-                        if wait is None:
+                        delay = self._delay(None) if call.idempotent and reply.status < 300 else None
+                        if delay is None:
                             raise
-                        why, self.may_have_been_processed = "undecodable", True
-            log.retried(call, why, self.attempts, wait)
-            _got(object, (yield Sleep(wait)))
+                        reason, self.may_have_been_processed = "undecodable", True
+            logs.log_retry(call, reason, self.attempts, delay)
+            yield Sleep(delay)
 
-    def _wait_for_limit(self, limiter: RateLimiter) -> Generator[Step, Any, None]:
+    def _wait_for_rate_limit(self, limiter: RateLimiter) -> Generator[Step, Any, None]:
         now = self.clock.now()
-        at = limiter.reserve(now, self.until)
-        if at is None:
-            raise self._lost(DeadlinePassed(), "; max_requests_per_second allows no request before it")
-        if at > now:
+        reserved = limiter.reserve(now, self.deadline)
+        if reserved is None:
+            raise self._connection_error(DeadlinePassed(), "; max_requests_per_second allows no request before it")
+        if reserved > now:
             try:
-                _got(object, (yield Sleep(at - now)))
+                yield Sleep(reserved - now)
             except BaseException:
-                # The call was cancelled, or its client closed.
-                limiter.release(at)
+                # The call was cancelled, or its client was closed.
+                limiter.release(reserved)
                 raise
 
-    def _exchange(self, token: Token | None) -> Generator[Step, Any, RawReply | Exception]:
-        """One try: send, and follow redirects within the origin. What of it failed comes back as a value."""
+    def _send(self, token: Token | None) -> Generator[Step, Any, RawReply]:
+        """Make one attempt: send the request, and follow redirects within its origin."""
         call, url = self.call, self.call.url
-        try:
-            for _ in range(MOST_REDIRECTS + 1):
-                timeout = self.options.timeout
-                if self.until is not None:
-                    timeout = min(timeout, self.until - self.clock.now())
-                    if timeout <= 0:
-                        return DeadlinePassed()
-                request = call.build(url, token.bearer if token else None, timeout, self.options.max_response_bytes)
-                received = _got(RawReply, (yield Send(request, self.until, self.sink)))
-                target = redirect_target(call, url, received)
-                if target is None:
-                    return received
-                url = target
-        except (
-            httpx.HTTPError,
-            httpx.InvalidURL,
-            UnicodeError,
-            BodyTooLarge,
-            DeadlinePassed,
-            RedirectRefused,
-        ) as error:
-            return error
-        return RedirectRefused(f"it redirected more than {MOST_REDIRECTS} times")
+        for _ in range(MAX_REDIRECTS + 1):
+            timeout = self.options.timeout
+            if self.deadline is not None:
+                timeout = min(timeout, self.deadline - self.clock.now())
+                if timeout <= 0:
+                    raise DeadlinePassed
+            request = call.build(url, token.bearer if token else None, timeout, self.options.max_response_bytes)
+            received: RawReply = yield Send(request, self.deadline, self.target)
+            if not 300 <= received.status < 400:
+                return received
+            redirected = redirect_target(call, url, received.status, received.headers.get("location"))
+            if redirected is None:
+                return received
+            url = redirected
+        raise RedirectRefused(f"it redirected more than {MAX_REDIRECTS} times")
 
-    def _is_late(self) -> bool:
-        return self.until is not None and self.clock.now() >= self.until
+    def _is_past_deadline(self) -> bool:
+        return self.deadline is not None and self.clock.now() >= self.deadline
 
     def _may_renew(self, token: Token) -> bool:
-        """Whether another token may help.
+        """Return whether another token may help after a 401.
 
-        The first time always; once more where the second one was no new one, but that of another process; and then
-        where this one ran out under way.
+        It may the first time. It may a second time if the rejected token came from the cache file, where another
+        process had put it, and whenever the token expired on its way to the server.
         """
         if self.renewals == 0 or (self.renewals == 1 and token.shared):
             return True
@@ -247,30 +261,36 @@ class _Call:
             self.call.request_id or None,
         )
 
-    def _wait_for(self, reply: Reply) -> float | None:
-        """Seconds until the next try; None where this reply is the last."""
+    def _delay_after_failure(self, error: Exception) -> float | None:
+        """Return the seconds until the next attempt; None if the call ends with this error."""
+        failure = retry.failure_of(error)
+        self.may_have_been_processed |= failure is Failure.OUTCOME_UNKNOWN
+        return self._delay(None) if retry.is_retryable(failure, idempotent=self.call.idempotent) else None
+
+    def _delay_after_reply(self, reply: Reply) -> float | None:
+        """Return the seconds until the next attempt; None if this reply is the final one."""
         if reply.status not in retry.RETRIED_STATUSES:
             return None
-        asked = retry.retry_after(reply.headers)
+        retry_after = retry.retry_after(reply.headers)
         self.may_have_been_processed |= retry.may_have_been_processed(reply.status)
-        if not retry.is_retryable_status(reply.status, idempotent=self.call.idempotent, retry_after=asked):
+        if not retry.is_retryable_status(reply.status, idempotent=self.call.idempotent, retry_after=retry_after):
             return None
-        return self._wait(asked)
+        return self._delay(retry_after)
 
-    def _wait(self, asked: float | None) -> float | None:
+    def _delay(self, retry_after: float | None) -> float | None:
         if self.failures >= self.options.max_retries:
             return None
         self.failures += 1
-        wait = retry.backoff(self.failures, asked, self.clock.random())
-        if wait is not None and self.until is not None and self.clock.now() + wait >= self.until:
+        delay = retry.backoff(self.failures, retry_after, self.clock.random())
+        if delay is not None and self.deadline is not None and self.clock.now() + delay >= self.deadline:
             return None
-        return wait
+        return delay
 
     def _finish(self, reply: Reply) -> Any:
         if reply.status == 404 and self.call.method == "DELETE" and self.may_have_been_processed:
-            # An earlier try did it, and its reply got lost.
+            # A 404 after an ambiguous DELETE counts as success: an earlier attempt may have deleted the object.
             reply = attrs.evolve(reply, status=204, content=b"")
-        log.done(self.call, reply)
+        logs.log_reply(self.call, reply)
         try:
             return self.read(reply)
         except APIError as error:
@@ -278,14 +298,6 @@ class _Call:
             error.attempts = reply.attempts
             raise
 
-    def _lost(self, error: Exception, note: str = "") -> APIError:
-        log.lost(self.call, type(error).__name__, self.attempts, self.clock.now() - self.started)
+    def _connection_error(self, error: Exception, note: str = "") -> APIError:
+        logs.log_failure(self.call, type(error).__name__, self.attempts, self.clock.now() - self.started)
         return connection_error(self.call, error, self.attempts, note)
-
-
-def _got(kind: type[K], outcome: Any) -> K:
-    """What a step gave; a failure is raised here, where the flow decides what becomes of it."""
-    if isinstance(outcome, Exception):
-        raise outcome
-    assert isinstance(outcome, kind)
-    return outcome

@@ -1,4 +1,4 @@
-"""What a forked process must begin anew."""
+"""After-fork reset hooks for objects with locks, sockets or tasks."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ import weakref
 from typing import Protocol
 
 
-class Forkable(Protocol):
-    """What holds locks, sockets or tasks, which a forked process must not share with its parent."""
+class ForkAware(Protocol):
+    """An object with locks, sockets or tasks, which a forked process must not share with its parent."""
 
     def after_fork(self) -> None:
-        """Begin anew; runs in the child before anything else does."""
+        """Reset the object. It is called in the child before any other code runs there."""
         ...
 
 
-_living: weakref.WeakSet[Forkable] = weakref.WeakSet()
+_registered: weakref.WeakSet[ForkAware] = weakref.WeakSet()
 
 
-def register_fork_reset(thing: Forkable) -> None:
-    """Have ``after_fork`` called in every process that is forked from this one, as long as the thing lives."""
-    _living.add(thing)
+def register_fork_reset(instance: ForkAware) -> None:
+    """Call ``instance.after_fork()`` in every process forked from this one while the instance is alive."""
+    _registered.add(instance)
 
 
-def _in_child() -> None:
-    for thing in list(_living):
-        thing.after_fork()
+def _reset_all() -> None:
+    for instance in list(_registered):
+        instance.after_fork()
 
 
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_in_child)
+    os.register_at_fork(after_in_child=_reset_all)

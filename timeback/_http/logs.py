@@ -1,4 +1,4 @@
-"""What is logged of a call: method, path template, status, milliseconds, tries. Never a value, a header or a body."""
+"""Log records of calls: method, path template, status, milliseconds, attempts. Never a value, a header or a body."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger("timeback.http")
 
 
-def done(call: PreparedRequest, reply: Reply) -> None:
-    """A reply came that is the last of its call."""
+def log_reply(call: PreparedRequest, reply: Reply) -> None:
+    """Log the final reply of a call."""
     if logger.isEnabledFor(logging.DEBUG):
         milliseconds = reply.elapsed * 1000
         logger.debug(
@@ -21,11 +21,11 @@ def done(call: PreparedRequest, reply: Reply) -> None:
         )
 
 
-def retried(call: PreparedRequest, why: str | int, attempts: int, wait: float) -> None:
-    """The call will be tried again."""
-    logger.info("%s %s %s, attempt %d; next in %.2f s", call.method, call.template, why, attempts, wait)
+def log_retry(call: PreparedRequest, reason: str | int, attempts: int, delay: float) -> None:
+    """Log that a call is retried after ``delay`` seconds."""
+    logger.info("%s %s %s, attempt %d; next in %.2f s", call.method, call.template, reason, attempts, delay)
 
 
-def lost(call: PreparedRequest, why: str, attempts: int, elapsed: float) -> None:
-    """The call ended without a reply."""
-    logger.info("%s %s %s in %.0f ms, attempts: %d", call.method, call.template, why, elapsed * 1000, attempts)
+def log_failure(call: PreparedRequest, reason: str, attempts: int, elapsed: float) -> None:
+    """Log that a call ended without a reply."""
+    logger.info("%s %s %s in %.0f ms, attempts: %d", call.method, call.template, reason, elapsed * 1000, attempts)

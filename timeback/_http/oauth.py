@@ -1,4 +1,4 @@
-"""The access token of a client: fetched once for all who wait, renewed before its end."""
+"""Access tokens (OAuth 2.0 client credentials): single-flight fetch, renewal before expiry, errors of the endpoint."""
 
 from __future__ import annotations
 
@@ -29,10 +29,13 @@ if TYPE_CHECKING:
     from timeback.settings import Settings
     from timeback_runtime.messages import Reply
 
-# A token without a readable lifetime. Should it end sooner, the 401 renews it.
-UNTOLD_LIFETIME = 300.0
-LONGEST_LIFETIME = 30 * 24 * 3600.0
+# Seconds, for a token whose lifetime is missing or unreadable. If it ends sooner, the 401 renews the token.
+DEFAULT_LIFETIME = 300.0
+MAX_LIFETIME = 30 * 24 * 3600.0
+# A token is renewed this many seconds before its end, or after nine tenths of its lifetime if that is later.
+_RENEWAL_MARGIN = 60.0
 
+# RFC 6749, section 5.2
 _OAUTH_CODES = frozenset(
     {
         "invalid_request",
@@ -47,47 +50,57 @@ BEARER = re.compile(r"[\x21-\x7e]+")
 
 
 def read_token(settings: Settings, clock: Callable[[], float], reply: Reply) -> Token:
-    """The token that a reply of the token endpoint holds, or an error that says where to look."""
+    """Return the token in a reply of the token endpoint.
+
+    Raises:
+        AuthenticationError: the endpoint refused the credentials.
+        APIStatusError: it answered another error.
+        DecodingError: the reply holds no usable token. The text names the setting to check.
+    """
     if not 200 <= reply.status < 300:
-        raise _refused(settings, reply)
-    data = _object(reply)
+        raise _token_error(settings, reply)
+    data = _json_object(reply)
     text = data.get("access_token")
     if not isinstance(text, str) or not BEARER.fullmatch(text):
-        kind = f" ({reply.media_type[:60]})" if reply.media_type and not data else ""
+        media_type = f" ({reply.media_type[:60]})" if reply.media_type and not data else ""
         error = DecodingError(
-            f"the token endpoint ({_host(settings)}) answered {reply.status} without a usable access_token{kind}; "
-            f"check token_url, or {variable(settings.environment, 'token_url')}",
+            f"the token endpoint ({_host(settings)}) answered {reply.status} without a usable access_token"
+            f"{media_type}; check token_url, or {variable(settings.environment, 'token_url')}",
             attempts=reply.attempts,
             request_id=reply.request_id,
         )
         error.status = reply.status
         raise error
-    lifetime = _seconds(data.get("expires_in"))
-    return Token(f"Bearer {text}", clock() + lifetime - min(60.0, lifetime / 10))
+    lifetime = _lifetime(data.get("expires_in"))
+    return Token(f"Bearer {text}", clock() + lifetime - min(_RENEWAL_MARGIN, lifetime / 10))
 
 
-def _refused(settings: Settings, reply: Reply) -> TimeBackError:
-    """A 404 of the token endpoint must not look like an object that does not exist: it is an AuthenticationError."""
-    code = _object(reply).get("error")
-    told = f" ({code})" if isinstance(code, str) and code in _OAUTH_CODES else ""
-    identity, secret = (variable(settings.environment, name) for name in ("client_id", "client_secret"))
-    whose = f"of environment {settings.environment}" if settings.environment else "that were given"
-    text = f"the token endpoint ({_host(settings)}) answered {reply.status}{told}"
-    kind = status_class(reply.status)
+def _token_error(settings: Settings, reply: Reply) -> TimeBackError:
+    """Return the error for an error reply of the token endpoint.
+
+    A 404 must not look like an object that does not exist: it becomes an AuthenticationError.
+    """
+    code = _json_object(reply).get("error")
+    suffix = f" ({code})" if isinstance(code, str) and code in _OAUTH_CODES else ""
+    client_id, client_secret = (variable(settings.environment, name) for name in ("client_id", "client_secret"))
+    credentials = f"credentials of environment {settings.environment}" if settings.environment else "credentials given"
+    text = f"the token endpoint ({_host(settings)}) answered {reply.status}{suffix}"
+    error_class = status_class(reply.status)
     if reply.status == 429 or reply.status >= 500:
-        text += "; no token, so nothing was sent"
+        text += "; without a token the request was not sent"
     elif code == "invalid_scope":
-        kind, text = AuthenticationError, f"{text}: the credentials {whose} do not reach as far as scope= asks"
+        error_class = AuthenticationError
+        text += f": the {credentials} do not have the scope that scope= requests"
     elif reply.status in (400, 401, 403):
-        kind, text = (
-            AuthenticationError,
-            f"{text}: the credentials {whose} are not accepted; check client_id and client_secret, "
-            f"or {identity} and {secret}",
+        error_class = AuthenticationError
+        text += (
+            f": the {credentials} are not accepted; check client_id and client_secret, or {client_id} and "
+            f"{client_secret}"
         )
     else:
-        where = variable(settings.environment, "token_url")
-        kind, text = AuthenticationError, f"{text}; check token_url, or {where}"
-    return kind(
+        error_class = AuthenticationError
+        text += f"; check token_url, or {variable(settings.environment, 'token_url')}"
+    return error_class(
         text,
         status=reply.status,
         retry_after=retry_after_seconds(reply.headers),
@@ -97,7 +110,7 @@ def _refused(settings: Settings, reply: Reply) -> TimeBackError:
 
 
 class SyncTokenProvider:
-    """One token for all threads."""
+    """One token for all threads of a client. One thread fetches it, the others wait (single flight)."""
 
     def __init__(self, fetch: Callable[[Token | None, float | None], Token], clock: Callable[[], float]) -> None:
         self._fetch, self._clock = fetch, clock
@@ -109,63 +122,67 @@ class SyncTokenProvider:
         self._lock = threading.Lock()
         self._in_flight: Future[Token | None] | None = None
 
-    def get(self, rejected_token: Token | None, until: float | None) -> Token:
-        """A valid token that is not ``rejected_token``. The first to come fetches it, the others wait for that."""
+    def get(self, rejected_token: Token | None, deadline: float | None) -> Token:
+        """Return a valid token other than ``rejected_token``.
+
+        Raises:
+            APITimeoutError: the deadline of the call passed first.
+        """
         while True:
-            token = _valid(self._token, rejected_token, self._clock())
+            token = _if_valid(self._token, rejected_token, self._clock())
             if token is not None:
                 return token
-            mine: Future[Token | None] | None = None
+            own: Future[Token | None] | None = None
             try:
                 with self._lock:
                     in_flight = self._in_flight
                     if in_flight is None:
-                        if _valid(self._token, rejected_token, self._clock()) is not None:
+                        if _if_valid(self._token, rejected_token, self._clock()) is not None:
                             continue
-                        in_flight = mine = self._in_flight = Future()
-                if mine is not None:
-                    return self._fetch_as_leader(mine, rejected_token, until)
+                        in_flight = own = self._in_flight = Future()
+                if own is not None:
+                    return self._fetch_as_leader(own, rejected_token, deadline)
             finally:
-                if mine is not None:
-                    self._finish_fetch(mine)
+                if own is not None:
+                    self._finish_fetch(own)
             try:
-                failed = in_flight.exception(_left(until, self._clock))
+                failure = in_flight.exception(_remaining(deadline, self._clock))
             except TimeoutError:
-                raise late() from None
-            if failed is not None:
-                raise _again(failed)
+                raise token_deadline_error() from None
+            if failure is not None:
+                raise _copy_error(failure)
             token = in_flight.result()
             if token is not None and token is not rejected_token:
                 return token
 
-    def put(self, token: Token) -> None:
-        """Take a token that was fetched otherwise."""
+    def set(self, token: Token) -> None:
+        """Use a token that was fetched elsewhere."""
         self._token = token
 
     def _fetch_as_leader(
-        self, in_flight: Future[Token | None], rejected_token: Token | None, until: float | None
+        self, own: Future[Token | None], rejected_token: Token | None, deadline: float | None
     ) -> Token:
         try:
-            token = self._token = self._fetch(rejected_token, until)
+            token = self._token = self._fetch(rejected_token, deadline)
         except Exception as error:
-            # An end of this thread's own deadline says nothing to the others: one of them fetches instead.
-            if until is None or not isinstance(error, APITimeoutError):
-                in_flight.set_exception(error)
+            # A timeout at this call's own deadline is not passed on: the next waiter becomes the leader.
+            if deadline is None or not isinstance(error, APITimeoutError):
+                own.set_exception(error)
             raise
-        in_flight.set_result(token)
+        own.set_result(token)
         return token
 
-    def _finish_fetch(self, in_flight: Future[Token | None]) -> None:
-        """The fetch is over, however it ended; without a result, as after KeyboardInterrupt, another thread fetches."""
+    def _finish_fetch(self, own: Future[Token | None]) -> None:
+        """End a fetch. If it has no result, as after KeyboardInterrupt, the next waiter becomes the leader."""
         with self._lock:
-            if self._in_flight is in_flight:
+            if self._in_flight is own:
                 self._in_flight = None
-        if not in_flight.done():
-            in_flight.set_result(None)
+        if not own.done():
+            own.set_result(None)
 
 
 class AsyncTokenProvider:
-    """One token for all tasks of an event loop."""
+    """One token for all tasks of an event loop (single flight)."""
 
     def __init__(self, fetch: Callable[[Token | None], Awaitable[Token]], clock: Callable[[], float]) -> None:
         self._fetch, self._clock = fetch, clock
@@ -176,68 +193,72 @@ class AsyncTokenProvider:
     def after_fork(self) -> None:
         self._in_flight: asyncio.Task[Token] | None = None
 
-    async def get(self, rejected_token: Token | None, until: float | None) -> Token:
+    async def get(self, rejected_token: Token | None, deadline: float | None) -> Token:
         """Return a valid token other than ``rejected_token``.
 
         A task of its own fetches it, so that the cancellation of a caller does not cancel the fetch.
+
+        Raises:
+            APITimeoutError: the deadline of the call passed first.
+            ClientStateError: the client was closed meanwhile.
         """
         while True:
-            token = _valid(self._token, rejected_token, self._clock())
+            token = _if_valid(self._token, rejected_token, self._clock())
             if token is not None:
                 return token
             in_flight = self._in_flight
             if in_flight is None or in_flight.done():
-                in_flight = self._in_flight = asyncio.create_task(self._run(rejected_token))
-                # Everyone who waits may be cancelled: then nobody asks how it ended.
+                in_flight = self._in_flight = asyncio.create_task(self._run_fetch(rejected_token))
+                # If all waiters are cancelled, nothing else retrieves the exception.
                 in_flight.add_done_callback(lambda task: task.cancelled() or task.exception())
-            await asyncio.wait((in_flight,), timeout=_left(until, self._clock))
+            await asyncio.wait((in_flight,), timeout=_remaining(deadline, self._clock))
             if not in_flight.done():
-                raise late()
+                raise token_deadline_error()
             if in_flight.cancelled():
                 raise ClientStateError("the client was closed while a call waited for its token")
-            if (failed := in_flight.exception()) is not None:
-                raise _again(failed)
+            if (failure := in_flight.exception()) is not None:
+                raise _copy_error(failure)
             if (token := in_flight.result()) is not rejected_token:
                 return token
 
-    def put(self, token: Token) -> None:
-        """Take a token that was fetched otherwise."""
+    def set(self, token: Token) -> None:
+        """Use a token that was fetched elsewhere."""
         self._token = token
 
-    async def _run(self, rejected_token: Token | None) -> Token:
+    async def _run_fetch(self, rejected_token: Token | None) -> Token:
         token = self._token = await self._fetch(rejected_token)
         return token
 
     async def aclose(self) -> None:
-        """End a fetch that is under way."""
+        """Cancel a fetch in progress."""
         in_flight, self._in_flight = self._in_flight, None
         if in_flight is not None and not in_flight.done():
             in_flight.cancel()
             await asyncio.wait((in_flight,))
 
 
-def _valid(token: Token | None, rejected_token: Token | None, now: float) -> Token | None:
+def _if_valid(token: Token | None, rejected_token: Token | None, now: float) -> Token | None:
     return token if token is not None and token is not rejected_token and now < token.renew_at else None
 
 
-def _left(until: float | None, clock: Callable[[], float]) -> float | None:
-    return None if until is None else max(0.0, until - clock())
+def _remaining(deadline: float | None, clock: Callable[[], float]) -> float | None:
+    return None if deadline is None else max(0.0, deadline - clock())
 
 
-def late() -> APITimeoutError:
-    """The error of a call whose deadline came before its token."""
-    return APITimeoutError("no token within the deadline; nothing was sent", attempts=0)
+def token_deadline_error() -> APITimeoutError:
+    """Return the error of a call whose deadline passed before it had a token."""
+    return APITimeoutError("no token within the deadline; the request was not sent", attempts=0)
 
 
-def _again(error: BaseException) -> BaseException:
-    """The error anew for one more who waited: a traceback belongs to one thread or task."""
-    fresh = copy.copy(error) if isinstance(error, TimeBackError) else error
-    fresh.__cause__ = error.__cause__
-    fresh.__suppress_context__ = error.__suppress_context__
-    return fresh
+def _copy_error(error: BaseException) -> BaseException:
+    """Copy an error for a further waiter: a traceback belongs to one thread or task."""
+    copied = copy.copy(error) if isinstance(error, TimeBackError) else error
+    copied.__cause__ = error.__cause__
+    copied.__suppress_context__ = error.__suppress_context__
+    return copied
 
 
-def _object(reply: Reply) -> dict[str, Any]:
+def _json_object(reply: Reply) -> dict[str, Any]:
     try:
         data = json.loads(reply.content)
     except (ValueError, RecursionError):
@@ -245,14 +266,14 @@ def _object(reply: Reply) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def _seconds(value: object) -> float:
+def _lifetime(expires_in: object) -> float:
     try:
-        seconds = float(value)  # type: ignore[arg-type]
+        seconds = float(expires_in)  # type: ignore[arg-type]
     except (TypeError, ValueError, OverflowError):
-        return UNTOLD_LIFETIME
-    if isinstance(value, bool) or not math.isfinite(seconds) or seconds <= 0:
-        return UNTOLD_LIFETIME
-    return min(seconds, LONGEST_LIFETIME)
+        return DEFAULT_LIFETIME
+    if isinstance(expires_in, bool) or not math.isfinite(seconds) or seconds <= 0:
+        return DEFAULT_LIFETIME
+    return min(seconds, MAX_LIFETIME)
 
 
 def _host(settings: Settings) -> str:

@@ -1,4 +1,4 @@
-"""When a call is tried again, and after how long. Pure: no clock, no chance, no I/O of its own."""
+"""Retry rules: which calls are retried, and after how long. Pure functions, without I/O."""
 
 from __future__ import annotations
 
@@ -12,27 +12,29 @@ import httpx
 
 from timeback_runtime.error_responses import retry_after_seconds
 
+# Seconds: the upper bound of the first backoff, and of any backoff.
 BASE = 0.5
 CAP = 8.0
+# Seconds. A server that asks for more gets no retry.
 LONGEST_RETRY_AFTER = 60.0
 
 RETRIED_STATUSES = frozenset({408, 429, 500, 502, 503, 504})
 
 
 class Failure(enum.Enum):
-    """What is known of a request that got no usable reply."""
+    """How far a request got that received no usable reply."""
 
-    NOT_SENT = "no connection was made, so the server has seen nothing"
-    OUTCOME_UNKNOWN = "the request was under way: the server may or may not have processed it"
-    FINAL = "trying again cannot help"
+    NOT_SENT = "no connection was made, so the server has not seen the request"
+    OUTCOME_UNKNOWN = "the request was sent, and the server may have processed it"
+    FINAL = "a retry cannot succeed"
 
 
 class DeadlinePassed(Exception):
-    """The time for all tries together is over."""
+    """The deadline of the call, for all its attempts together, has passed."""
 
 
 class BodyTooLarge(Exception):
-    """A reply that is to be held in memory is larger than the settings allow."""
+    """A reply body exceeds the limit for bodies that are held in memory."""
 
     def __init__(self, status: int, limit: int) -> None:
         super().__init__(f"more than {limit} bytes")
@@ -40,16 +42,16 @@ class BodyTooLarge(Exception):
 
 
 class UnknownEncoding(httpx.DecodingError):
-    """A reply is compressed in a way that the client did not ask for; the text says which, and holds nothing else."""
+    """A reply has a content encoding that the client did not ask for. The text names the encoding and no value."""
 
 
 class RedirectRefused(Exception):
-    """A redirect that is not followed; the text says why, and names an origin at most."""
+    """A redirect that is not followed. The text gives the reason, and names at most an origin."""
 
 
 def failure_of(error: Exception) -> Failure:
-    """How far a request came before it failed."""
-    if isinstance(error, httpx.ConnectError) and _untrusted(error):
+    """Return how far a request got before the error."""
+    if isinstance(error, httpx.ConnectError) and _is_certificate_error(error):
         return Failure.FINAL
     if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout | httpx.ProxyError):
         return Failure.NOT_SENT
@@ -61,15 +63,15 @@ def failure_of(error: Exception) -> Failure:
 
 
 def is_retryable(failure: Failure, *, idempotent: bool) -> bool:
-    """Whether a request that got no reply may be sent again."""
+    """Return whether a request without a reply may be sent again."""
     return failure is Failure.NOT_SENT or (failure is Failure.OUTCOME_UNKNOWN and idempotent)
 
 
 def is_retryable_status(status: int, *, idempotent: bool, retry_after: float | None) -> bool:
-    """Whether a request that was answered so may be sent again.
+    """Return whether a request with this reply status may be sent again.
 
-    What is not idempotent may be where the server says that it did nothing: 429 always, 503 where it says when to come
-    back. After a 500, 502 or 504 nobody knows.
+    A request that is not idempotent is retried only if the server has not processed it: always after a 429, and after
+    a 503 with Retry-After. After a 500, 502 or 504 this is unknown.
     """
     if idempotent:
         return status in RETRIED_STATUSES
@@ -77,25 +79,27 @@ def is_retryable_status(status: int, *, idempotent: bool, retry_after: float | N
 
 
 def may_have_been_processed(status: int) -> bool:
-    """Whether a request may have had its effect although it was answered so."""
+    """Return whether the server may have processed a request despite this error status."""
     return status not in (401, 429)
 
 
-def backoff(failures: int, retry_after: float | None, chance: float) -> float | None:
-    """Seconds to wait after so many failures (1 is the first); None where the server asks for too long.
+def backoff(failures: int, retry_after: float | None, jitter: float) -> float | None:
+    """Return the seconds to wait before the next attempt; None if the server asks for more than a minute.
 
     Args:
-        chance: from 0 to 1. Full jitter: clients that failed together do not come back together.
+        failures: how many attempts have failed; 1 or more.
+        retry_after: the seconds that the server asks for; None or 0 for exponential backoff with full jitter.
+        jitter: a random number from 0 to 1, so that clients that failed together do not retry together.
     """
     if not retry_after:
-        return chance * min(CAP, BASE * 2.0 ** min(failures - 1, 16))
+        return jitter * min(CAP, BASE * 2.0 ** min(failures - 1, 16))
     if retry_after > LONGEST_RETRY_AFTER:
         return None
-    return retry_after * (1 + 0.1 * chance)
+    return retry_after * (1 + 0.1 * jitter)
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """``Retry-After`` in seconds. A date is read by the server's own clock where it sent that."""
+    """Return ``Retry-After`` in seconds. A date is compared with the server's own clock if it sent a Date header."""
     if "retry-after" not in headers:
         return None
     now = None
@@ -108,11 +112,10 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     return retry_after_seconds(headers, now or datetime.now(UTC))
 
 
-def _untrusted(error: BaseException) -> bool:
-    seen = 0
+def _is_certificate_error(error: BaseException) -> bool:
     cause: BaseException | None = error
-    while cause is not None and seen < 8:
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return True
-        cause, seen = cause.__cause__ or cause.__context__, seen + 1
-    return False
+    for _ in range(8):
+        if cause is None or isinstance(cause, ssl.SSLCertVerificationError):
+            break
+        cause = cause.__cause__ or cause.__context__
+    return isinstance(cause, ssl.SSLCertVerificationError)

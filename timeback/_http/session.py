@@ -1,4 +1,4 @@
-"""The two drivers of the request path: one for threads, one for an event loop."""
+"""Sessions: carry out the steps of a call with the connections, the token and the clock of one client."""
 
 from __future__ import annotations
 
@@ -8,20 +8,22 @@ import os
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from timeback._http import tracing as trace
-from timeback._http.closing import CallScope, TaskClosing, ThreadClosing, closed_in_flight
-from timeback._http.flow import Clock, GetToken, Options, RunBlocking, Send, Step, Steps, Token, perform
+from timeback._http import tracing
+from timeback._http.closing import CallScope, TaskShutdown, ThreadShutdown
+from timeback._http.connections import AsyncConnectionPool, SyncConnectionPool
+from timeback._http.flow import Clock, GetToken, Options, RequestFlow, RunBlocking, Send, Step, Token, request_flow
+from timeback._http.generators import run_generator, run_generator_async
 from timeback._http.oauth import AsyncTokenProvider, SyncTokenProvider, read_token
 from timeback._http.pool import CLOSED
 from timeback._http.rate_limit import RateLimiter
 from timeback._http.request_builder import (
     PreparedRequest,
-    checked_headers,
-    client_headers,
+    default_headers,
     prepare_request,
     prepare_token_request,
+    validate_headers,
 )
-from timeback._http.transports import AsyncConnectionPool, RawReply, SharedTransport, SyncConnectionPool
+from timeback._http.transports import SharedTransport
 from timeback.errors import ClientStateError
 from timeback.settings import UNCHANGED, Unchanged, byte_limit, positive, whole
 from timeback_runtime.frames import clear_locals, clears_locals
@@ -31,32 +33,33 @@ if TYPE_CHECKING:
     import httpx
 
     from timeback._http.download import DownloadTarget
-    from timeback._http.token_cache import TokenCache, Turn
+    from timeback._http.exchange import RawReply
+    from timeback._http.token_cache import CachedToken, TokenCache
     from timeback.settings import Settings
 
 T = TypeVar("T")
 
 OnAttempt = Callable[[int | None, float], object]
-"""Hears of every try, those that are repeated included: its status (None where no reply came) and its seconds."""
+"""Called after every attempt, retried ones included, with its status (None if no reply came) and its seconds."""
 
 
 class _Session:
-    """What both kinds share: everything but who waits."""
+    """The part of a session that sync and async share."""
 
     _pool: SyncConnectionPool | AsyncConnectionPool
-    _closing: ThreadClosing | TaskClosing
+    _shutdown: ThreadShutdown | TaskShutdown
 
     def __init__(self, settings: Settings, headers: Mapping[str, str] | None, clock: Clock | None) -> None:
         self.settings = settings
         self._clock = clock or Clock()
         rate = settings.max_requests_per_second
         self._limiter = None if rate is None else RateLimiter(rate)
-        self._base_headers = client_headers()
-        own = checked_headers(headers or {})
+        self._base_headers = default_headers()
+        extra_headers = validate_headers(headers or {})
         self._options = Options(
-            settings.timeout, settings.max_retries, settings.deadline, settings.max_response_bytes, own
+            settings.timeout, settings.max_retries, settings.deadline, settings.max_response_bytes, extra_headers
         )
-        self._token_cache = None if settings.token_cache is None else _token_cache(settings)
+        self._token_cache = None if settings.token_cache is None else _open_token_cache(settings)
 
     @clears_locals
     def with_options(
@@ -68,93 +71,93 @@ class _Session:
         max_response_bytes: int | Unchanged | None = UNCHANGED,
         extra_headers: Mapping[str, str] | None = None,
     ) -> Self:
-        """A session with other options over the same connections, token and rate limit. Headers are added.
+        """Return a session with other options that shares connections, token and rate limit. Headers are added.
 
-        None takes a deadline or a limit of bytes off; what is not given stays.
+        An option that is not given stays. None removes the deadline or the limit of bytes.
         """
-        mine = self._options
+        old = self._options
         if isinstance(deadline, Unchanged):
-            limit = mine.deadline
+            seconds = old.deadline
         else:
-            limit = None if deadline is None else positive("deadline", deadline)
+            seconds = None if deadline is None else positive("deadline", deadline)
         if isinstance(max_response_bytes, Unchanged):
-            most = mine.max_response_bytes
+            limit = old.max_response_bytes
         else:
-            most = byte_limit("max_response_bytes", max_response_bytes)
-        other = copy.copy(self)
-        other._options = Options(
-            mine.timeout if timeout is None else positive("timeout", timeout),
-            mine.max_retries if max_retries is None else whole("max_retries", max_retries),
+            limit = byte_limit("max_response_bytes", max_response_bytes)
+        session = copy.copy(self)
+        session._options = Options(
+            old.timeout if timeout is None else positive("timeout", timeout),
+            old.max_retries if max_retries is None else whole("max_retries", max_retries),
+            seconds,
             limit,
-            most,
-            {**mine.headers, **checked_headers(extra_headers or {})},
+            {**old.headers, **validate_headers(extra_headers or {})},
         )
-        return other
+        return session
 
     def as_async(self, on_attempt: OnAttempt | None = None) -> AsyncSession:
-        """A session of the same settings and options for the running loop, sharing a caller's own transport."""
-        given = self._pool.given
-        other = AsyncSession(
-            self.settings, None if given is None else SharedTransport(given), clock=self._clock, on_attempt=on_attempt
-        )
-        other._options = self._options
-        return other
+        """Return a session with the same settings and options for the running loop. It shares a caller's transport."""
+        given = self._pool.caller_transport
+        transport = None if given is None else SharedTransport(given)
+        session = AsyncSession(self.settings, transport, clock=self._clock, on_attempt=on_attempt)
+        session._options = self._options
+        return session
 
     @property
     def closed(self) -> bool:
-        return self._closing.closed
+        return self._shutdown.closed
 
-    def _must_be_open(self) -> None:
-        if self._closing.closed:
+    def _raise_if_closed(self) -> None:
+        if self._shutdown.closed:
             raise ClientStateError(CLOSED)
 
-    def _call_steps(
-        self, request: Request[Any], read: Callable[[Reply], T], sink: DownloadTarget | None = None
-    ) -> Steps[T]:
-        self._must_be_open()
+    def _call_flow(
+        self, request: Request[Any], read: Callable[[Reply], T], target: DownloadTarget | None = None
+    ) -> RequestFlow[T]:
+        self._raise_if_closed()
         options = self._options
         headers = {**self._base_headers, **options.headers} if options.headers else self._base_headers
         call = prepare_request(request, self.settings, headers, os.urandom(12).hex())
-        return perform(call, read, options, self._clock, self._limiter, self._until(), sink)
+        return request_flow(call, read, options, self._clock, self._limiter, self._deadline(), target)
 
-    def _until(self) -> float | None:
-        deadline = self._options.deadline
-        return None if deadline is None else self._clock.now() + deadline
+    def _deadline(self) -> float | None:
+        """Return when a call that starts now must be over, by the clock of the session."""
+        seconds = self._options.deadline
+        return None if seconds is None else self._clock.now() + seconds
 
-    def _token_steps(self, secret: str, until: float | None) -> Steps[Token]:
+    def _token_endpoint_flow(self, secret: str, deadline: float | None) -> RequestFlow[Token]:
         settings = self.settings
         options = Options(settings.timeout, settings.max_retries, max_response_bytes=settings.max_response_bytes)
-        return perform(self._token_call(secret), self._read_token, options, self._clock, None, until)
+        return request_flow(self._token_request(secret), self._read_token, options, self._clock, None, deadline)
 
-    def _fetch_steps(self, secret: str, rejected_token: Token | None, until: float | None) -> Steps[Token]:
+    def _token_flow(self, secret: str, rejected_token: Token | None, deadline: float | None) -> RequestFlow[Token]:
         """Get a token other than ``rejected_token``, from the cache file or from the token endpoint."""
-        fetch, turn = self._token_steps(secret, until), self._turn(secret, rejected_token)
-        if turn is None:
+        fetch, cached = self._token_endpoint_flow(secret, deadline), self._cached_token(secret, rejected_token)
+        if cached is None:
             return fetch
-        from timeback._http.token_cache import shared_token
+        from timeback._http.token_cache import shared_token_flow
 
-        return shared_token(turn, fetch, self._clock, until, self.settings.timeout, self._must_be_open)
+        return shared_token_flow(cached, fetch, self._clock, deadline, self.settings.timeout, self._raise_if_closed)
 
-    def _turn(self, secret: str, rejected_token: Token | None = None) -> Turn | None:
-        """The way to the cache file; None where there is no such file."""
+    def _cached_token(self, secret: str, rejected_token: Token | None = None) -> CachedToken | None:
+        """Return the client's entry in the cache file; None without a cache file."""
         cache = self._token_cache
         if cache is None:
             return None
-        from timeback._http.token_cache import Turn
+        from timeback._http.token_cache import CachedToken
 
-        return Turn(cache, cache.owner(secret), rejected_token, self._clock.now)
+        return CachedToken(cache, cache.identity(secret), rejected_token, self._clock.now)
 
-    def _check_steps(self, secret: str, tokens: SyncTokenProvider | AsyncTokenProvider) -> Steps[Reply]:
-        """Fetch a token whatever is at hand, with the options of this session."""
-        self._must_be_open()
+    def _check_flow(self, secret: str, tokens: SyncTokenProvider | AsyncTokenProvider) -> RequestFlow[Reply]:
+        """Fetch a new token even if there is a valid one, with the options of this session."""
+        self._raise_if_closed()
 
         def read(reply: Reply) -> Reply:
-            tokens.put(self._read_token(reply))
+            tokens.set(self._read_token(reply))
             return reply
 
-        return perform(self._token_call(secret), read, self._options, self._clock, None, self._until())
+        return request_flow(self._token_request(secret), read, self._options, self._clock, None, self._deadline())
 
-    def _token_call(self, secret: str) -> PreparedRequest:
+    def _token_request(self, secret: str) -> PreparedRequest:
         return prepare_token_request(self.settings, secret, self._base_headers)
 
     def _read_token(self, reply: Reply) -> Token:
@@ -174,35 +177,35 @@ class SyncSession(_Session):
         sleep: Callable[[float], object] | None = None,
     ) -> None:
         super().__init__(settings, extra_headers, clock)
-        self._closing: ThreadClosing = ThreadClosing()
-        self._sleep = sleep or self._closing.sleep
+        self._shutdown: ThreadShutdown = ThreadShutdown()
+        self._sleep = sleep or self._shutdown.sleep
         self._pool: SyncConnectionPool = SyncConnectionPool(settings, transport, self._clock.now)
         self._tokens = SyncTokenProvider(self._fetch_token, self._clock.now)
 
-    def call(self, request: Request[Any], read: Callable[[Reply], T], sink: DownloadTarget | None = None) -> T:
-        """Send a request, and give what ``read`` makes of its reply; with ``sink`` its body is written there."""
-        tracer = trace.tracer()
+    def call(self, request: Request[Any], read: Callable[[Reply], T], target: DownloadTarget | None = None) -> T:
+        """Send a request, and return what ``read`` makes of its reply. With ``target`` the body is written there."""
+        tracer = tracing.tracer()
         try:
             if tracer is None:
-                return self._run(self._call_steps(request, read, sink))
-            with trace.CallSpan(tracer, request, self.settings) as span:
-                return self._run(self._call_steps(request, span.reading(read), sink))
+                return self._run(self._call_flow(request, read, target))
+            with tracing.CallSpan(tracer, request, self.settings) as span:
+                return self._run(self._call_flow(request, span.recording(read), target))
         except BaseException as error:
             clear_locals(error)
             raise
 
     @clears_locals
     def check_token(self) -> Reply:
-        """Fetch a new token, and give the reply that held it."""
-        reply = self._run(self._check_steps(self.settings.secret(), self._tokens))
-        turn = None if self._token_cache is None else self._turn(self.settings.secret())
-        if turn is not None:
-            turn.store(self._read_token(reply))
+        """Fetch a new token, and return the reply that held it."""
+        reply = self._run(self._check_flow(self.settings.secret(), self._tokens))
+        cached = None if self._token_cache is None else self._cached_token(self.settings.secret())
+        if cached is not None:
+            cached.store(self._read_token(reply))
         return reply
 
     @clears_locals
-    def _fetch_token(self, rejected_token: Token | None, until: float | None) -> Token:
-        return self._run(self._fetch_steps(self.settings.secret(), rejected_token, until))
+    def _fetch_token(self, rejected_token: Token | None, deadline: float | None) -> Token:
+        return self._run(self._token_flow(self.settings.secret(), rejected_token, deadline))
 
     def close(self) -> None:
         """Close all connections. Sessions made by ``with_options`` are closed too.
@@ -210,36 +213,21 @@ class SyncSession(_Session):
         Calls in flight in other threads end with ClientStateError.
         """
         if not self.closed:
-            self._closing.close()
+            self._shutdown.close()
             self._pool.close()
 
-    def _run(self, steps: Steps[T]) -> T:
-        outcome = None
-        try:
-            while True:
-                step = steps.send(outcome)
-                if not self._closing.closed:
-                    outcome = self._do(step)
-                if self._closing.closed:
-                    # Also after a reply: where the end of the connection ends the body, it may lack its end.
-                    raise closed_in_flight()
-        except StopIteration as done:
-            return done.value  # type: ignore[no-any-return]
-        finally:
-            # What a call has reserved is given back whatever ended it.
-            steps.close()
+    def _run(self, flow: RequestFlow[T]) -> T:
+        # The check comes after replies too: if the end of the connection ends the body, the body may be incomplete.
+        return run_generator(flow, self._execute, self._shutdown.raise_if_closed)
 
-    def _do(self, step: Step) -> Any:
-        try:
-            if isinstance(step, Send):
-                return self._pool.send(step.request, step.until, step.sink)
-            if isinstance(step, GetToken):
-                return self._tokens.get(step.rejected_token, step.until)
-            if isinstance(step, RunBlocking):
-                return step.work()
-            return self._sleep(step.seconds)
-        except Exception as error:  # noqa: BLE001
-            return error
+    def _execute(self, step: Step) -> Any:
+        if isinstance(step, Send):
+            return self._pool.send(step.request, step.deadline, step.target)
+        if isinstance(step, GetToken):
+            return self._tokens.get(step.rejected_token, step.deadline)
+        if isinstance(step, RunBlocking):
+            return step.function()
+        return self._sleep(step.seconds)
 
 
 class AsyncSession(_Session):
@@ -256,47 +244,48 @@ class AsyncSession(_Session):
         on_attempt: OnAttempt | None = None,
     ) -> None:
         super().__init__(settings, extra_headers, clock)
-        self._closing: TaskClosing = TaskClosing()
+        self._shutdown: TaskShutdown = TaskShutdown()
         self._on_attempt = on_attempt
         self._sleep = sleep
         self._pool: AsyncConnectionPool = AsyncConnectionPool(settings, transport, self._clock.now)
         self._tokens = AsyncTokenProvider(self._fetch_token, self._clock.now)
 
-    async def call(self, request: Request[Any], read: Callable[[Reply], T], sink: DownloadTarget | None = None) -> T:
-        """Send a request, and give what ``read`` makes of its reply; with ``sink`` its body is written there."""
-        self._pool.enter_loop()
-        tracer = trace.tracer()
+    async def call(self, request: Request[Any], read: Callable[[Reply], T], target: DownloadTarget | None = None) -> T:
+        """Send a request, and return what ``read`` makes of its reply. With ``target`` the body is written there."""
+        self._pool.check_loop()
+        tracer = tracing.tracer()
         try:
-            with CallScope(self._closing):
+            with CallScope(self._shutdown):
                 if tracer is None:
-                    return await self._run(self._call_steps(request, read, sink))
-                with trace.CallSpan(tracer, request, self.settings) as span:
-                    return await self._run(self._call_steps(request, span.reading(read), sink))
+                    return await run_generator_async(self._call_flow(request, read, target), self._execute)
+                with tracing.CallSpan(tracer, request, self.settings) as span:
+                    flow = self._call_flow(request, span.recording(read), target)
+                    return await run_generator_async(flow, self._execute)
         except BaseException as error:
             clear_locals(error)
             raise
 
     @clears_locals
     async def check_token(self) -> Reply:
-        """Fetch a new token, and give the reply that held it."""
-        self._pool.enter_loop()
-        steps = self._check_steps(await self._secret(), self._tokens)
-        with CallScope(self._closing):
-            reply = await self._run(steps)
-        turn = None if self._token_cache is None else self._turn(await self._secret())
-        if turn is not None:
-            await asyncio.to_thread(turn.store, self._read_token(reply))
+        """Fetch a new token, and return the reply that held it."""
+        self._pool.check_loop()
+        flow = self._check_flow(await self._secret(), self._tokens)
+        with CallScope(self._shutdown):
+            reply = await run_generator_async(flow, self._execute)
+        cached = None if self._token_cache is None else self._cached_token(await self._secret())
+        if cached is not None:
+            await asyncio.to_thread(cached.store, self._read_token(reply))
         return reply
 
     @clears_locals
     async def _fetch_token(self, rejected_token: Token | None) -> Token:
-        return await self._run(self._fetch_steps(await self._secret(), rejected_token, None))
+        return await run_generator_async(self._token_flow(await self._secret(), rejected_token, None), self._execute)
 
     async def _secret(self) -> str:
-        # What has to be asked for may take its time, and the event loop has others to serve.
+        # A function of the caller's may take long to return the secret, and must not block the event loop.
         settings = self.settings
-        known = isinstance(settings.client_secret, str)
-        return settings.secret() if known else await asyncio.to_thread(settings.secret)
+        is_text = isinstance(settings.client_secret, str)
+        return settings.secret() if is_text else await asyncio.to_thread(settings.secret)
 
     async def aclose(self) -> None:
         """Close all connections. Sessions made by ``with_options`` are closed too.
@@ -304,49 +293,36 @@ class AsyncSession(_Session):
         Calls in flight in other tasks end with ClientStateError.
         """
         if not self.closed:
-            self._pool.enter_loop()
+            self._pool.check_loop()
             try:
-                await self._closing.close()
+                await self._shutdown.close()
                 await self._tokens.aclose()
             finally:
                 await self._pool.aclose()
 
-    async def _run(self, steps: Steps[T]) -> T:
-        outcome = None
-        try:
-            while True:
-                outcome = await self._ado(steps.send(outcome))
-        except StopIteration as done:
-            return done.value  # type: ignore[no-any-return]
-        finally:
-            # What a call has reserved is given back whatever ended it.
-            steps.close()
+    def _execute(self, step: Step) -> Awaitable[Any]:
+        # Not a coroutine itself: one coroutine less for each step.
+        if isinstance(step, Send):
+            if self._on_attempt is not None:
+                return self._send_observed(step, self._on_attempt)
+            return self._pool.send(step.request, step.deadline, step.target)
+        if isinstance(step, GetToken):
+            return self._tokens.get(step.rejected_token, step.deadline)
+        if isinstance(step, RunBlocking):
+            return asyncio.to_thread(step.function)
+        return self._sleep(step.seconds)
 
-    async def _ado(self, step: Step) -> Any:
-        try:
-            if isinstance(step, Send):
-                return await self._send(step)
-            if isinstance(step, GetToken):
-                return await self._tokens.get(step.rejected_token, step.until)
-            if isinstance(step, RunBlocking):
-                return await asyncio.to_thread(step.work)
-            return await self._sleep(step.seconds)
-        except Exception as error:  # noqa: BLE001
-            return error
-
-    async def _send(self, step: Send) -> RawReply:
-        if self._on_attempt is None:
-            return await self._pool.send(step.request, step.until, step.sink)
+    async def _send_observed(self, step: Send, on_attempt: OnAttempt) -> RawReply:
         started, status = self._clock.now(), None
         try:
-            received = await self._pool.send(step.request, step.until, step.sink)
+            received = await self._pool.send(step.request, step.deadline, step.target)
             status = received.status
         finally:
-            self._on_attempt(status, self._clock.now() - started)
+            on_attempt(status, self._clock.now() - started)
         return received
 
 
-def _token_cache(settings: Settings) -> TokenCache:
+def _open_token_cache(settings: Settings) -> TokenCache:
     from timeback._http.token_cache import TokenCache
 
     assert settings.token_cache is not None

@@ -1,7 +1,7 @@
-"""What httpcore reads from and writes to in a thread: sockets that keep to the limit of their exchange.
+"""Network backend of httpcore for threads: sockets that keep the time limit of their exchange.
 
-Its own streams begin a new timeout with each read, and look up names and try each address of a host without regard to
-what was waited before.
+The streams of httpcore start a new timeout with each read. They resolve names without a timeout, and give each address
+of a host the whole timeout.
 """
 
 from __future__ import annotations
@@ -22,27 +22,30 @@ from typing import Any, TypeVar
 import httpcore
 import httpx
 
-from timeback._http.deadline import current
+from timeback._http.deadline import current_time_limit
 from timeback._http.fork import register_fork_reset
 
 T = TypeVar("T")
 
-# What a record of TLS holds at most, with its head (RFC 8446, section 5.2).
-_RECORD = 16384 + 261
+# The largest TLS record in bytes, with its header (RFC 8446, section 5.2).
+_MAX_RECORD = 16384 + 261
 
 
-def keep_limits(transport: object) -> SocketBackend | None:
-    """Have a transport of httpx open its connections here; one with a way to the network of its own is left alone."""
+def install_socket_backend(transport: object) -> SocketBackend | None:
+    """Make a transport of httpx open its connections here. A transport with another network backend stays unchanged."""
     pool = getattr(transport, "_pool", None)
-    if not isinstance(transport, httpx.HTTPTransport) or type(getattr(pool, "_network_backend", None)) is not _USUAL:
+    if (
+        not isinstance(transport, httpx.HTTPTransport)
+        or type(getattr(pool, "_network_backend", None)) is not _DEFAULT_BACKEND
+    ):
         return None
-    # A parameter of httpcore's that httpx does not pass on.
+    # A parameter of httpcore that httpx does not pass on.
     pool._network_backend = backend = SocketBackend()  # type: ignore[union-attr]
     return backend
 
 
 class SocketBackend(httpcore.SyncBackend):
-    """Opens connections, and knows those that are open."""
+    """Opens connections, and keeps track of the open ones."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -50,10 +53,10 @@ class SocketBackend(httpcore.SyncBackend):
         self._aborted = False
 
     def register(self, sock: socket.socket) -> None:
-        """Have ``abort`` reach a socket.
+        """Register a socket for ``abort``.
 
         Raises:
-            ConnectionAbortedError: it was called already.
+            ConnectionAbortedError: the backend was aborted.
         """
         with self._lock:
             if self._aborted:
@@ -61,14 +64,14 @@ class SocketBackend(httpcore.SyncBackend):
             self._open.add(sock)
 
     def abort(self) -> None:
-        """End the waits of all threads on these connections, and open no more. The threads close them."""
+        """End all waits on these connections, and open no more. The threads that use them close them."""
         with self._lock:
             self._aborted = True
             opened = list(self._open)
         for sock in opened:
             try:
-                # A thread that waits for a socket does not see that it is closed, but sees that it is shut down. The
-                # method of an SSLSocket would take its TLS state away under a thread that uses it.
+                # A thread that waits for a socket is woken by a shutdown, not by a close. The shutdown of SSLSocket
+                # would remove the TLS state that the thread uses.
                 socket.socket.shutdown(sock, socket.SHUT_RDWR)
             except OSError:
                 pass
@@ -81,12 +84,12 @@ class SocketBackend(httpcore.SyncBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
-        limit = current.get()
+        limit = current_time_limit.get()
         if limit is not None:
-            limit.begin()
-            timeout = limit.left()
+            limit.restart()
+            timeout = limit.remaining()
         try:
-            sock = _connected(host, port, timeout, local_address, self.register)
+            sock = _connect(host, port, timeout, local_address, self.register)
         except TimeoutError as error:
             raise httpcore.ConnectTimeout(str(error)) from error
         except OSError as error:
@@ -99,7 +102,7 @@ class SocketBackend(httpcore.SyncBackend):
             sock.close()
             raise httpcore.ConnectError(str(error)) from error
         if limit is not None:
-            limit.begin()
+            limit.restart()
         return SocketStream(sock, self)
 
     def connect_unix_socket(
@@ -112,20 +115,20 @@ class SocketBackend(httpcore.SyncBackend):
         return SocketStream(stream.get_extra_info("socket"), self)
 
 
-_USUAL = httpcore.SyncBackend
+_DEFAULT_BACKEND = httpcore.SyncBackend
 
 
 class SocketStream(httpcore.NetworkStream):
-    """One connection."""
+    """A connection of a thread, whose waits keep the time limit of the exchange."""
 
     def __init__(self, sock: socket.socket, backend: SocketBackend) -> None:
         self._sock = sock
         self._backend = backend
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        limit = current.get()
-        if limit is not None and (timeout := limit.left()) <= 0:
-            raise httpcore.ReadTimeout("the reply did not go on in time")
+        limit = current_time_limit.get()
+        if limit is not None and (timeout := limit.remaining()) <= 0:
+            raise httpcore.ReadTimeout("no further data in time")
         try:
             self._sock.settimeout(timeout)
             return self._sock.recv(max_bytes)
@@ -137,16 +140,16 @@ class SocketStream(httpcore.NetworkStream):
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         if not buffer:
             return
-        limit = current.get()
+        limit = current_time_limit.get()
         rest: bytes | memoryview = buffer
         try:
             while True:
-                if limit is not None and (timeout := limit.left()) <= 0:
-                    raise httpcore.WriteTimeout("the request was not taken in time")
+                if limit is not None and (timeout := limit.remaining()) <= 0:
+                    raise httpcore.WriteTimeout("the request was not sent in time")
                 self._sock.settimeout(timeout)
                 count = self._sock.send(rest)
                 if limit is not None:
-                    limit.sent(count)
+                    limit.record_write(count)
                 if count == len(rest):
                     return
                 rest = memoryview(rest)[count:]
@@ -161,16 +164,16 @@ class SocketStream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        limit = current.get()
+        limit = current_time_limit.get()
         if limit is not None:
-            limit.begin()
+            limit.restart()
         try:
             stream: SocketStream
             if isinstance(self._sock, ssl.SSLSocket):
                 stream = _TlsInTls(self._sock, self._backend, ssl_context, server_hostname, timeout)
             else:
                 self._sock.settimeout(_remaining(timeout))
-                # The old socket is empty from here on: close() closes the new one, whatever ends the handshake.
+                # From here on the old socket is detached: close() must close the new one, however the handshake ends.
                 self._sock = sock = ssl_context.wrap_socket(
                     self._sock, server_hostname=server_hostname, do_handshake_on_connect=False
                 )
@@ -187,7 +190,7 @@ class SocketStream(httpcore.NetworkStream):
             self.close()
             raise
         if limit is not None:
-            limit.begin()
+            limit.restart()
         return stream
 
     def get_extra_info(self, info: str) -> Any:
@@ -205,7 +208,7 @@ class SocketStream(httpcore.NetworkStream):
 
 
 class _TlsInTls(SocketStream):
-    """TLS to a server through a proxy that is itself reached by TLS."""
+    """TLS to a server through a proxy, to which the connection is TLS, too."""
 
     def __init__(
         self,
@@ -218,11 +221,11 @@ class _TlsInTls(SocketStream):
         super().__init__(sock, backend)
         self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
         self._tls = context.wrap_bio(self._incoming, self._outgoing, server_hostname=server_hostname)
-        self._carry(self._tls.do_handshake, timeout)
+        self._run_tls(self._tls.do_handshake, timeout)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         try:
-            return self._carry(lambda: self._tls.read(max_bytes), timeout)
+            return self._run_tls(lambda: self._tls.read(max_bytes), timeout)
         except ssl.SSLZeroReturnError:
             return b""
         except TimeoutError as error:
@@ -231,14 +234,14 @@ class _TlsInTls(SocketStream):
             raise httpcore.ReadError(str(error)) from error
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        limit = current.get()
+        limit = current_time_limit.get()
         rest = memoryview(buffer)
         try:
             while rest:
-                part = rest[:_RECORD]
-                count = self._carry(lambda part=part: self._tls.write(part), timeout)  # type: ignore[misc]
+                part = rest[:_MAX_RECORD]
+                count = self._run_tls(lambda part=part: self._tls.write(part), timeout)  # type: ignore[misc]
                 if limit is not None:
-                    limit.sent(count)
+                    limit.record_write(count)
                 rest = rest[count:]
         except TimeoutError as error:
             raise httpcore.WriteTimeout(str(error)) from error
@@ -248,40 +251,44 @@ class _TlsInTls(SocketStream):
     def get_extra_info(self, info: str) -> Any:
         return self._tls if info == "ssl_object" else super().get_extra_info(info)
 
-    def _carry(self, act: Callable[[], T], timeout: float | None) -> T:
-        """Do what TLS asks for, carrying its bytes to and from the proxy."""
+    def _run_tls(self, operation: Callable[[], T], timeout: float | None) -> T:
+        """Run a TLS operation, and transfer its bytes to and from the proxy until it is complete."""
         while True:
             result: T | None = None
-            waits = False
+            needs_data = False
             try:
-                result = act()
+                result = operation()
             except ssl.SSLWantReadError:
-                waits = True
+                needs_data = True
             if data := self._outgoing.read():
                 self._sock.settimeout(_remaining(timeout))
                 self._sock.sendall(data)
-            if not waits:
+            if not needs_data:
                 return result  # type: ignore[return-value]
             self._sock.settimeout(_remaining(timeout))
-            if data := self._sock.recv(_RECORD):
+            if data := self._sock.recv(_MAX_RECORD):
                 self._incoming.write(data)
             else:
                 self._incoming.write_eof()
 
 
 def _remaining(timeout: float | None) -> float | None:
-    """The timeout for the next step of the exchange that is under way."""
-    limit = current.get()
+    """Return the timeout for the next step of the current exchange.
+
+    Raises:
+        TimeoutError: the time limit of the exchange has passed.
+    """
+    limit = current_time_limit.get()
     if limit is None:
         return timeout
-    left = limit.left()
-    if left <= 0:
+    remaining = limit.remaining()
+    if remaining <= 0:
         raise TimeoutError("timed out")
-    return left
+    return remaining
 
 
 def readable(descriptor: int) -> bool:
-    """Whether the other end has said something, the end of the connection above all."""
+    """Return whether there is data or an end of the connection to read. An idle connection has neither."""
     if descriptor < 0:
         return True
     if not hasattr(select, "poll"):
@@ -291,21 +298,25 @@ def readable(descriptor: int) -> bool:
     return bool(poll.poll(0))
 
 
-def _connected(
+def _connect(
     host: str,
     port: int,
     timeout: float | None,
     local_address: str | None,
     register: Callable[[socket.socket], None],
 ) -> socket.socket:
-    """A socket that is connected to one of the host's addresses; they share the time that there is."""
+    """Return a socket connected to one of the host's addresses, which share the timeout.
+
+    Args:
+        register: called with each socket before it connects.
+    """
     end = None if timeout is None else time.monotonic() + timeout
-    found = _lookups.find(host, port, timeout)
-    failed: OSError | None = None
-    for number, (family, kind, protocol, _, address) in enumerate(found):
+    addresses = _resolver.resolve(host, port, timeout)
+    failure: OSError | None = None
+    for number, (family, kind, protocol, _, address) in enumerate(addresses):
         share = None
         if end is not None:
-            share = (end - time.monotonic()) / (len(found) - number)
+            share = (end - time.monotonic()) / (len(addresses) - number)
             if share <= 0:
                 break
         sock: socket.socket | None = None
@@ -317,7 +328,7 @@ def _connected(
                 sock.bind((local_address, 0))
             sock.connect(address)
         except OSError as error:
-            failed = failed or error
+            failure = failure or error
             if sock is not None:
                 sock.close()
         except BaseException:
@@ -326,13 +337,13 @@ def _connected(
             raise
         else:
             return sock
-    raise failed or TimeoutError("timed out")
+    raise failure or TimeoutError("timed out")
 
 
-class _Lookups:
-    """Looks up names. The operating system may take minutes for one, and cannot be told to take less.
+class _Resolver:
+    """Resolves host names with a timeout. The operating system has none, and may take minutes.
 
-    So each name that is being looked up has a thread, which all who ask for the name wait for.
+    So each name is resolved in a thread of its own, for which all callers with this name wait (single flight).
     """
 
     def __init__(self) -> None:
@@ -343,8 +354,8 @@ class _Lookups:
         self._lock = threading.Lock()
         self._running: dict[tuple[str, int], Future[list[Any]]] = {}
 
-    def find(self, host: str, port: int, timeout: float | None) -> list[Any]:
-        """The addresses of a host, as ``socket.getaddrinfo`` gives them."""
+    def resolve(self, host: str, port: int, timeout: float | None) -> list[Any]:
+        """Return the addresses of a host, as ``socket.getaddrinfo`` does."""
         if timeout is None or _is_address(host):
             return socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM)
         with self._lock:
@@ -358,7 +369,7 @@ class _Lookups:
         try:
             threading.Thread(target=self._run, args=(host, port, lookup), daemon=True).start()
         except RuntimeError:
-            # There are too many threads, or the interpreter is about to end.
+            # There are too many threads, or the interpreter is shutting down.
             return None
         self._running[host, port] = lookup
         return lookup
@@ -366,7 +377,7 @@ class _Lookups:
     def _run(self, host: str, port: int, lookup: Future[list[Any]]) -> None:
         try:
             lookup.set_result(socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM))
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001 - raised in the threads that wait
             lookup.set_exception(error)
         finally:
             with self._lock:
@@ -381,4 +392,4 @@ def _is_address(host: str) -> bool:
     return True
 
 
-_lookups = _Lookups()
+_resolver = _Resolver()

@@ -1,7 +1,7 @@
-"""A span of OpenTelemetry for each call of an application that traces: its operation, status and tries, never a value.
+"""OpenTelemetry spans: one for each call, with its operation, status and attempts, never a value.
 
-Nothing is imported for it. An application that traces has loaded ``opentelemetry.trace`` itself before its first call;
-in any other one a call costs the look into ``sys.modules``.
+This package does not import OpenTelemetry. An application that traces has imported ``opentelemetry.trace`` before its
+first call; in any other application a call costs one lookup in ``sys.modules``.
 """
 
 from __future__ import annotations
@@ -26,22 +26,22 @@ T = TypeVar("T")
 
 
 def tracer() -> Tracer | None:
-    """What makes spans; None where the application does not trace."""
+    """Return the tracer; None if the application does not trace."""
     module = sys.modules.get("opentelemetry.trace")
-    # Another thread may be about to load it.
+    # Another thread may be importing it.
     return None if module is None or not hasattr(module, "get_tracer") else _tracer(module)
 
 
 @functools.cache
 def _tracer(module: ModuleType) -> Tracer:
-    from timeback._http.request_builder import own_version
+    from timeback._http.request_builder import installed_version
 
-    made: Tracer = module.get_tracer("timeback", own_version())
-    return made
+    tracer: Tracer = module.get_tracer("timeback", installed_version())
+    return tracer
 
 
 class CallSpan:
-    """The span of one call with all its tries."""
+    """The span of one call with all its attempts."""
 
     def __init__(self, tracer: Tracer, request: Request[Any], settings: Settings) -> None:
         operation = request.operation
@@ -55,19 +55,19 @@ class CallSpan:
             "timeback.service": operation.package.name,
         }
 
-    def reading(self, read: Callable[[Reply], T]) -> Callable[[Reply], T]:
-        """``read``, which tells the span what came before it reads it."""
+    def recording(self, read: Callable[[Reply], T]) -> Callable[[Reply], T]:
+        """Return ``read`` with a step before it that records the reply in the span."""
 
-        def reading(reply: Reply) -> T:
-            self._tell(reply.status, reply.attempts)
+        def record_and_read(reply: Reply) -> T:
+            self._record(reply.status, reply.attempts)
             return read(reply)
 
-        return reading
+        return record_and_read
 
     def __enter__(self) -> Self:
         from opentelemetry.trace import SpanKind
 
-        # The text of an exception is for who made the call; the span has its kind alone.
+        # The text of an exception may be personal; the span has its type only.
         self._manager: AbstractContextManager[Span] = self._tracer.start_as_current_span(
             self._name,
             kind=SpanKind.CLIENT,
@@ -82,11 +82,11 @@ class CallSpan:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if error is not None:
-            self._tell(getattr(error, "status", None), getattr(error, "attempts", None))
-            self._fail(type(error).__name__)
+            self._record(getattr(error, "status", None), getattr(error, "attempts", None))
+            self._record_error(type(error).__name__)
         self._manager.__exit__(None, None, None)
 
-    def _tell(self, status: int | None, attempts: int | None) -> None:
+    def _record(self, status: int | None, attempts: int | None) -> None:
         if attempts is not None:
             self._span.set_attribute("timeback.attempts", attempts)
             if attempts > 1:
@@ -94,9 +94,9 @@ class CallSpan:
         if status is not None:
             self._span.set_attribute("http.response.status_code", status)
             if status >= 400:
-                self._fail(str(status))
+                self._record_error(str(status))
 
-    def _fail(self, kind: str) -> None:
+    def _record_error(self, kind: str) -> None:
         from opentelemetry.trace import StatusCode
 
         self._span.set_attribute("error.type", kind)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from timeback._storage.atomic_write import StorageErrors, write_atomically
+from timeback._storage.atomic_write import write_atomically
+from timeback._storage.errors import StorageErrors
 from timeback_runtime.errors import InvalidRequestError
 
 if TYPE_CHECKING:

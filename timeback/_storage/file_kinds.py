@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from timeback._storage.atomic_write import StorageErrors
+from timeback._storage.errors import StorageErrors
 from timeback.errors import ConfigurationError
 
 _SQLITE: Final = b"SQLite format 3\0"

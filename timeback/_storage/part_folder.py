@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from timeback._storage.atomic_write import StorageErrors
+from timeback._storage.errors import StorageErrors
 from timeback._storage.file_locks import lock_file, open_lock
 from timeback.errors import LeftoverWarning
 from timeback_runtime.frames import warn_caller

@@ -8,8 +8,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from timeback._storage.atomic_write import StorageErrors
 from timeback._storage.database import temporary_database
+from timeback._storage.errors import StorageErrors
 from timeback.bundles.archive_writer import MAX_METADATA, DataFileWriter, Destination
 from timeback.bundles.csv_schema import DATA_FILES
 from timeback.bundles.encoded import EncodedObject, EncodedRow

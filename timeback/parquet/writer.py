@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Self
 
-from timeback._storage.atomic_write import StorageErrors
+from timeback._storage.errors import StorageErrors
 from timeback.parquet.coercion import Rejected, as_json, converters, patterns, row
 from timeback.parquet.folder import TemporaryFolder, arrow
 from timeback.parquet.report import OTHER, ParquetReport

@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 from typing import Final
 
-from timeback._storage.atomic_write import storage_error
+from timeback._storage.errors import storage_error
 from timeback._storage.file_locks import IrregularFileError, lock_byte, lock_file, open_lock
 from timeback_runtime.errors import ConfigurationError
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from timeback._storage.atomic_write import storage_error
 from timeback._storage.database import Database, database
+from timeback._storage.errors import storage_error
 from timeback.errors import ConfigurationError, StorageError
 from timeback.migration.journal.records import COLUMNS, TransferOutcome, TransferState
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING
 
-from timeback._storage.atomic_write import StorageErrors, write_atomically
+from timeback._storage.atomic_write import write_atomically
+from timeback._storage.errors import StorageErrors
 from timeback._storage.file_kinds import irregular
 from timeback.migration.reporting.report_file import ACTION, HEAD, resolve_report_path
 from timeback_runtime.frames import clears_locals

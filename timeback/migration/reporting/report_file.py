@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from timeback._storage.atomic_write import StorageErrors
+from timeback._storage.errors import StorageErrors
 from timeback._storage.file_kinds import irregular, kind_of
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.frames import clears_locals

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from timeback._storage.atomic_write import storage_error
 from timeback._storage.database import database_error
+from timeback._storage.errors import storage_error
 
 __all__ = ["create_private", "make_private", "path_of", "storage_errors"]
 

@@ -1,0 +1,195 @@
+"""Connection pools of a client, for threads and for asyncio.
+
+One pool of httpcore costs more per request the more connections it holds and the more requests it serves at once. So a
+client spreads its requests over small pools, opened as needed, and no request waits inside one of them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from timeback._http.exchange import RawReply, send_multiplexed_request, send_request, send_request_async
+from timeback._http.fork import register_fork_reset
+from timeback._http.http2 import MultiplexedTransport
+from timeback._http.pool import TransportPool, abort
+from timeback._http.retry import DeadlinePassed
+from timeback._http.sockets import install_socket_backend
+from timeback._http.transports import async_opener, sync_opener
+from timeback.errors import ClientStateError
+from timeback_runtime.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from timeback._http.download import DownloadTarget
+    from timeback.settings import Settings
+
+MAX_CONCURRENT_REQUESTS = 64
+# With HTTP/2 the requests of a transport share one connection. Without it each would need a connection of its own.
+STREAMS = 4
+
+
+class SyncConnectionPool:
+    """Sends requests through the caller's transport, or through connections of its own, for any number of threads."""
+
+    def __init__(self, settings: Settings, transport: httpx.BaseTransport | None, clock: Callable[[], float]) -> None:
+        if transport is not None and not hasattr(transport, "handle_request"):
+            raise ConfigurationError("transport= is not a synchronous transport: pass an httpx.BaseTransport")
+        self.caller_transport, self._clock = transport, clock
+        self._pool: TransportPool[httpx.BaseTransport] | None = None
+        if transport is None:
+            # A connection serves one thread at a time: threads that share one of HTTP/2 wait for each other without a
+            # limit.
+            self._pool = TransportPool(sync_opener(settings), 1, lambda transport: transport.close())
+        else:
+            install_socket_backend(transport)
+        self._reset()
+        register_fork_reset(self)
+
+    def _reset(self) -> None:
+        self._slots = threading.Semaphore(MAX_CONCURRENT_REQUESTS)
+
+    def after_fork(self) -> None:
+        self._reset()
+        if self._pool is not None:
+            self._pool.forget()
+
+    def send(self, request: httpx.Request, deadline: float | None, target: DownloadTarget | None = None) -> RawReply:
+        """Send a request. See ``send_request``."""
+        if self._pool is None:
+            assert self.caller_transport is not None
+            return send_request(self.caller_transport, request, deadline, self._clock, target)
+        if not self._slots.acquire(timeout=None if deadline is None else max(0.0, deadline - self._clock())):
+            raise DeadlinePassed
+        try:
+            transport = self._pool.acquire()
+            try:
+                received = send_request(transport, request, deadline, self._clock, target)
+            except BaseException:
+                self._pool.discard(transport)
+                raise
+            self._pool.release(transport)
+        finally:
+            self._slots.release()
+        return received
+
+    def close(self) -> None:
+        if self._pool is not None:
+            self._pool.close()
+        elif self.caller_transport is not None:
+            self.caller_transport.close()
+
+
+class AsyncConnectionPool:
+    """Sends requests through the caller's transport, or through connections of its own, in one event loop."""
+
+    def __init__(
+        self, settings: Settings, transport: httpx.AsyncBaseTransport | None, clock: Callable[[], float]
+    ) -> None:
+        if transport is not None and not hasattr(transport, "handle_async_request"):
+            raise ConfigurationError("transport= is not an asynchronous transport: pass an httpx.AsyncBaseTransport")
+        self.caller_transport, self._clock = transport, clock
+        self._pool: TransportPool[httpx.AsyncBaseTransport] | None = None
+        if transport is None:
+            open_one = async_opener(settings)
+            if settings.http2:
+                self._pool = TransportPool(lambda: MultiplexedTransport(open_one()), STREAMS, self._close_one)
+            else:
+                self._pool = TransportPool(open_one, 1, self._close_one)
+        self._reset()
+        register_fork_reset(self)
+
+    def _reset(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._slots = asyncio.Semaphore(MAX_CONCURRENT_REQUESTS)
+        self._closing: set[asyncio.Task[None]] = set()
+
+    def after_fork(self) -> None:
+        self._reset()
+        if self._pool is not None:
+            self._pool.forget()
+
+    def check_loop(self) -> None:
+        """Bind the pool to the running event loop on its first use.
+
+        Raises:
+            ClientStateError: its connections belong to another event loop.
+        """
+        loop = asyncio.get_running_loop()
+        if self._loop is None:
+            self._loop = loop
+        elif self._loop is not loop:
+            raise ClientStateError(
+                "this client was first used in another event loop: create one AsyncTimeBackClient in each event loop "
+                "(each asyncio.run() starts its own), or use a single asyncio.run()"
+            )
+
+    def send(
+        self, request: httpx.Request, deadline: float | None, target: DownloadTarget | None = None
+    ) -> Coroutine[Any, Any, RawReply]:
+        """Send a request. See ``send_request_async``."""
+        return self._send(request, target) if deadline is None else self._send_by(deadline, request, target)
+
+    async def _send_by(self, deadline: float, request: httpx.Request, target: DownloadTarget | None) -> RawReply:
+        try:
+            async with asyncio.timeout(max(0.0, deadline - self._clock())) as scope:
+                return await self._send(request, target)
+        except TimeoutError:
+            if scope.expired():
+                raise DeadlinePassed from None
+            raise
+
+    async def _send(self, request: httpx.Request, target: DownloadTarget | None) -> RawReply:
+        if self._pool is None:
+            assert self.caller_transport is not None
+            return await send_request_async(self.caller_transport, request, target)
+        async with self._slots:
+            transport = self._pool.acquire()
+            try:
+                if isinstance(transport, MultiplexedTransport):
+                    invalidate = partial(self._pool.invalidate, transport)
+                    received = await send_multiplexed_request(transport, request, target, invalidate)
+                else:
+                    received = await send_request_async(transport, request, target)
+            except BaseException as error:
+                if isinstance(error, asyncio.CancelledError) and isinstance(transport, MultiplexedTransport):
+                    # Its exchange continues in a task of its own, and the connection serves others.
+                    self._pool.release(transport)
+                else:
+                    self._pool.discard(transport)
+                raise
+            self._pool.release(transport)
+            return received
+
+    def _close_one(self, transport: httpx.AsyncBaseTransport) -> None:
+        # Sockets are dropped at once. The rest of the close runs in a task of its own, since the coroutine that
+        # returned the transport may have been cancelled and must not wait.
+        loop = self._loop
+        if loop is None or loop is not _running_loop():
+            # A coroutine that never finished is being collected, after the end of its loop or in another thread.
+            return
+        abort(transport)
+        task = loop.create_task(transport.aclose(), name="timeback-close")
+        self._closing.add(task)
+        task.add_done_callback(self._closing.discard)
+
+    async def aclose(self) -> None:
+        if self._pool is not None:
+            for transport in self._pool.close():
+                if isinstance(transport, MultiplexedTransport):
+                    await transport.wait_idle()
+            while self._closing:
+                await asyncio.wait(self._closing)
+        elif self.caller_transport is not None:
+            await self.caller_transport.aclose()
+
+
+def _running_loop() -> asyncio.AbstractEventLoop | None:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
