@@ -1,4 +1,4 @@
-"""One piece of work for several clients at once, and what became of it at each."""
+"""Broadcast: run the same function with several clients concurrently, and collect the outcomes."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ T = TypeVar("T")
 
 @frozen
 class Outcome(Generic[T]):
-    """What became of the work at one client.
+    """The outcome of the function for one client.
 
     Attributes:
         client: the client.
-        value: what the work gave; None where it failed.
-        error: what it raised; None where it succeeded.
+        value: the result; None if the function failed.
+        error: the exception; None if the function succeeded.
     """
 
     client: TimeBackClient | AsyncTimeBackClient
@@ -36,20 +36,20 @@ class Outcome(Generic[T]):
 
     @property
     def ok(self) -> bool:
-        """Whether the work succeeded."""
+        """Whether the function succeeded."""
         return self.error is None
 
     def __str__(self) -> str:
         where = self.client.environment or self.client.settings.api_url
         if self.error is None:
             return f"{where}: ok"
-        # What others raise may name a person.
-        told = f": {self.error}" if isinstance(self.error, TimeBackError) else ""
-        return f"{where}: {type(self.error).__name__}{told}"
+        # The text of a foreign error may be personal.
+        text = f": {self.error}" if isinstance(self.error, TimeBackError) else ""
+        return f"{where}: {type(self.error).__name__}{text}"
 
 
 class Broadcast(Sequence[Outcome[T]]):
-    """What became of the work at each client, in the order in which they were given. True where all succeeded."""
+    """The outcomes in the order of the clients. It is true if all succeeded."""
 
     def __init__(self, outcomes: Iterable[Outcome[T]]) -> None:
         self._outcomes = tuple(outcomes)
@@ -71,12 +71,12 @@ class Broadcast(Sequence[Outcome[T]]):
 
     @property
     def failed(self) -> list[Outcome[T]]:
-        """The outcomes that are errors."""
+        """The outcomes that failed."""
         return [outcome for outcome in self._outcomes if not outcome.ok]
 
     @property
     def values(self) -> list[T]:
-        """What the work gave at each client; raises the first error where there is one."""
+        """The results in the order of the clients. Raises the first error if there is one."""
         for outcome in self._outcomes:
             if outcome.error is not None:
                 raise outcome.error
@@ -91,55 +91,55 @@ class Broadcast(Sequence[Outcome[T]]):
 
 @clears_locals
 def broadcast(clients: Iterable[TimeBackClient], work: Callable[[TimeBackClient], T]) -> Broadcast[T]:
-    """Do the same at several clients side by side, each in a thread of its own.
+    """Call a function with several clients concurrently, each in its own thread.
 
         results = broadcast([staging, production], lambda client: client.rostering.users.get_user("u1"))
         if not results:
             print(results)
 
     Args:
-        clients: the clients; one that fails stops no other.
-        work: what to do; it is called once for each client.
+        clients: the clients. A failure for one does not stop the others.
+        work: the function; it is called once for each client.
     """
     from timeback.client import TimeBackClient
 
-    chosen = _checked(clients, TimeBackClient, "broadcast_async")
+    chosen = _check_clients(clients, TimeBackClient, "broadcast_async")
 
     def one(client: TimeBackClient) -> Outcome[T]:
         try:
             value = work(client)
-        except Exception as error:  # noqa: BLE001 - the caller asks for it
+        except Exception as error:  # noqa: BLE001 - it is an outcome
             return Outcome(client, error=error)
         if inspect.iscoroutine(value):
             value.close()
-            raise TypeError("the work is a coroutine: await broadcast_async() with AsyncTimeBackClients")
+            raise TypeError("work returned a coroutine: use await broadcast_async() with AsyncTimeBackClients")
         return Outcome(client, value)
 
     with ThreadPoolExecutor(len(chosen), thread_name_prefix="timeback-broadcast") as pool:
-        # What a context variable says here, such as the current span, holds for the work too.
-        running = [pool.submit(contextvars.copy_context().run, one, client) for client in chosen]
-        return Broadcast(future.result() for future in running)
+        # The function sees the context variables of the caller, such as the current span.
+        futures = [pool.submit(contextvars.copy_context().run, one, client) for client in chosen]
+        return Broadcast(future.result() for future in futures)
 
 
 @clears_locals
 async def broadcast_async(
     clients: Iterable[AsyncTimeBackClient], work: Callable[[AsyncTimeBackClient], Awaitable[T]]
 ) -> Broadcast[T]:
-    """As ``broadcast``, in tasks of the running event loop."""
+    """Call a coroutine function with several clients concurrently, in tasks. See ``broadcast``."""
     from timeback.client import AsyncTimeBackClient
 
-    chosen = _checked(clients, AsyncTimeBackClient, "broadcast")
+    chosen = _check_clients(clients, AsyncTimeBackClient, "broadcast")
 
     async def one(client: AsyncTimeBackClient) -> Outcome[T]:
         try:
             return Outcome(client, await work(client))
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001 - it is an outcome
             return Outcome(client, error=error)
 
     return Broadcast(await gather_or_raise(one, chosen))
 
 
-def _checked(clients: Iterable[T], kind: type[Any], other: str) -> list[T]:
+def _check_clients(clients: Iterable[T], kind: type[Any], other: str) -> list[T]:
     chosen = list(clients)
     if not chosen:
         raise InvalidRequestError("clients: expected at least one client")

@@ -190,7 +190,7 @@ def _assess(request: Request[Any], reply: Reply) -> tuple[bool, str]:
         return True, "reachable"
     match reply.status:
         case 403:
-            return True, "reachable; these credentials may not read its listing (403)"
+            return True, "reachable, but these credentials may not read its listing (403)"
         case 429:
             return True, "reachable, but the rate limit is exceeded (429)"
         case 401:
@@ -199,8 +199,11 @@ def _assess(request: Request[Any], reply: Reply) -> tuple[bool, str]:
                 "the token is not accepted (401): token_url and api_url must be of the same environment",
             )
         case 404:
-            return False, "no such path (404): the server lacks this service, or platform= or base_paths= is wrong"
-    return False, f"it answered {reply.status}"
+            return (
+                False,
+                "path not found (404): the service does not exist, or platform= or base_paths= is wrong",
+            )
+    return False, f"unexpected status {reply.status}"
 
 
 def _error_text(error: Exception) -> str:
@@ -209,9 +212,9 @@ def _error_text(error: Exception) -> str:
 
 
 def _skew(answer: Answer) -> float | None:
-    """Seconds by which this machine's clock is ahead of the server's."""
+    """Return the seconds by which this machine's clock is ahead of the server's; None if the server sent no date."""
     try:
-        there = parsedate_to_datetime(answer.reply.headers.get("date", ""))
+        server_time = parsedate_to_datetime(answer.reply.headers.get("date", ""))
     except ValueError:
         return None
     there = there if there.tzinfo else there.replace(tzinfo=UTC)

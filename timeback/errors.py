@@ -1,4 +1,4 @@
-"""The errors that calls raise; one tree for the facade and for the low-level functions."""
+"""Exceptions: one hierarchy for the clients and the low-level functions. All derive from ``TimeBackError``."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ class ClientStateError(TimeBackError, RuntimeError):
 
 
 class LeftoverWarning(UserWarning):
-    """A folder holds the unfinished files of an export, and it cannot be known whether that export has ended."""
+    """A folder holds the unfinished files of an export, and it is not certain that the export has ended."""
 
 
 class StorageError(TimeBackError, OSError):
-    """A local file could not be read or written: the disk is full, a permission is missing, the content is damaged.
+    """A local file could not be read or written, such as on a full disk, without permission, or with damaged content.
 
     Attributes:
         path: the file or folder; None for a temporary one.
-        action: what was being done, such as ``write the journal``.
-        errno: the error number of the operating system, or None where the failure is not the system's.
+        action: the action that failed, such as ``write the journal``.
+        errno: the error number of the operating system; None if the failure has another cause.
     """
 
     def __init__(
@@ -49,16 +49,16 @@ class StorageError(TimeBackError, OSError):
         super().__init__(message)
         self.path = None if path is None else os.fspath(path)
         self.action = action
-        # Without a ``strerror`` beside it, str() of an OSError remains the message.
+        # OSError.__str__ returns the message only if ``strerror`` is not set.
         self.errno = errno
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Exceptions are rebuilt from their args alone, which would lose the keyword-only arguments.
+        # Exceptions are unpickled from their args, without the keyword-only arguments.
         return _rebuild_storage_error, (type(self), self.args, self.path, self.action, self.errno)
 
 
 class TokenCacheWarning(UserWarning):
-    """The file of ``token_cache`` cannot be used, and tokens are fetched without it."""
+    """The ``token_cache`` file cannot be used, and tokens are fetched without it."""
 
 
 def _rebuild_storage_error(

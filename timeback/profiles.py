@@ -1,4 +1,4 @@
-"""Settings by name, kept in a file: ``TimeBackClient.from_profile("staging")``.
+"""Profiles: named settings in a configuration file, for ``TimeBackClient.from_profile("staging")``.
 
     [staging]
     client_id = "..."
@@ -14,23 +14,23 @@
     client_id = "..."
     max_requests_per_second = 5
 
-The file is ``config.toml`` in the folder ``timeback`` of the user's settings (``~/.config/timeback`` on Linux,
-``~/Library/Application Support/timeback`` on macOS, ``%LOCALAPPDATA%\\timeback`` on Windows), or what
-``TIMEBACK_CONFIG`` names. Each table is a profile; its keys are the settings of a client by their names. A profile
-called ``staging`` or ``production`` is of that environment; any other says ``environment`` or ``api_url``.
+The file is ``config.toml`` in the user's configuration folder ``timeback`` (``~/.config/timeback`` on Linux,
+``~/Library/Application Support/timeback`` on macOS, ``%LOCALAPPDATA%\\timeback`` on Windows), or the file
+that ``TIMEBACK_CONFIG`` names. Each table is a profile. Its keys are the settings of a client. A profile called
+``staging`` or ``production`` belongs to that environment; any other sets ``environment`` or ``api_url``.
 
-The secret stands in one of these places:
+The secret is read from one of these places:
 
-- ``client_secret`` in the file itself, which nobody else may then read;
-- ``client_secret_file``: a file that holds it, its path from the folder of this one;
-- ``client_secret_keyring = true``: the keyring of the operating system, which keeps it under the service
-  ``timeback-client`` and the profile's name: ``pip install 'timeback-client[keyring]'``, then
+- ``client_secret`` in the file itself, which no other user should be able to read;
+- ``client_secret_file``: a file that holds it;
+- ``client_secret_keyring = true``: the keyring of the operating system, with the service ``timeback-client`` and the
+  profile's name as the user: ``pip install 'timeback-client[keyring]'``, then
   ``keyring set timeback-client production``;
 - the environment: ``TIMEBACK_DISTRICT_CLIENT_SECRET`` or ``TIMEBACK_DISTRICT_CLIENT_SECRET_FILE``, with the profile's
-  name in the middle. The id, the addresses, the deadline and ``token_cache`` are read in the same way where the file
-  leaves them out, and the last two then from ``TIMEBACK_DEADLINE`` and ``TIMEBACK_TOKEN_CACHE``.
+  name in the middle. The id, the addresses, the deadline and ``token_cache`` are read in the same way if the file
+  omits them, the last two also from ``TIMEBACK_DEADLINE`` and ``TIMEBACK_TOKEN_CACHE``.
 
-Relative paths (``client_secret_file``, ``verify``, ``token_cache``) begin at the folder of the file.
+Relative paths (``client_secret_file``, ``verify``, ``token_cache``) are relative to the folder of the file.
 """
 
 from __future__ import annotations
@@ -64,13 +64,13 @@ _FROM_ENVIRONMENT = (
     "token_cache",
     "deadline",
 )
-_FLAGS = ("allow_http", "http2", "trust_env", "client_secret_keyring")
+_BOOLEANS = ("allow_http", "http2", "trust_env", "client_secret_keyring")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _LINE = re.compile(r"at line \d+, column \d+")
 
 
 def config_file() -> Path:
-    """The file that profiles are read from."""
+    """Return the path of the configuration file."""
     named = os.environ.get("TIMEBACK_CONFIG", "").strip()
     if named:
         return Path(named).expanduser()
@@ -81,110 +81,117 @@ def config_file() -> Path:
 
 @clears_locals
 def names(file: str | os.PathLike[str] | None = None) -> list[str]:
-    """The profiles that there are."""
-    return list(_read(_place(file)))
+    """Return the names of the profiles in the configuration file."""
+    return list(_read(_path_of(file)))
 
 
 @clears_locals
 def load(
     name: str, file: str | os.PathLike[str] | None = None, changes: Mapping[str, Any] | None = None
 ) -> tuple[dict[str, str], Settings]:
-    """The headers and the settings of a profile; ``changes`` win over what the file says.
+    """Return the extra headers and the settings of a profile.
+
+    Args:
+        name: the profile.
+        file: the configuration file; ``config_file()`` by default.
+        changes: settings that replace those of the profile.
 
     Raises:
-        ConfigurationError: there is no such file or profile, or what it says is wrong.
+        ConfigurationError: the file or profile does not exist, or a setting is invalid.
     """
-    place = _place(file)
-    profiles = _read(place)
+    path = _path_of(file)
+    profiles = _read(path)
     if name not in profiles:
         known = f"it has {listed(profiles)}{suggestion(name, profiles)}" if profiles else "it has none"
-        raise ConfigurationError(f"there is no profile {name!r} in {place}: {known}")
-    given = _checked(f"profile {name!r} in {place}", profiles[name], place.parent)
+        raise ConfigurationError(f"there is no profile {name!r} in {path}: {known}")
+    given = _validate(f"profile {name!r} in {path}", profiles[name], path.parent)
     changes = {key: value for key, value in (changes or {}).items() if value is not None or key == "max_response_bytes"}
-    _known("from_profile", changes)
+    _check_names("from_profile", changes)
     if any(key in changes for key in _SECRETS):
         given = {key: value for key, value in given.items() if key not in _SECRETS}
     given |= changes
     for key in _FROM_ENVIRONMENT:
-        found = os.environ.get(variable(_middle(name), key), "").strip()
+        found = os.environ.get(variable(_variable_part(name), key), "").strip()
         if found and key not in given and not (key in _SECRETS and any(one in given for one in _SECRETS)):
-            given[key] = seconds_of(variable(_middle(name), key), found) if key == "deadline" else found
+            given[key] = seconds_of(variable(_variable_part(name), key), found) if key == "deadline" else found
     if given.pop("client_secret_keyring", False):
         given["client_secret"] = SecretInKeyring(name)
     headers = given.pop("extra_headers", {})
-    _settle(name, place, given)
+    _set_environment(name, path, given)
     try:
-        return headers, resolve(**given, environ=_surroundings(given))
+        return headers, resolve(**given, environ=_applicable_variables(given))
     except ConfigurationError as error:
-        raise ConfigurationError(f"profile {name!r} in {place}: {error}") from None
+        raise ConfigurationError(f"profile {name!r} in {path}: {error}") from None
 
 
-def _settle(name: str, place: Path, given: dict[str, Any]) -> None:
-    """Say which environment a profile is of, where its name does."""
+def _set_environment(name: str, path: Path, given: dict[str, Any]) -> None:
+    """Set the environment of a profile whose name is one."""
     if name.casefold() in ENVIRONMENTS:
-        told = given.setdefault("environment", name.casefold())
-        if not isinstance(told, str) or told.strip().casefold() != name.casefold():
-            raise ConfigurationError(f"profile {name!r} in {place} says another environment than its name")
+        environment = given.setdefault("environment", name.casefold())
+        if not isinstance(environment, str) or environment.strip().casefold() != name.casefold():
+            raise ConfigurationError(f"profile {name!r} in {path}: environment differs from the name of the profile")
     elif "environment" not in given and "api_url" not in given:
-        raise ConfigurationError(f"profile {name!r} in {place} says neither environment nor api_url")
+        raise ConfigurationError(f"profile {name!r} in {path} has neither environment nor api_url: add one of them")
 
 
-def _surroundings(given: Mapping[str, Any]) -> dict[str, str]:
-    """The environment variables that may serve a profile."""
+def _applicable_variables(given: Mapping[str, Any]) -> dict[str, str]:
+    """Return the environment variables that apply to a profile."""
     if "environment" in given:
         return dict(os.environ)
-    # The plain variables of secrets and addresses are meant for a client that names nothing, and a profile is a name.
+    # The plain variables of secrets and addresses apply only to a client that names no environment or profile.
     plain = {variable(None, key) for key in (*_SETTINGS, "client_secret_file") if key not in FOR_EVERY_CLIENT}
     plain |= {alias for aliases in ALIASES.values() for alias in aliases}
     plain |= {f"{alias}_FILE" for alias in ALIASES["client_secret"]}
     return {key: value for key, value in os.environ.items() if key not in plain}
 
 
-def _place(file: str | os.PathLike[str] | None) -> Path:
+def _path_of(file: str | os.PathLike[str] | None) -> Path:
     return config_file() if file is None else Path(file).expanduser()
 
 
-def _read(place: Path) -> dict[str, dict[str, Any]]:
-    """The tables of the file, by name."""
+def _read(path: Path) -> dict[str, dict[str, Any]]:
+    """Return the tables of the file by name."""
     problem = ""
     data: dict[str, Any] = {}
     try:
-        data = tomllib.loads(place.read_bytes().decode("utf-8-sig"))
+        data = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
-        problem = "there is no such file: make it, or name another one by TIMEBACK_CONFIG"
+        problem = "the file does not exist: create it, or set TIMEBACK_CONFIG to another path"
     except OSError as error:
         problem = f"it cannot be read ({error.strerror or type(error).__name__})"
     except UnicodeDecodeError:
         problem = "it is not UTF-8 text"
     except tomllib.TOMLDecodeError as error:
-        # The rest of the text may repeat what stands there.
-        where = _LINE.search(str(error))
-        problem = f"it is no TOML {where.group() if where else 'at its end'}"
+        # The rest of the text may quote the file.
+        position = _LINE.search(str(error))
+        problem = f"invalid TOML {position.group() if position else 'at the end'}"
     if problem:
-        raise ConfigurationError(f"profiles are read from {place}: {problem}")
+        raise ConfigurationError(f"profiles are read from {path}: {problem}")
     for name, table in data.items():
-        _check_name(name, table, place)
-    _apart(data, place)
+        _check_table(name, table, path)
+    _check_ambiguity(data, path)
     if any("client_secret" in table for table in data.values()):
-        _warn_if_open(place)
+        _warn_if_readable_by_others(path)
     return data
 
 
-def _check_name(name: str, table: object, place: Path) -> None:
+def _check_table(name: str, table: object, path: Path) -> None:
     if name in _KEYS and not isinstance(table, dict):
-        raise ConfigurationError(f"{place}: {name} stands outside of a profile: put it under a line such as [staging]")
+        raise ConfigurationError(f"{path}: {name} is outside of a profile: put it under a line such as [staging]")
     if not isinstance(table, dict):
-        raise ConfigurationError(f"{place}: a key stands outside of a profile: only tables such as [staging] may")
+        raise ConfigurationError(f"{path}: a key is outside of a profile: put it under a line such as [staging]")
     if not _NAME.fullmatch(name):
-        raise ConfigurationError(f"{place}: the name of a profile has letters, digits, '-' and '_' only, not {name!r}")
+        raise ConfigurationError(
+            f"{path}: the name of a profile may hold letters, digits, '-' and '_' only, not {name!r}"
+        )
     if name.casefold() in _KEYS:
         raise ConfigurationError(
-            f"{place}: a profile cannot be called {name!r}, since a setting is: give it another name"
+            f"{path}: a profile cannot be called {name!r}, because a setting has this name: rename the profile"
         )
 
 
-def _apart(profiles: Iterable[str], place: Path) -> None:
-    """One environment variable must mean one thing, whichever profiles and settings there are."""
+def _check_ambiguity(profiles: Iterable[str], path: Path) -> None:
+    """Refuse profiles for which an environment variable would have two meanings."""
     meanings: dict[str, str] = {}
     for key in _FROM_ENVIRONMENT:
         meanings[variable(None, key)] = f"the setting {key}"
@@ -194,55 +201,57 @@ def _apart(profiles: Iterable[str], place: Path) -> None:
         for alias in aliases:
             meanings[alias] = f"the setting {key}"
     for name in profiles:
-        for one, key in _variables(name):
-            mine = f"the setting {key} of {name.casefold() if name.casefold() in ENVIRONMENTS else name}"
-            if meanings.setdefault(one, mine) != mine:
+        for name_of_variable, key in _variables(name):
+            meaning = f"the setting {key} of {name.casefold() if name.casefold() in ENVIRONMENTS else name}"
+            if meanings.setdefault(name_of_variable, meaning) != meaning:
                 raise ConfigurationError(
-                    f"{place}: a profile cannot be called {name!r}, since {one} means {meanings[one]} already: "
-                    "give it another name"
+                    f"{path}: a profile cannot be called {name!r}, because {name_of_variable} already means "
+                    f"{meanings[name_of_variable]}: rename the profile"
                 )
 
 
 def _variables(name: str) -> Iterator[tuple[str, str]]:
     for key in _FROM_ENVIRONMENT:
-        yield variable(_middle(name), key), key
+        yield variable(_variable_part(name), key), key
 
 
-def _middle(name: str) -> str:
+def _variable_part(name: str) -> str:
     return name.replace("-", "_")
 
 
-def _checked(source: str, table: Mapping[str, Any], folder: Path) -> dict[str, Any]:
-    """The settings of a profile; ``resolve`` looks at their values."""
-    _known(source, table)
+def _validate(source: str, table: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """Return the settings of a profile. ``resolve`` checks their values."""
+    _check_names(source, table)
     given = dict(table)
-    for key in _FLAGS:
+    for key in _BOOLEANS:
         if not isinstance(given.get(key, False), bool):
-            raise ConfigurationError(f"{source}: {key} is true or false, not {type(given[key]).__name__}")
+            raise ConfigurationError(f"{source}: {key} must be true or false, not {type(given[key]).__name__}")
     if not given.get("client_secret_keyring", True):
         del given["client_secret_keyring"]
     secrets = [key for key in _SECRETS if key in given]
     if len(secrets) > 1:
-        raise ConfigurationError(f"{source} has {' and '.join(secrets)}: leave one of them")
+        raise ConfigurationError(f"{source} has {' and '.join(secrets)}: keep one of them")
     if "proxy" in given and not isinstance(given["proxy"], str):
         raise ConfigurationError(f"{source}: proxy must be text, not {type(given['proxy']).__name__}")
     if not isinstance(given.get("verify", True), bool | str):
-        raise ConfigurationError(f"{source}: verify is true, false or a path, not {type(given['verify']).__name__}")
+        raise ConfigurationError(
+            f"{source}: verify must be true, false or a path, not {type(given['verify']).__name__}"
+        )
     for key in ("base_paths", "extra_headers"):
         if not isinstance(given.get(key, {}), dict):
-            raise ConfigurationError(f"{source}: {key} is a table, not {type(given[key]).__name__}")
+            raise ConfigurationError(f"{source}: {key} must be a table, not {type(given[key]).__name__}")
     for key in ("client_secret_file", "verify", "token_cache"):
         if isinstance(given.get(key), str) and given[key].strip():
             given[key] = str(folder / Path(given[key]).expanduser())
     return given
 
 
-def _known(source: str, keys: Iterable[str]) -> None:
+def _check_names(source: str, keys: Iterable[str]) -> None:
     for key in keys:
         if key not in _KEYS:
-            raise ConfigurationError(f"{source}: there is no setting {key!r}{suggestion(key, _KEYS)}")
+            raise ConfigurationError(f"{source}: {key!r} is not a setting{suggestion(key, _KEYS)}")
 
 
-def _warn_if_open(place: Path) -> None:
-    if os.name == "posix" and stat.S_IMODE(place.stat().st_mode) & (stat.S_IRGRP | stat.S_IROTH):
-        warn_caller(f"{place} holds a client secret and others may read it: chmod 600 {place}", UserWarning)
+def _warn_if_readable_by_others(path: Path) -> None:
+    if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & (stat.S_IRGRP | stat.S_IROTH):
+        warn_caller(f"{path} holds a client secret and is readable by other users: chmod 600 {path}", UserWarning)

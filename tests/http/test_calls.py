@@ -190,7 +190,7 @@ def test_a_compressed_reply_is_read(caller: Caller) -> None:
     caller.replies = [damaged, lambda _: httpx.Response(200, headers=headers, stream=httpx.ByteStream(body))]
     assert caller.open().call() == {"sourcedId": "zipped"}
     caller.replies = [damaged]
-    with pytest.raises(APIConnectionError, match="compression is damaged"):
+    with pytest.raises(APIConnectionError, match="damaged"):
         caller.call(session=caller.session.with_options(max_retries=0))
 
 
@@ -201,7 +201,7 @@ def test_a_compressed_reply_is_read(caller: Caller) -> None:
         (httpx.ReadError("x"), APIConnectionError, "closed the connection before its reply was complete"),
         (httpx.ConnectTimeout("x"), APITimeoutError, "no connection to district.example in time"),
         (httpx.ReadTimeout("x"), APITimeoutError, "did not answer in time"),
-        (httpx.ProxyError("x"), APIConnectionError, "the proxy gave no connection"),
+        (httpx.ProxyError("x"), APIConnectionError, "proxy did not connect"),
     ],
 )
 def test_failures_become_our_errors_with_their_cause(

@@ -123,8 +123,8 @@ async def test_a_cancelled_call_disturbs_no_other_on_its_connection(streams: Htt
             done += 1
 
     async def disturb(number: int) -> None:
-        for cached in range(40):
-            await cancel_after(session, (7 * number + 3 * cached) % 40)
+        for turn in range(40):
+            await cancel_after(session, (7 * number + 3 * turn) % 40)
 
     async with asyncio.TaskGroup() as group:
         for number in range(6):

@@ -221,7 +221,7 @@ def test_http2_says_what_it_needs(caller: Caller, monkeypatch: pytest.MonkeyPatc
 
 
 def test_certificates_that_are_none(caller: Caller) -> None:
-    with pytest.raises(ConfigurationError, match="^verify is not a readable file"):
+    with pytest.raises(ConfigurationError, match="verify is not a readable file"):
         caller.open(over_network=True, verify="/nowhere/ca.pem")
 
 

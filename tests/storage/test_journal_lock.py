@@ -152,7 +152,7 @@ def test_a_link_to_no_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_missing_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match="the folder that it is to be in does not exist") as caught:
+    with pytest.raises(ConfigurationError, match="folder does not exist") as caught:
         opened(tmp_path / "nowhere" / "move.db")
     assert not isinstance(caught.value, StorageError)
 

@@ -1,1 +1,1 @@
-"""Text of other people made safe for where it is shown: terminals and spreadsheets."""
+"""Escape untrusted text for where it is shown: terminals and spreadsheets. A new output format is added here."""

@@ -1,23 +1,23 @@
-"""Cells of CSV files that a spreadsheet would run as a formula."""
+"""CSV formula injection: detect cells that a spreadsheet would run as a formula."""
 
 from __future__ import annotations
 
-_FIRST = frozenset("=+-@\t\r")
+_FORMULA_STARTS = frozenset("=+-@\t\r")
 
 
 def is_formula(text: str) -> bool:
-    """Whether a spreadsheet would run a cell of this text as a formula."""
-    return text[:1] in _FIRST and bool(text)
+    """Return whether a spreadsheet would run a cell with this text as a formula."""
+    return text[:1] in _FORMULA_STARTS and bool(text)
 
 
 def formula_note(count: int, place: str) -> str:
-    """What to tell about cells that were written.
+    """Return the warning for cells that were written.
 
     Args:
-        count: how many cells there are.
-        place: where the first one is, such as ``line 2, column name``.
+        count: the number of cells.
+        place: the location of the first one, such as ``line 2, column name``.
     """
     return (
-        f"{count:,} cells would be run as a formula by a spreadsheet, the first of them in {place}; "
+        f"{count:,} cells start with a character that spreadsheets treat as a formula, the first in {place}; "
         "they are written unchanged"
     )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Target = str | os.PathLike[str] | IO[bytes]
 
 _ACTION: Final = "write the download"
+_UNFINISHED: Final = "download"
 # Folders in which this process has looked for the leftovers of downloads and exports that were killed.
 _tidied_folders: set[str] = set()
 
@@ -74,10 +75,9 @@ class DownloadTarget:
             # Once for each folder: each of thousands of downloads would otherwise list it.
             self._part = PartFolder(self._path, action=_ACTION, tidy=parent not in _tidied_folders)
             _tidied_folders.add(parent)
-            self._unfinished = self._part.path / "download"
             try:
                 with self._storage_errors:
-                    self._file = self._unfinished.open("xb")
+                    self._file = (self._part.path / _UNFINISHED).open("xb")
             except BaseException:
                 self._part.discard()
                 raise
@@ -92,7 +92,7 @@ class DownloadTarget:
             if kind is None:
                 with self._storage_errors:
                     self._file.close()
-                    self._unfinished.replace(self._path)
+                    self._part.publish(_UNFINISHED)
             else:
                 # The file is removed, so a failure to write its last bytes does not matter.
                 with contextlib.suppress(OSError):

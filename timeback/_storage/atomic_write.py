@@ -1,4 +1,4 @@
-"""Files that this package writes: whole or not at all, readable by their owner alone."""
+"""Atomic file writes: the old content or the new one, readable by the owner only."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from timeback._storage.errors import storage_error
 
 
 def write_atomically(path: Path, content: bytes, *, action: str) -> None:
-    """Replace a file as a whole: at every moment it holds the old content or the new one. Its mode is 0600.
+    """Replace a file atomically: at every moment it holds the old content or the new one. Its mode is 0600.
 
     Args:
-        action: what an error says was being done, such as ``write the checkpoint``.
+        action: the action for an error, such as ``write the checkpoint``.
 
     Raises:
-        StorageError: the file cannot be written; the old one is as it was.
+        StorageError: the file cannot be written. The old one is unchanged.
     """
     temporary: Path | None = None
     try:

@@ -13,7 +13,6 @@ from timeback.errors import StorageError
 P = ParamSpec("P")
 T = TypeVar("T")
 
-# The low byte of an extended result code of SQLite is the code itself.
 _ERRNO = {"SQLITE_FULL": errno.ENOSPC, "SQLITE_READONLY": errno.EROFS, "SQLITE_PERM": errno.EACCES}
 _DAMAGED = {"SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT"}
 
@@ -23,9 +22,9 @@ class Database(sqlite3.Connection):
 
     Attributes:
         path: the file that errors name; None for a temporary database.
-        noun: what errors call it, such as ``the journal``.
-        failed: the first failure of a statement or a commit that writes. SQLite may have rolled the whole transaction
-            back then, so that what was written before and is not committed is lost with it.
+        noun: its name in errors, such as ``the journal``.
+        failed: the first failure of a statement or a commit that writes. SQLite may have rolled back the whole
+            transaction then, with everything that was not committed.
     """
 
     path: Path | None = None
@@ -33,10 +32,10 @@ class Database(sqlite3.Connection):
     failed: StorageError | None = None
 
     def cursor(self, factory: Any = None) -> Any:
-        """A cursor with the same errors."""
+        """Return a cursor with the same errors."""
         return super().cursor(factory or _Cursor)
 
-    # Those of sqlite3 would make a plain cursor.
+    # The methods of sqlite3 would create a plain cursor.
 
     def execute(self, sql: str, parameters: Any = (), /) -> Any:
         """Execute a statement, as ``sqlite3`` does."""
@@ -54,16 +53,16 @@ class Database(sqlite3.Connection):
         """Commit, as ``sqlite3`` does.
 
         Raises:
-            StorageError: nothing, or not everything, reached the disk.
+            StorageError: the transaction did not reach the disk, or not completely.
         """
-        self.told(super().commit, writes=True)
+        self.run(super().commit, writes=True)
 
     def backup(self, target: sqlite3.Connection, **options: Any) -> None:
         """Copy everything into another database, as ``sqlite3`` does."""
-        self.told(super().backup, target, **options)
+        self.run(super().backup, target, **options)
 
-    def told(self, step: Callable[..., T], /, *args: Any, writes: bool = False, **options: Any) -> T:
-        """Run a step of SQLite.
+    def run(self, step: Callable[..., T], /, *args: Any, writes: bool = False, **options: Any) -> T:
+        """Run a step of SQLite, such as ``sqlite3.Cursor.fetchone``.
 
         Raises:
             StorageError: it failed.
@@ -82,31 +81,31 @@ class _Cursor(sqlite3.Cursor):
 
     def execute(self, sql: str, parameters: Any = (), /) -> Any:
         writes = not sql.startswith(("SELECT", "PRAGMA"))
-        return self._told(super().execute, sql, parameters, writes=writes)
+        return self._run(super().execute, sql, parameters, writes=writes)
 
     def executemany(self, sql: str, parameters: Any, /) -> Any:
-        return self._told(super().executemany, sql, parameters, writes=True)
+        return self._run(super().executemany, sql, parameters, writes=True)
 
     def executescript(self, sql: str, /) -> Any:
-        return self._told(super().executescript, sql, writes=True)
+        return self._run(super().executescript, sql, writes=True)
 
     def fetchone(self) -> Any:
-        return self._told(super().fetchone)
+        return self._run(super().fetchone)
 
     def fetchmany(self, size: int | None = None) -> list[Any]:
-        return self._told(super().fetchmany, self.arraysize if size is None else size)
+        return self._run(super().fetchmany, self.arraysize if size is None else size)
 
     def fetchall(self) -> list[Any]:
-        return self._told(super().fetchall)
+        return self._run(super().fetchall)
 
     def __next__(self) -> Any:
-        return self._told(super().__next__)
+        return self._run(super().__next__)
 
-    def _told(self, step: Callable[..., T], /, *args: Any, writes: bool = False) -> T:
+    def _run(self, step: Callable[..., T], /, *args: Any, writes: bool = False) -> T:
         try:
-            return self.connection.told(step, *args, writes=writes)
+            return self.connection.run(step, *args, writes=writes)
         except StorageError:
-            # The error's traceback holds the cursor, and SQLite keeps a database open that has a statement left.
+            # The traceback of the error holds the cursor, and SQLite keeps a database open while it has a statement.
             self.close()
             raise
 
@@ -118,10 +117,10 @@ def database(
 
     Args:
         path: the file; None for a temporary one, which the system removes when it is closed or the process ends.
-        noun: what errors call it.
-        read_only: leave the file as it is.
-        immutable: nobody writes to the file meanwhile, and it has no log: its companion files are not looked at.
-        options: of ``sqlite3.connect``.
+        noun: its name in errors.
+        read_only: do not write to the file.
+        immutable: no process writes to the file, and it has no write-ahead log. Its companion files are ignored.
+        options: further arguments of ``sqlite3.connect``.
 
     Raises:
         StorageError: it cannot be opened.
@@ -138,7 +137,7 @@ def database(
 
 
 def temporary_database() -> Database:
-    """A database for what does not fit into memory. It is never in a transaction unless BEGIN is executed.
+    """Open a temporary database for data that does not fit into memory. Transactions start with BEGIN only.
 
     Raises:
         StorageError: it cannot be opened.
@@ -147,13 +146,13 @@ def temporary_database() -> Database:
 
 
 def database_error(path: Path | None, noun: str, error: sqlite3.Error, *, writes: bool) -> StorageError:
-    """The error of SQLite, with the file and the action named. SQLite's words repeat no value of a row."""
+    """Return the StorageError for an error of SQLite. The texts of SQLite quote no value of a row."""
     name = "a temporary file" if path is None else path.name
     code = getattr(error, "sqlite_errorname", "")
     main = "_".join(code.split("_")[:2])
     action = f"{'write' if writes else 'read'} {noun}"
     if main in _DAMAGED:
-        advice = "the content is damaged: restore a copy of the file, or give another path"
+        advice = "the content is damaged: restore a copy of the file, or pass another path"
     elif path is None:
         advice = "check the free space and the permissions of the folder for temporary files"
     else:

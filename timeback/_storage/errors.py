@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 def storage_error(path: str | os.PathLike[str] | None, action: str, error: OSError) -> StorageError:
-    """The error of the operating system, with the file and the action named.
+    """Return the StorageError for an error of the operating system.
 
     Args:
         path: the file; None for a temporary one.
-        action: such as ``write the checkpoint``.
+        action: the action that failed, such as ``write the checkpoint``.
     """
     name = "a temporary file" if path is None else Path(path).name
     reason = error.strerror or type(error).__name__
@@ -32,7 +32,7 @@ def storage_error(path: str | os.PathLike[str] | None, action: str, error: OSErr
 class StorageErrors:
     """A context manager that turns each OSError of its block into a StorageError. It can be entered many times.
 
-    Errors of this package stay as they are.
+    Errors of this package pass unchanged.
     """
 
     def __init__(self, path: str | os.PathLike[str] | None, action: str) -> None:

@@ -1,7 +1,7 @@
-"""What an existing file is, found out by reading it and nothing else.
+"""Detect what an existing file is, by reading it only.
 
-SQLite itself is not asked: opening a database may create companion files, recover a transaction or change the header,
-and a file of another application is to stay as it is.
+SQLite is not used for that: to open a database may create companion files, recover a transaction or change the header,
+and a file of another application must stay unchanged.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from typing import BinaryIO, Final
 from timeback._storage.errors import StorageErrors
 from timeback.errors import ConfigurationError
 
-_SQLITE: Final = b"SQLite format 3\0"
-_LOGS: Final = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
-_ROLLBACK: Final = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
-# The version of the index of a log, in the order of bytes of the machine.
-_INDEX: Final = (b"\x18\xe2\x2d\x00", b"\x00\x2d\xe2\x18")
-# How a file begins that SQLite keeps beside a database. Until a rollback journal is synced, and once its transaction
-# is over, its first bytes are zero.
-_COMPANIONS: Final = {"-wal": _LOGS, "-shm": _INDEX, "-journal": (_ROLLBACK, bytes(len(_ROLLBACK)))}
+_SQLITE_MAGIC: Final = b"SQLite format 3\0"
+_WAL_MAGIC: Final = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
+_JOURNAL_MAGIC: Final = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
+# The version of the index of a write-ahead log, in the byte order of the machine.
+_SHM_MAGIC: Final = (b"\x18\xe2\x2d\x00", b"\x00\x2d\xe2\x18")
+# The first bytes of the companion files of a database. Those of a rollback journal are zero until it is synced, and
+# after its transaction has ended.
+_COMPANIONS: Final = {"-wal": _WAL_MAGIC, "-shm": _SHM_MAGIC, "-journal": (_JOURNAL_MAGIC, bytes(len(_JOURNAL_MAGIC)))}
 _LEAF, _INTERIOR = 13, 5
-# No schema of ours has as many pages; a damaged file must not keep its reader busy.
-_MOST_PAGES: Final = 2000
-_SAMPLE: Final = 4096
+# More pages than any schema of this package has, so that a damaged file ends the search.
+_MAX_SCHEMA_PAGES: Final = 2000
+_SAMPLE_SIZE: Final = 4096
 
 _MAGIC: Final = (
-    (_SQLITE, "an SQLite database of another application"),
+    (_SQLITE_MAGIC, "an SQLite database of another application"),
     (b"PK\x03\x04", "a ZIP file"),
     (b"PK\x05\x06", "an empty ZIP file"),
     (b"PAR1", "a Parquet file"),
@@ -53,7 +53,7 @@ _NOT_REGULAR: Final = (
 
 
 def is_loop(path: Path) -> bool:
-    """Whether the symbolic links on a path lead to each other, and to no file."""
+    """Return whether the symbolic links on a path form a loop."""
     try:
         path.stat()
     except OSError as error:
@@ -63,7 +63,7 @@ def is_loop(path: Path) -> bool:
 
 
 def real_path(path: Path, use: str) -> Path:
-    """The path of a file behind all symbolic links; there need not be a file yet.
+    """Return the path of a file with all symbolic links resolved. The file need not exist.
 
     Args:
         use: what the file is for, such as ``a journal``.
@@ -73,27 +73,25 @@ def real_path(path: Path, use: str) -> Path:
     """
     if is_loop(path):
         raise ConfigurationError(
-            f"{path.name} cannot be used as {use}: its path is a loop of symbolic links; give the path of the file "
+            f"{path.name} cannot be used as {use}: its path is a loop of symbolic links; pass the path of the file "
             "itself, or remove the links"
         )
     real = Path(os.path.realpath(path))
     if path.is_symlink() and not real.exists():
         raise ConfigurationError(
-            f"{path.name} cannot be used as {use}: it is a symbolic link to a file that does not exist; give the path "
+            f"{path.name} cannot be used as {use}: it is a symbolic link to a file that does not exist; pass the path "
             "of the file itself, or remove the link"
         )
     if not real.parent.is_dir():
-        raise ConfigurationError(
-            f"{path.name} cannot be used as {use}: the folder that it is to be in does not exist; make it first"
-        )
+        raise ConfigurationError(f"{path.name} cannot be used as {use}: its folder does not exist; create it first")
     return real
 
 
 def irregular(path: Path) -> str | None:
-    """What something is that is no regular file; None where it is one, or nothing is there.
+    """Return what a path is if it is not a regular file, such as ``a folder``; None if it is one or does not exist.
 
     Raises:
-        OSError: it cannot be looked at.
+        OSError: it cannot be examined.
     """
     try:
         return irregular_mode(path.stat().st_mode)
@@ -102,24 +100,24 @@ def irregular(path: Path) -> str | None:
 
 
 def irregular_mode(mode: int) -> str | None:
-    """As ``irregular``, of the mode that ``stat`` or ``lstat`` gives."""
+    """Return the same as ``irregular`` for the mode that ``stat`` or ``lstat`` returns."""
     if stat.S_ISREG(mode):
         return None
-    return next((name for is_kind, name in _NOT_REGULAR if is_kind(mode)), "no regular file")
+    return next((name for is_kind, name in _NOT_REGULAR if is_kind(mode)), "not a regular file")
 
 
 def kind_of(path: Path) -> str | None:
-    """What a file is by its first bytes, such as ``a ZIP file``; None where there is none, or an empty one.
+    """Return what a file is by its first bytes, such as ``a ZIP file``; None if it is empty or does not exist.
 
     Raises:
         OSError: it cannot be read.
     """
-    # A named pipe would keep its reader waiting.
+    # To open a named pipe would block.
     if (other := irregular(path)) is not None:
         return other
     try:
         with path.open("rb") as file:
-            head = file.read(_SAMPLE)
+            head = file.read(_SAMPLE_SIZE)
     except FileNotFoundError:
         return None
     if not head:
@@ -129,7 +127,7 @@ def kind_of(path: Path) -> str | None:
             return name
     try:
         # The sample may end inside a character.
-        text = head.decode("utf-8") if len(head) < _SAMPLE else head[:-4].decode("utf-8", "ignore")
+        text = head.decode("utf-8") if len(head) < _SAMPLE_SIZE else head[:-4].decode("utf-8", "ignore")
     except UnicodeDecodeError:
         return "a binary file"
     if any(ord(character) < 32 and character not in "\t\n\r\f\x1b" for character in text):
@@ -140,23 +138,23 @@ def kind_of(path: Path) -> str | None:
 def check_database(
     path: Path, *, use: str, application_id: int, of: str = "", older_tables: frozenset[str] = frozenset()
 ) -> bool:
-    """Refuse a file that is no database of ours. It is only read: nothing is written to it or beside it.
+    """Refuse a file that is not a database of this package. It is only read: no file is changed or created.
 
-    What SQLite keeps beside a database must be SQLite's, too: SQLite removes or overwrites what is there.
+    Companion files must belong to SQLite, too, because SQLite removes or overwrites files with these names.
 
     Args:
-        path: as ``real_path`` gives it.
+        path: a path from ``real_path``.
         use: what the file is for, such as ``a journal``.
-        application_id: what the header of such a database holds.
-        of: what follows the use in full, such as `` of a migration``.
-        older_tables: tables that an older version made without writing an application id. A database with all of them
-            and no id is accepted.
+        application_id: the id in the header of such a database.
+        of: text after the use in the full name, such as `` of a migration``.
+        older_tables: the tables of an older version that wrote no application id. A database with all of them and no
+            id is accepted.
 
     Returns:
-        Whether there is such a database; False where there is no file, or an empty one.
+        Whether there is such a database; False if the file is empty or does not exist.
 
     Raises:
-        ConfigurationError: it is another kind of file, or there is one of a name that SQLite uses; the text says which.
+        ConfigurationError: it is another kind of file, or another file has the name of a companion.
         StorageError: it cannot be read.
     """
     there = _is_database(path, use=use, application_id=application_id, of=of, older_tables=older_tables)
@@ -173,7 +171,7 @@ def check_database(
 
 
 def _foreign_companion(companion: Path, ending: str, *, database: bool) -> str | None:
-    """What a file is that has the name of a companion and is none; None for a companion, an empty file, or no file.
+    """Return what a file with the name of a companion is; None for a companion, an empty file, or no file.
 
     Args:
         database: whether there is a database with content.
@@ -185,16 +183,16 @@ def _foreign_companion(companion: Path, ending: str, *, database: bool) -> str |
     if (what := irregular_mode(status.st_mode)) is not None:
         return what
     if database and ending == "-shm":
-        # A connection of this process may have locks on it. Closing the file after a look at it would drop them.
-        # SQLite makes it of pieces of 4096 bytes or more; the first connection cuts it to 3 bytes at most.
-        return "no index of SQLite" if status.st_size > 3 and status.st_size % 4096 else None
+        # A connection of this process may hold locks on it, which a close of the file here would release. SQLite
+        # writes it in pieces of 4096 bytes or more. The first connection truncates it to 3 bytes at most.
+        return "not an index of SQLite" if status.st_size > 3 and status.st_size % 4096 else None
     try:
         with companion.open("rb") as file:
-            head = file.read(len(_ROLLBACK))
+            head = file.read(len(_JOURNAL_MAGIC))
     except FileNotFoundError:
-        # The process that used it has just closed it.
+        # The process that used it has removed it.
         return None
-    # After a power cut, what was not synced may be zeros.
+    # After a power failure, data that was not synced may be zeros.
     if not head or head.startswith(_COMPANIONS[ending]) or (database and not any(head)):
         return None
     return kind_of(companion)
@@ -217,37 +215,36 @@ def _is_database(path: Path, *, use: str, application_id: int, of: str, older_ta
         if found.application_id == 0 and found.user_version == 0 and not found.tables:
             return False
     raise ConfigurationError(
-        f"{path.name} cannot be used as {use}: it is no {use.partition(' ')[2]}{of} but {what}. It was left as it is; "
-        "give another path"
+        f"{path.name} cannot be used as {use}: it is {what}, not {use}{of}. It was not changed; pass another path"
     )
 
 
 class SQLiteFile:
-    """The header and the tables of a database, with what its write-ahead log adds to them.
+    """The header and the tables of a database, with the changes in its write-ahead log.
 
-    A process that was killed leaves its last commits in the log, even those that made the tables. Nothing is locked:
-    what a running process writes meanwhile may be seen or not.
+    A process that was killed leaves its last commits in the log, even those that created the tables. Nothing is locked:
+    concurrent writes of another process may be seen or not.
 
     Attributes:
-        application_id: which application wrote it, as the header says; 0 where the header does not say.
-        user_version: a number of the application's own.
+        application_id: the application that wrote it, from the header; 0 if the header does not say.
+        user_version: a number for use by the application.
         tables: the names of its tables, indexes and views.
     """
 
     def __init__(self, path: Path) -> None:
-        """Read them.
+        """Read the file.
 
         Raises:
             OSError: it cannot be read.
-            ValueError: it is no SQLite database.
+            ValueError: it is not an SQLite database.
         """
         with path.open("rb") as file:
             head = file.read(100)
             size = int.from_bytes(head[16:18], "big")
             self._size = 65536 if size == 1 else size
-            if len(head) < 100 or not head.startswith(_SQLITE) or self._size < 512:
-                raise ValueError("no SQLite database")
-            log = _opened_log(path.with_name(f"{path.name}-wal"))
+            if len(head) < 100 or not head.startswith(_SQLITE_MAGIC) or self._size < 512:
+                raise ValueError("not an SQLite database")
+            log = _open_log(path.with_name(f"{path.name}-wal"))
             try:
                 self._file: BinaryIO = file
                 self._log = log
@@ -269,12 +266,12 @@ class SQLiteFile:
         return file.read(self._size)
 
     def _committed(self, log: BinaryIO) -> dict[int, int]:
-        """Where in the log the latest version of each committed page is."""
+        """Return the position in the log of the latest version of each committed page."""
         end = log.seek(0, os.SEEK_END)
         log.seek(0)
         head = log.read(32)
         found: dict[int, int] = {}
-        if head[:4] not in _LOGS or int.from_bytes(head[8:12], "big") != self._size:
+        if head[:4] not in _WAL_MAGIC or int.from_bytes(head[8:12], "big") != self._size:
             return found
         pending: dict[int, int] = {}
         # Frames of an earlier use of the log have other salts.
@@ -287,9 +284,9 @@ class SQLiteFile:
         return found
 
     def _names(self) -> Iterator[str]:
-        """The second column of sqlite_master, the B-tree whose root is the first page."""
+        """Yield the second column of sqlite_master, the B-tree whose root is the first page."""
         pages, seen = [1], set[int]()
-        while pages and len(seen) < _MOST_PAGES:
+        while pages and len(seen) < _MAX_SCHEMA_PAGES:
             number = pages.pop()
             if number in seen or number < 1:
                 continue
@@ -309,17 +306,17 @@ class SQLiteFile:
                 pages.append(int.from_bytes(page[start + 8 : start + 12], "big"))
 
 
-def _opened_log(path: Path) -> BinaryIO | None:
-    """The log of a database; None where there is none, or something else than a file."""
+def _open_log(path: Path) -> BinaryIO | None:
+    """Open the log of a database; None if it does not exist or is not a regular file."""
     try:
-        # A named pipe would keep its reader waiting.
+        # To open a named pipe would block.
         return path.open("rb") if irregular_mode(path.lstat().st_mode) is None else None
     except FileNotFoundError:
         return None
 
 
 def _name(cell: bytes) -> str | None:
-    """The second column of a row of a table, None where it is no text. A name that is cut off is no name of ours."""
+    """Return the second column of a table row; None if it is not text. A truncated name matches no known table."""
     try:
         _, at = _number(cell, 0)
         _, at = _number(cell, at)
@@ -335,7 +332,7 @@ def _name(cell: bytes) -> str | None:
 
 
 def _number(data: bytes, at: int) -> tuple[int, int]:
-    """A number of 1 to 9 bytes, and where it ends."""
+    """Read a variable-length integer of 1 to 9 bytes. Return it and its end."""
     value = 0
     for index in range(8):
         byte = data[at + index]

@@ -1,4 +1,4 @@
-"""Locks on files that are open. The system releases them when their owner ends, however it ends."""
+"""Advisory file locks. The operating system releases them when their process ends, however it ends."""
 
 from __future__ import annotations
 
@@ -18,39 +18,38 @@ else:
 
 State = Literal["taken", "held", "unsupported"]
 
-# What flock, fcntl and msvcrt report where somebody else has the lock.
-_HELD: Final = {errno.EAGAIN, errno.EACCES, errno.EWOULDBLOCK, errno.EDEADLK}
+# The error numbers of flock, fcntl and msvcrt if another owner holds the lock.
+_HELD_ERRNOS: Final = {errno.EAGAIN, errno.EACCES, errno.EWOULDBLOCK, errno.EDEADLK}
 
 
 class IrregularFileError(OSError):
-    """There is something else than a regular file in the place of a lock file. ``strerror`` says what."""
+    """The path of a lock file is not a regular file. ``strerror`` says what it is."""
 
 
 def lock_file(descriptor: int) -> State:
-    """Try to lock a file that serves as a lock and nothing else. Each opening of the file is an owner of its own.
+    """Try to lock a file that serves as a lock only. Each opening of the file is a separate owner.
 
     Returns:
-        ``taken``; ``held`` where another opening of the file has it; ``unsupported`` where the file system has no
-        locks.
+        ``taken``; ``held`` if another opening of the file holds it; ``unsupported`` if the file system has no locks.
     """
     return _state(lambda: _lock_whole(descriptor))
 
 
 def open_lock(path: str | os.PathLike[str], *, create: bool = True) -> int:
-    """Open a lock file. A symbolic link is not followed, and a named pipe keeps nobody waiting.
+    """Open a lock file. A symbolic link is not followed, and a named pipe does not block.
 
     Args:
-        create: create the file with mode 0600 where it is missing.
+        create: create the file with mode 0600 if it does not exist.
 
     Returns:
         The file descriptor. It is not locked yet.
 
     Raises:
-        IrregularFileError: it is no regular file.
+        IrregularFileError: it is not a regular file.
         OSError: the file cannot be opened or created.
     """
     try:
-        # Opening a pipe or a device may already have an effect.
+        # To open a pipe or a device may have an effect.
         _check_regular(path, os.lstat(path).st_mode)
     except FileNotFoundError:
         if not create:
@@ -73,10 +72,10 @@ def _check_regular(path: str | os.PathLike[str], mode: int) -> None:
 
 
 def try_lock(descriptor: int) -> bool:
-    """As ``lock_file``, where a file system without locks is an error.
+    """Try to lock a file, as ``lock_file`` does. A file system without locks is an error.
 
     Returns:
-        False where another opening of the file has the lock.
+        False if another opening of the file holds the lock.
 
     Raises:
         OSError: the file system has no locks.
@@ -84,24 +83,24 @@ def try_lock(descriptor: int) -> bool:
     try:
         _lock_whole(descriptor)
     except OSError as error:
-        if error.errno in _HELD:
+        if error.errno in _HELD_ERRNOS:
             return False
         raise
     return True
 
 
 def unlock(descriptor: int) -> None:
-    """Release the lock of ``lock_file``. Processes that were forked meanwhile lose it too.
+    """Release the lock of ``lock_file``, also for processes that were forked since.
 
-    Closing the file alone would leave the lock to a process that was forked meanwhile and holds the same opening of it.
+    To close the file would leave the lock with a forked process, which holds the same opening of the file.
     """
     _unlock_whole(descriptor)
 
 
 def lock_byte(descriptor: int, offset: int) -> State:
-    """Try to lock one byte of a file that is open for writing; the byte need not exist.
+    """Try to lock one byte of a file that is open for writing. The byte need not exist.
 
-    On Linux and Windows each opening of the file is an owner of its own. On other systems the process is the owner, and
+    On Linux and Windows each opening of the file is a separate owner. On other systems the process is the owner, and
     the lock is lost when the process closes any descriptor of the file, or unlocks all of it, as SQLite does.
     """
     return _state(lambda: _lock_one(descriptor, offset))
@@ -111,27 +110,27 @@ def _state(lock: Callable[[], None]) -> State:
     try:
         lock()
     except OSError as error:
-        return "held" if error.errno in _HELD else "unsupported"
+        return "held" if error.errno in _HELD_ERRNOS else "unsupported"
     return "taken"
 
 
 if sys.platform == "win32":
-    # Locked bytes cannot be read by others: this one lies behind the content.
-    _BEHIND: Final = 1024
+    # Other processes cannot read locked bytes, so the locked byte is after the content.
+    _LOCKED_BYTE: Final = 1024
 
     def _lock_whole(descriptor: int) -> None:
-        _lock_one(descriptor, _BEHIND)
+        _lock_one(descriptor, _LOCKED_BYTE)
 
     def _unlock_whole(descriptor: int) -> None:
-        _lock_one(descriptor, _BEHIND, msvcrt.LK_UNLCK)
+        _lock_one(descriptor, _LOCKED_BYTE, msvcrt.LK_UNLCK)
 
     def _lock_one(descriptor: int, offset: int, mode: int = msvcrt.LK_NBLCK) -> None:
-        place = os.lseek(descriptor, 0, os.SEEK_CUR)
+        position = os.lseek(descriptor, 0, os.SEEK_CUR)
         os.lseek(descriptor, offset, os.SEEK_SET)
         try:
             msvcrt.locking(descriptor, mode, 1)
         finally:
-            os.lseek(descriptor, place, os.SEEK_SET)
+            os.lseek(descriptor, position, os.SEEK_SET)
 
 else:
 
@@ -143,10 +142,10 @@ else:
 
     if sys.platform == "linux":
         # A struct flock: type, whence, start, length, and a process id that is 0.
-        _ONE = struct.Struct("hhqqi4x")
+        _FLOCK = struct.Struct("hhqqi4x")
 
         def _lock_one(descriptor: int, offset: int) -> None:
-            fcntl.fcntl(descriptor, fcntl.F_OFD_SETLK, _ONE.pack(fcntl.F_WRLCK, os.SEEK_SET, offset, 1, 0))
+            fcntl.fcntl(descriptor, fcntl.F_OFD_SETLK, _FLOCK.pack(fcntl.F_WRLCK, os.SEEK_SET, offset, 1, 0))
 
     else:
 

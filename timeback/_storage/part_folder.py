@@ -1,4 +1,4 @@
-"""The folder in which files are put together before they get their name, and what becomes of one that is left over."""
+"""Part folders: hidden folders for unfinished files, and the removal of those that killed processes left behind."""
 
 from __future__ import annotations
 
@@ -19,54 +19,68 @@ from timeback_runtime.frames import warn_caller
 
 _LOG: Final = logging.getLogger("timeback")
 _NAME: Final = re.compile(r"\..+\.[a-z0-9_]{8}\.part", re.DOTALL)
-_OWNER: Final = "owner"
+_OWNER_FILE: Final = "owner"
 _FORMAT: Final = "timeback-part-1"
 _LOCKED, _UNLOCKED = "locked", "unlocked"
-# Windows would write and read other ends of lines.
+# Without it Windows would translate line ends.
 _BINARY: Final[int] = getattr(os, "O_BINARY", 0)
-# What versions before the owner's file put into such a folder.
-_OLDER: Final = re.compile(r".+\.rows|bundle\.zip|bundle|files")
+# The content of such a folder in versions that wrote no owner file.
+_OLDER_CONTENT: Final = re.compile(r".+\.rows|bundle\.zip|bundle|files")
 
 
 class PartFolder:
-    """A hidden folder beside the files that are to be made, ``.NAME.xxxxxxxx.part``, open to its owner alone.
+    """A hidden folder beside the target, ``.NAME.xxxxxxxx.part``, accessible to its owner only.
 
-    A process that is killed leaves it behind, with whatever was written by then. So each run that makes one first
-    removes those in the same place whose runs have ended. A file in the folder says whose it is, and is locked as long
-    as its run is alive: the lock cannot outlive the process, and a number of a process can. Where the lock says
-    nothing, because another machine made the folder or its file system has no locks, the folder is left alone and
-    named in a warning.
+    A process that is killed leaves it behind with the unfinished files. So each process that creates one first removes
+    the leftovers in the same place. A file in the folder names its process, and is locked while the process is alive:
+    a lock cannot outlive the process, but a process id can be reused. If the lock is not conclusive, because another
+    machine created the folder or its file system has no locks, the folder stays and is named in a warning.
     """
 
     def __init__(self, target: Path, *, action: str, tidy: bool = True) -> None:
-        """Make it.
+        """Create the folder.
 
         Args:
-            target: the file or folder that comes out of it in the end.
-            action: what errors say was being done, such as ``write the bundle``.
-            tidy: remove what earlier runs have left in the same place.
+            target: the file or folder that is written.
+            action: the action for errors, such as ``write the bundle``.
+            tidy: remove the leftovers of other processes in the same place.
 
         Raises:
-            StorageError: it cannot be made.
+            StorageError: it cannot be created.
         """
+        self._target = target
         parent = target.absolute().parent
         if tidy:
             remove_leftovers(parent)
         with StorageErrors(target, action):
             self.path = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=parent))
             try:
-                self._owner: int | None = _own(self.path / _OWNER)
+                self._owner: int | None = _create_owner_file(self.path / _OWNER_FILE)
             except BaseException:
                 shutil.rmtree(self.path, ignore_errors=True)
                 raise
 
+    def publish(self, name: str) -> None:
+        """Move a finished file or folder to the target. It replaces a file, or an empty folder.
+
+        Raises:
+            OSError: it cannot be moved.
+        """
+        finished = self.path / name
+        if finished.is_dir():
+            if self._target.exists():
+                self._target.rmdir()
+            finished.rename(self._target)
+        else:
+            finished.replace(self._target)
+
     def discard(self) -> None:
-        """Remove it with all that is in it. A second call does nothing."""
+        """Remove the folder and its content. A second call does nothing."""
         owner, self._owner = self._owner, None
         if owner is None:
             return
         if os.name == "nt":
-            # A file that is open cannot be removed there.
+            # Windows does not remove an open file.
             os.close(owner)
             shutil.rmtree(self.path, ignore_errors=True)
         else:
@@ -77,33 +91,34 @@ class PartFolder:
 
 
 def remove_leftovers(parent: Path) -> None:
-    """Remove the folders that runs have left behind which have ended, and warn of those of which that is not certain.
+    """Remove the part folders of processes that have ended, and warn about those for which that is not certain.
 
-    A run that is alive is left alone without a word.
+    The folder of a live process stays, without a warning.
     """
     try:
         with os.scandir(parent) as entries:
             found = [
                 Path(entry.path)
                 for entry in entries
-                # A link might lead to a folder of somebody else.
+                # A symbolic link might lead to a folder of another user.
                 if _NAME.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False)
             ]
     except OSError:
-        # Whoever cannot look into the folder may be able to write into it all the same.
+        # A folder that cannot be listed may still be writable.
         return
     for folder in found:
-        if (why := _remove_if_left(folder)) is not None:
+        if (reason := _remove_leftover(folder)) is not None:
             warn_caller(
-                f"{folder.name} holds unfinished files, maybe personal data, {why}: remove it when that run has ended",
+                f"{folder.name} holds unfinished files {reason}, possibly with personal data: remove it when that "
+                "process has ended",
                 LeftoverWarning,
             )
 
 
-def _remove_if_left(folder: Path) -> str | None:
-    """Remove a folder whose run has ended. Where that cannot be known, why it stays."""
+def _remove_leftover(folder: Path) -> str | None:
+    """Remove a folder whose process has ended. If that is not certain, return the reason why it stays."""
     try:
-        descriptor = open_lock(folder / _OWNER, create=False)
+        descriptor = open_lock(folder / _OWNER_FILE, create=False)
     except FileNotFoundError:
         return _of_older_version(folder)
     except OSError:
@@ -112,14 +127,14 @@ def _remove_if_left(folder: Path) -> str | None:
         state = lock_file(descriptor)
         if state == "held":
             return None
-        told = os.read(descriptor, 1024).decode("utf-8", "replace").split("\n")
-        if told[0] != _FORMAT or len(told) < 3:
-            # Of another program, or its run has opened the file and not yet taken the lock.
+        lines = os.read(descriptor, 1024).decode("utf-8", "replace").split("\n")
+        if lines[0] != _FORMAT or len(lines) < 3:
+            # The file is of another program, or its process has not yet taken the lock.
             return None
-        if told[2] != _machine():
-            return "of a run on another machine"
-        if state == "unsupported" or told[1] != _LOCKED:
-            return "of a run that may still be alive, since the file system has no locks"
+        if lines[2] != _machine():
+            return "of a process on another machine"
+        if state == "unsupported" or lines[1] != _LOCKED:
+            return "of a process that may still be alive, since the file system has no locks"
         if os.name == "nt":
             os.close(descriptor)
             descriptor = -1
@@ -128,28 +143,28 @@ def _remove_if_left(folder: Path) -> str | None:
         if descriptor != -1:
             os.close(descriptor)
     if folder.exists():
-        return "of a run that has ended, and it cannot be removed"
-    _LOG.info("removed %s, the unfinished files of a run that has ended", folder.name)
+        return "of a process that has ended, which cannot be removed"
+    _LOG.info("removed %s, the unfinished files of a process that has ended", folder.name)
     return None
 
 
 def _of_older_version(folder: Path) -> str | None:
     with contextlib.suppress(OSError):
-        if any(_OLDER.fullmatch(name) for name in os.listdir(folder)):  # noqa: PTH208
-            return "of a run of an older version"
+        if any(_OLDER_CONTENT.fullmatch(name) for name in os.listdir(folder)):  # noqa: PTH208
+            return "of an older version"
     return None
 
 
-def _own(path: Path) -> int:
-    """Create the file that says whose the folder is. What is in it counts once it is whole, and is written last."""
+def _create_owner_file(path: Path) -> int:
+    """Create and lock the owner file. Its content is written last, since it is valid only when complete."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
     try:
         state = lock_file(descriptor)
         while state == "held":
-            # Another run looks at the folder in this moment, and lets go at once.
+            # Another process examines the folder, and releases the lock at once.
             state = lock_file(descriptor)
-        told = f"{_FORMAT}\n{_LOCKED if state == 'taken' else _UNLOCKED}\n{_machine()}\n{os.getpid()}\n"
-        if os.write(descriptor, told.encode()) < len(told.encode()):
+        content = f"{_FORMAT}\n{_LOCKED if state == 'taken' else _UNLOCKED}\n{_machine()}\n{os.getpid()}\n"
+        if os.write(descriptor, content.encode()) < len(content.encode()):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     except BaseException:
         os.close(descriptor)
@@ -158,5 +173,5 @@ def _own(path: Path) -> int:
 
 
 def _machine() -> str:
-    """The name of this machine."""
+    """Return the name of this machine."""
     return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")

@@ -125,7 +125,7 @@ class Destination:
                         for line in data_file.lines():
                             member.write(line)
             _to_disk(stream)
-        made.replace(self.path)
+        self._part.publish(made.name)
 
     def _publish_folder(self, manifest: bytes, data_files: list[DataFileWriter]) -> None:
         made = self.work / "bundle"
@@ -135,9 +135,7 @@ class Destination:
                 for line in lines:
                     stream.write(line)
                 _to_disk(stream)
-        if self.path.exists():
-            self.path.rmdir()
-        made.rename(self.path)
+        self._part.publish(made.name)
 
     def discard(self) -> None:
         self._part.discard()

@@ -74,9 +74,7 @@ class TemporaryFolder:
 
     def publish(self) -> None:
         """Rename the temporary folder to the output folder."""
-        if self._path.exists():
-            self._path.rmdir()
-        self._made.rename(self._path)
+        self._part.publish(self._made.name)
         self.discard()
 
     def discard(self) -> None:

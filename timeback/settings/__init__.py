@@ -1,23 +1,23 @@
-"""Where a client connects to, and as whom.
+"""Settings of a client: where it connects to, and with which credentials.
 
-``resolution`` puts the settings together, ``environments`` holds the addresses of the platform, ``secrets`` reads
-secret files and the keyring. A new setting is a property of ``Settings``.
+``resolution`` completes them, ``environments`` has the known hosts, ``validation`` the checks of values. A new setting
+is an attribute of ``Settings`` and a parameter of ``resolve``.
 """
 
-from timeback.settings.resolution import ALIASES as ALIASES
-from timeback.settings.resolution import FOR_EVERY_CLIENT as FOR_EVERY_CLIENT
-from timeback.settings.resolution import MAX_RESPONSE_BYTES as MAX_RESPONSE_BYTES
-from timeback.settings.resolution import UNCHANGED as UNCHANGED
-from timeback.settings.resolution import ClientSecret as ClientSecret
-from timeback.settings.resolution import InsecureTLSWarning as InsecureTLSWarning
-from timeback.settings.resolution import Settings as Settings
-from timeback.settings.resolution import TokenAuth as TokenAuth
-from timeback.settings.resolution import Unchanged as Unchanged
-from timeback.settings.resolution import byte_limit as byte_limit
-from timeback.settings.resolution import listed as listed
-from timeback.settings.resolution import positive as positive
+from timeback.settings.certificates import InsecureTLSWarning as InsecureTLSWarning
+from timeback.settings.environment_variables import ALIASES as ALIASES
+from timeback.settings.environment_variables import FOR_EVERY_CLIENT as FOR_EVERY_CLIENT
+from timeback.settings.environment_variables import variable as variable
+from timeback.settings.model import MAX_RESPONSE_BYTES as MAX_RESPONSE_BYTES
+from timeback.settings.model import ClientSecret as ClientSecret
+from timeback.settings.model import Settings as Settings
+from timeback.settings.model import TokenAuth as TokenAuth
 from timeback.settings.resolution import resolve as resolve
-from timeback.settings.resolution import seconds_of as seconds_of
-from timeback.settings.resolution import suggestion as suggestion
-from timeback.settings.resolution import variable as variable
-from timeback.settings.resolution import whole as whole
+from timeback.settings.suggestions import listed as listed
+from timeback.settings.suggestions import suggestion as suggestion
+from timeback.settings.validation import UNCHANGED as UNCHANGED
+from timeback.settings.validation import Unchanged as Unchanged
+from timeback.settings.validation import byte_limit as byte_limit
+from timeback.settings.validation import positive as positive
+from timeback.settings.validation import seconds_of as seconds_of
+from timeback.settings.validation import whole as whole

@@ -1,4 +1,4 @@
-"""The known hosts of the platform, and what an address must look like."""
+"""The known hosts and environments of the platform, and checks of URLs and proxies."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ is_loopback = loopback.is_loopback
 ENVIRONMENTS = ("staging", "production")
 
 PLATFORMS: dict[str, dict[str, str]] = {
-    # The base paths of the documents.
+    # The base paths of the OpenAPI documents.
     "alpha-1edtech": {},
     # The second generation of the platform.
     "timeback": {"rostering": "/rostering/1.0", "gradebook": "/gradebook/1.0", "resources": "/resources/1.0"},
@@ -22,7 +22,7 @@ PLATFORMS: dict[str, dict[str, str]] = {
 
 
 class Deployment(NamedTuple):
-    """What belongs to a known host of the API."""
+    """The addresses that belong to a known host of the API."""
 
     environment: str
     platform: str
@@ -71,17 +71,17 @@ API_URLS = {
 
 
 def known_deployment(url: str) -> Deployment | None:
-    """What belongs to the API's address, where it is the platform's own."""
+    """Return the deployment at an API address; None if it is not one of the platform's."""
     return _KNOWN.get(host_of(url))
 
 
 def environment_of(url: str) -> str | None:
-    """The environment that an address belongs to, where it is the platform's own."""
+    """Return the environment that an address belongs to; None if it is not one of the platform's."""
     return _ENVIRONMENT_OF.get(host_of(url))
 
 
 def host_of(url: str) -> str:
-    """The host of an address in lower case; empty where there is none."""
+    """Return the host of an address in lower case; empty text if it has none."""
     try:
         return (urlsplit(url.strip()).hostname or "").rstrip(".")
     except ValueError:
@@ -89,36 +89,43 @@ def host_of(url: str) -> str:
 
 
 def loopback_hosts(urls: Iterable[str | None]) -> tuple[list[str], bool]:
-    """The hosts of these addresses that are this machine, and whether all of them are."""
+    """Return the loopback hosts among the addresses, and whether all hosts are loopback hosts."""
     hosts = {host_of(url) for url in urls if url}
     local = sorted(filter(is_loopback, hosts))
     return local, len(local) == len(hosts)
 
 
 def check_proxy(proxy: str, urls: Mapping[str, str | None], *, allow_http: bool) -> None:
-    """Refuse a proxy on another machine that would read what is sent to an ``http://`` address of this one.
+    """Refuse a proxy on another machine that could read requests to an ``http://`` address of this machine.
 
-    Such an address is admitted because nothing leaves the machine; by way of the proxy, secret and data would. To an
-    ``https://`` address a proxy gives a tunnel only, and an ``http://`` address elsewhere needs ``allow_http`` anyway.
+    Such an address is allowed because nothing leaves the machine. Through the proxy, secret and data would. To an
+    ``https://`` address a proxy only opens a tunnel, and an ``http://`` address elsewhere needs ``allow_http`` anyway.
 
     Args:
-        proxy: its URL; the error does not repeat it, since it may hold a password.
+        proxy: the URL of the proxy. The error does not quote it, since it may hold a password.
         urls: the configured addresses by the names of their settings.
+
+    Raises:
+        ConfigurationError: requests would reach the proxy unencrypted.
     """
     host = host_of(proxy)
     if allow_http or not host or is_loopback(host):
-        # Without a host it is no proxy at all, which is told where the connections are made.
+        # A URL without a host is reported where the connections are opened.
         return
     for name, url in urls.items():
         if url is not None and url.startswith("http://"):
             raise ConfigurationError(
-                f"proxy is on another machine, and {name} is http:// to {host_of(url)}: the secret would be sent "
-                f"to the proxy in the clear; leave proxy out, use https:// in {name}, or pass allow_http=True"
+                f"proxy is on another machine, and {name} is http:// to {host_of(url)}: the secret would reach "
+                f"the proxy unencrypted; omit proxy, use https:// in {name}, or pass allow_http=True"
             )
 
 
 def check_url(name: str, text: str, *, allow_http: bool) -> str:
-    """The address without a slash at its end, or an error that does not repeat it: it may hold a password."""
+    """Return an address without a slash at its end.
+
+    Raises:
+        ConfigurationError: it is not a usable URL. The text does not quote it, since it may hold a password.
+    """
     if not text.isprintable() or " " in text or "\\" in text:
         raise ConfigurationError(f"{name} holds a space, a backslash or a control character")
     try:
@@ -131,13 +138,13 @@ def check_url(name: str, text: str, *, allow_http: bool) -> str:
     if "@" in parts.netloc:
         raise ConfigurationError(f"{name} holds a user name or password: pass client_id= and client_secret= instead")
     if "?" in text or "#" in text:
-        raise ConfigurationError(f"{name} holds a query or fragment: give the address alone")
+        raise ConfigurationError(f"{name} holds a query or fragment: pass the URL without them")
     if any(part in (".", "..") for part in parts.path.split("/")):
-        raise ConfigurationError(f"{name} holds '.' or '..' as a part of its path: write the path out")
+        raise ConfigurationError(f"{name} holds '.' or '..' as a part of its path: pass the resolved path")
     host = parts.hostname.rstrip(".")
     if parts.scheme == "http" and not allow_http and not is_loopback(host):
         raise ConfigurationError(
-            f"{name} is http:// to {host}, which would send the secret in the clear: "
+            f"{name} is http:// to {host}, which would send the secret unencrypted: "
             "use https://, or pass allow_http=True"
         )
     netloc = f"[{host}]" if ":" in host else host

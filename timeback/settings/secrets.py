@@ -1,4 +1,4 @@
-"""Where a client secret comes from, if not as text. No error here repeats what it read."""
+"""Client secrets from files and from the keyring of the operating system. No error quotes a secret."""
 
 from __future__ import annotations
 
@@ -10,53 +10,57 @@ from timeback_runtime.extras import missing_package
 
 KEYRING_SERVICE = "timeback-client"
 
-_MOST = 64 * 1024
+_MAX_BYTES = 64 * 1024
 
 
-def checked_secret(name: str, text: object) -> str:
-    """An id or a secret without the blanks around it."""
+def check_secret(name: str, text: object) -> str:
+    """Return a client id or secret without surrounding whitespace.
+
+    Raises:
+        ConfigurationError: it is not text, empty, or holds a space or a control character.
+    """
     if not isinstance(text, str):
         raise ConfigurationError(f"{name} must be text, not {type(text).__name__}")
     text = text.strip()
     if not text:
         raise ConfigurationError(f"{name} is empty")
     if not text.isprintable() or " " in text:
-        raise ConfigurationError(f"{name} holds a space or a control character: copy it again")
+        raise ConfigurationError(f"{name} holds a space or a control character: copy it again without them")
     return text
 
 
 class SecretFile:
-    """Reads a secret from a file anew each time: one that is replaced in the file needs no new client."""
+    """Reads a secret from a file at each call, so that a secret replaced in the file needs no new client."""
 
     def __init__(self, source: str, path: str | os.PathLike[str]) -> None:
         if not isinstance(path, str | os.PathLike) or not os.fspath(path):
             raise ConfigurationError(f"{source} must be the path of a file, not {type(path).__name__}")
         self._source, self._path = source, Path(path).expanduser()
-        # A path that is wrong is told when the client is made, not at its first call.
+        # A wrong path is reported when the client is created, not at its first call.
         self()
 
     def __call__(self) -> str:
         try:
             with self._path.open("rb") as file:
-                content = file.read(_MOST + 1)
+                content = file.read(_MAX_BYTES + 1)
         except OSError as error:
             raise ConfigurationError(
                 f"{self._source} names {self._path}, which cannot be read ({error.strerror or type(error).__name__})"
             ) from None
         try:
-            text = content.decode("utf-8-sig") if len(content) <= _MOST else None
+            text = content.decode("utf-8-sig") if len(content) <= _MAX_BYTES else None
         except UnicodeDecodeError:
             text = None
         if text is None:
-            raise ConfigurationError(f"{self._source} names {self._path}, which holds no text or too much of it")
-        return checked_secret(f"the content of {self._path} ({self._source})", text)
+            raise ConfigurationError(f"{self._source} names {self._path}, which is not UTF-8 text of at most 64 KB")
+        return check_secret(f"the content of {self._path} ({self._source})", text)
 
     def __repr__(self) -> str:
         return f"<SecretFile {self._path}>"
 
 
 class SecretInKeyring:
-    """Asks the keyring of the operating system, under the service ``timeback-client`` and the profile's name."""
+    """Reads a secret from the keyring of the operating system: service ``timeback-client``, user the profile's name."""
 
     def __init__(self, profile: str) -> None:
         self._profile = profile
@@ -72,14 +76,14 @@ class SecretInKeyring:
             text = keyring.get_password(KEYRING_SERVICE, self._profile)
         except KeyringError as error:
             raise ConfigurationError(
-                f"the keyring cannot be asked for the client secret ({type(error).__name__})"
+                f"the keyring could not be read for the client secret ({type(error).__name__})"
             ) from None
         if text is None:
             raise ConfigurationError(
-                f"the keyring has no client secret of the profile {self._profile!r}: "
+                f"the keyring has no client secret for the profile {self._profile!r}: store it with "
                 f"keyring set {KEYRING_SERVICE} {self._profile}"
             )
-        return checked_secret(f"the secret of {self._profile!r} in the keyring", text)
+        return check_secret(f"the secret of {self._profile!r} in the keyring", text)
 
     def __repr__(self) -> str:
         return f"<SecretInKeyring {KEYRING_SERVICE} {self._profile}>"

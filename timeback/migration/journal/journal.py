@@ -432,7 +432,7 @@ class Journal:
         lock, self._lock = self._lock, None
         try:
             if db is not None:
-                db.told(db.close)
+                db.run(db.close)
         finally:
             if lock is not None:
                 lock.release()

@@ -1,0 +1,104 @@
+"""``Settings``: the complete and validated settings of a client."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import attrs
+
+from timeback.settings.certificates import accepts_any_certificate
+from timeback.settings.environment_variables import variable
+from timeback.settings.environments import PLATFORMS, host_of
+from timeback.settings.secrets import check_secret
+from timeback_runtime.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    import ssl
+
+TokenAuth = Literal["post", "basic"]
+ClientSecret = str | Callable[[], str]
+
+# 256 MiB: ten times a page of 10,000 large objects.
+MAX_RESPONSE_BYTES = 268_435_456
+
+
+def _read_only(paths: Mapping[str, str]) -> Mapping[str, str]:
+    return types.MappingProxyType(dict(paths))
+
+
+@attrs.frozen(kw_only=True)
+class Settings:
+    """The settings of a client, complete and validated. Created by :func:`timeback.settings.resolve`."""
+
+    environment: str | None
+    api_url: str
+    qti_api_url: str | None
+    token_url: str
+    client_id: str
+    # Text, or a function that returns it, called each time that a token is fetched.
+    client_secret: ClientSecret = attrs.field(repr=False)
+    scope: str | None = None
+    token_auth: TokenAuth = "post"
+    platform: str = "alpha-1edtech"
+    base_paths: Mapping[str, str] = attrs.field(factory=dict, converter=_read_only)
+    timeout: float = 30.0
+    max_retries: int = 4
+    deadline: float | None = None
+    max_response_bytes: int | None = MAX_RESPONSE_BYTES
+    max_requests_per_second: float | None = None
+    allow_http: bool = False
+    http2: bool = False
+    trust_env: bool = True
+    # The absolute path of a file that keeps access tokens for several processes.
+    token_cache: Path | None = None
+    # The URL of a proxy may hold a password.
+    proxy: str | None = attrs.field(default=None, repr=False)
+    # A path is not shown. That certificates are not checked is shown by __repr__.
+    verify: bool | str | ssl.SSLContext = attrs.field(default=True, repr=False)
+
+    def __repr__(self) -> str:
+        shown = [f"{one.name}={getattr(self, one.name)!r}" for one in attrs.fields(Settings) if one.repr]
+        if self.verify is False:
+            shown.append("verify=False")
+        elif accepts_any_certificate(self.verify):
+            shown.append("verify=SSLContext(verify_mode=CERT_NONE)")
+        return f"Settings({', '.join(shown)})"
+
+    def secret(self) -> str:
+        """Return the current client secret.
+
+        Raises:
+            ConfigurationError: it cannot be read, or is invalid.
+        """
+        if isinstance(self.client_secret, str):
+            return self.client_secret
+        try:
+            text: object = self.client_secret()
+        except ConfigurationError:
+            raise
+        except Exception as error:
+            raise ConfigurationError(f"client_secret is a function, and it raised {type(error).__name__}") from error
+        return check_secret("client_secret", text)
+
+    def address(self, service: str) -> str:
+        """Return the base URL of the service ``api`` or ``qti``, without a slash at the end.
+
+        Raises:
+            ConfigurationError: it is not set.
+        """
+        if service != "qti":
+            return self.api_url
+        if self.qti_api_url is None:
+            raise ConfigurationError(
+                f"qti_api_url is not set, and {host_of(self.api_url)} is not a known host of the platform: "
+                f"pass qti_api_url=, or set {variable(self.environment, 'qti_api_url')}"
+            )
+        return self.qti_api_url
+
+    def base_path(self, package: str, default: str) -> str:
+        """Return the base path of a generated package: from ``base_paths``, the platform, or else ``default``."""
+        own = self.base_paths.get(package)
+        return PLATFORMS[self.platform].get(package, default) if own is None else own

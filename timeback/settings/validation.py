@@ -1,0 +1,109 @@
+"""Checks of the values of settings: numbers, sizes, scopes and base paths."""
+
+from __future__ import annotations
+
+import enum
+import math
+import pkgutil
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from timeback.settings.suggestions import listed, suggestion
+from timeback_runtime.arguments import whole_number
+from timeback_runtime.errors import ConfigurationError
+
+
+class Unchanged(enum.Enum):
+    """The type of the default of an option for which None has a meaning of its own."""
+
+    UNCHANGED = enum.auto()
+
+
+UNCHANGED = Unchanged.UNCHANGED
+
+
+def positive(name: str, value: object) -> float:
+    """Return a number above 0, such as a number of seconds.
+
+    Raises:
+        ConfigurationError: it is not one.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value <= 0:
+        raise ConfigurationError(f"{name} must be a number above 0, not {describe(value)}")
+    return float(value)
+
+
+def whole(name: str, value: object) -> int:
+    """Return a whole number, 0 or more.
+
+    Raises:
+        ConfigurationError: it is not one.
+    """
+    return whole_number(name, value, 0, error=ConfigurationError)
+
+
+def byte_limit(name: str, value: object) -> int | None:
+    """Return a number of bytes, 1 or more; None for no limit.
+
+    Raises:
+        ConfigurationError: it is neither.
+    """
+    return None if value is None else whole_number(name, value, 1, error=ConfigurationError)
+
+
+def seconds_of(source: str, text: str) -> float:
+    """Return the number of seconds in the text of an environment variable.
+
+    Raises:
+        ConfigurationError: the text is not a number above 0.
+    """
+    try:
+        value = float(text)
+    except ValueError:
+        # The text is not quoted: it may be meant for another variable, such as a secret.
+        raise ConfigurationError(f"{source} must be a number of seconds, such as 30 or 2.5") from None
+    return positive(source, value)
+
+
+def check_scope(scope: str | Iterable[str] | None) -> str | None:
+    """Return the scopes separated by spaces; None for no scope.
+
+    Raises:
+        ConfigurationError: they are neither text nor a list of texts.
+    """
+    scopes: list[Any] = scope.split() if isinstance(scope, str) else list(scope or ())
+    if not all(isinstance(one, str) and one and not set(one) & set(" \t\r\n") for one in scopes):
+        raise ConfigurationError("scope must be text or a list of texts, each without spaces")
+    return " ".join(scopes) or None
+
+
+def check_base_paths(paths: Mapping[Any, Any]) -> dict[str, str]:
+    """Return the base paths by package, without a slash at the end.
+
+    Raises:
+        ConfigurationError: a package is unknown, or a path is not a plain one.
+    """
+    checked = {}
+    for package, path in paths.items():
+        if package not in (known := _packages()):
+            raise ConfigurationError(
+                f"base_paths: a key is not one of {listed(known)}{suggestion(str(package), known)}"
+            )
+        is_plain = isinstance(path, str) and (not path or path.startswith("/")) and not set(path) & set("?#\\ {}%")
+        if not is_plain or any(part in (".", "..") for part in path.split("/")):
+            raise ConfigurationError(f"base_paths[{package!r}] must be a plain path such as '/rostering/1.0'")
+        checked[package] = path.rstrip("/")
+    return checked
+
+
+def describe(value: object) -> str:
+    """Return a number as text, and the name of the type of any other value, which may be a secret."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return repr(value) if is_number else type(value).__name__
+
+
+def _packages() -> list[str]:
+    """Return the generated packages that have operations."""
+    import timeback_api
+
+    return [name for _, name, _ in pkgutil.iter_modules(timeback_api.__path__) if name not in ("_core", "common")]
