@@ -1,14 +1,12 @@
-"""Parse error replies: the imsx payload of OneRoster (``imsx_codeMinor``) and the ``Retry-After`` header."""
+"""Parse error replies: the imsx payload of OneRoster (``imsx_codeMinor``)."""
 
 from __future__ import annotations
 
 import json
-import math
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from timeback_runtime.errors import APIStatusError, status_class
+from timeback_runtime.retry_after import retry_after_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,27 +66,6 @@ def status_error(
         attempts=attempts,
         request_id=request_id,
     )
-
-
-def retry_after_seconds(headers: Mapping[str, str], now: datetime | None = None) -> float | None:
-    """The ``Retry-After`` header in seconds (RFC 9110, section 10.2.3): a number, or an HTTP date relative to ``now``.
-
-    None if the header is missing or invalid. A date in the past is 0.
-    """
-    text = headers.get("retry-after", "").strip()
-    if not text:
-        return None
-    try:
-        seconds = float(text)
-    except ValueError:
-        try:
-            when = parsedate_to_datetime(text)
-        except (ValueError, OverflowError):
-            return None
-        if when.tzinfo is None:
-            when = when.replace(tzinfo=UTC)
-        seconds = (when - (now or datetime.now(UTC))).total_seconds()
-    return max(seconds, 0.0) if math.isfinite(seconds) else None
 
 
 def _imsx_payload(content: bytes) -> dict[str, Any]:

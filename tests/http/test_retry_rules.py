@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from timeback._http import retry
 from timeback._http.rate_limit import RateLimiter
 from timeback._http.retry import Failure
+from timeback_runtime.retry_after import retry_after_seconds
 
 
 @pytest.mark.parametrize(
@@ -34,10 +35,10 @@ def test_what_the_server_asks_for_is_waited_for_up_to_a_minute() -> None:
 
 def test_retry_after_is_read_as_seconds_and_as_a_date() -> None:
     soon = format_datetime(datetime.now(UTC) + timedelta(seconds=30), usegmt=True)
-    assert retry.retry_after({"retry-after": "7"}) == 7.0
-    assert 28 < (retry.retry_after({"retry-after": soon}) or 0) <= 30
-    assert retry.retry_after({"retry-after": "soon"}) is None
-    assert retry.retry_after({}) is None
+    assert retry_after_seconds({"retry-after": "7"}) == 7.0
+    assert 28 < (retry_after_seconds({"retry-after": soon}) or 0) <= 30
+    assert retry_after_seconds({"retry-after": "soon"}) is None
+    assert retry_after_seconds({}) is None
 
 
 def test_a_date_is_read_by_the_clock_of_the_server() -> None:
@@ -46,9 +47,9 @@ def test_a_date_is_read_by_the_clock_of_the_server() -> None:
         "date": format_datetime(hours_ahead, usegmt=True),
         "retry-after": format_datetime(hours_ahead + timedelta(seconds=9), usegmt=True),
     }
-    assert retry.retry_after(headers) == pytest.approx(9.0)
+    assert retry_after_seconds(headers) == pytest.approx(9.0)
     headers["retry-after"] = format_datetime(hours_ahead - timedelta(seconds=9), usegmt=True)
-    assert retry.retry_after(headers) == 0.0
+    assert retry_after_seconds(headers) == 0.0
 
 
 @pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 504])

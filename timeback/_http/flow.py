@@ -21,6 +21,7 @@ from timeback._http.request_builder import MAX_REDIRECTS, PreparedRequest, redir
 from timeback._http.retry import BodyTooLarge, DeadlinePassed, Failure, RedirectRefused
 from timeback_runtime.errors import APIError, DecodingError
 from timeback_runtime.messages import Reply
+from timeback_runtime.retry_after import retry_after_seconds
 
 if TYPE_CHECKING:
     from timeback._http.download import DownloadTarget
@@ -271,7 +272,7 @@ class _Call:
         """Return the seconds until the next attempt; None if this reply is the final one."""
         if reply.status not in retry.RETRIED_STATUSES:
             return None
-        retry_after = retry.retry_after(reply.headers)
+        retry_after = retry_after_seconds(reply.headers)
         self.may_have_been_processed |= retry.may_have_been_processed(reply.status)
         if not retry.is_retryable_status(reply.status, idempotent=self.call.idempotent, retry_after=retry_after):
             return None

@@ -16,7 +16,6 @@ from timeback._http.flow import Token
 from timeback._http.fork import register_fork_reset
 from timeback.errors import ClientStateError
 from timeback.settings import variable
-from timeback_runtime.error_responses import retry_after_seconds
 from timeback_runtime.errors import (
     APITimeoutError,
     AuthenticationError,
@@ -24,6 +23,7 @@ from timeback_runtime.errors import (
     TimeBackError,
     status_class,
 )
+from timeback_runtime.retry_after import retry_after_seconds
 
 if TYPE_CHECKING:
     from timeback.settings import Settings

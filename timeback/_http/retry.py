@@ -1,16 +1,14 @@
-"""Retry rules: which calls are retried, and after how long. Pure functions, without I/O."""
+"""Retry rules: which calls are retried, and after how long. Pure functions, without clock or I/O.
+
+``timeback_runtime.retry_after`` parses the Retry-After header.
+"""
 
 from __future__ import annotations
 
 import enum
 import ssl
-from collections.abc import Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 import httpx
-
-from timeback_runtime.error_responses import retry_after_seconds
 
 # Seconds: the upper bound of the first backoff, and of any backoff.
 BASE = 0.5
@@ -96,20 +94,6 @@ def backoff(failures: int, retry_after: float | None, jitter: float) -> float | 
     if retry_after > LONGEST_RETRY_AFTER:
         return None
     return retry_after * (1 + 0.1 * jitter)
-
-
-def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Return ``Retry-After`` in seconds. A date is compared with the server's own clock if it sent a Date header."""
-    if "retry-after" not in headers:
-        return None
-    now = None
-    try:
-        now = parsedate_to_datetime(headers.get("date", ""))
-    except ValueError:
-        pass
-    if now is not None and now.tzinfo is None:
-        now = now.replace(tzinfo=UTC)
-    return retry_after_seconds(headers, now or datetime.now(UTC))
 
 
 def _is_certificate_error(error: BaseException) -> bool:
