@@ -23,7 +23,8 @@ from tests.http.kit import SECRET, TOKEN, Caller, Server, request_for, token_rep
 from timeback import TimeBackClient
 from timeback._http.flow import Token
 from timeback._http.session import AsyncSession, SyncSession
-from timeback._http.token_cache import CachedToken, TokenCache
+from timeback._http.shared_token import CachedToken
+from timeback._http.token_cache import TokenCache
 from timeback._storage.file_locks import open_lock, try_lock, unlock
 from timeback.errors import (
     APITimeoutError,
@@ -845,7 +846,7 @@ def test_a_client_without_it_loads_nothing_of_it() -> None:
     code = (
         "import sys\nfrom timeback import TimeBackClient\n"
         "TimeBackClient(api_url='http://localhost', client_id='a', client_secret='b').close()\n"
-        "late = ('timeback._http.token_cache', 'timeback._storage.file_locks')\n"
+        "late = ('timeback._http.token_cache', 'timeback._http.shared_token', 'timeback._storage.file_locks')\n"
         "print([name for name in sys.modules if name in late])"
     )
     environ = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
     from timeback._http.download import DownloadTarget
     from timeback._http.exchange import RawReply
-    from timeback._http.token_cache import CachedToken, TokenCache
+    from timeback._http.shared_token import CachedToken
+    from timeback._http.token_cache import TokenCache
     from timeback.settings import Settings
 
 T = TypeVar("T")
@@ -134,7 +135,7 @@ class _Session:
         fetch, cached = self._token_endpoint_flow(secret, deadline), self._cached_token(secret, rejected_token)
         if cached is None:
             return fetch
-        from timeback._http.token_cache import shared_token_flow
+        from timeback._http.shared_token import shared_token_flow
 
         return shared_token_flow(cached, fetch, self._clock, deadline, self.settings.timeout, self._raise_if_closed)
 
@@ -143,7 +144,7 @@ class _Session:
         cache = self._token_cache
         if cache is None:
             return None
-        from timeback._http.token_cache import CachedToken
+        from timeback._http.shared_token import CachedToken
 
         return CachedToken(cache, cache.identity(secret), rejected_token, self._clock.now)
 

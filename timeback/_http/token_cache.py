@@ -3,9 +3,7 @@
 The file is JSON. Each entry belongs to one token endpoint, client id, scope, kind of authentication and client secret:
 its key is an HMAC of these with a salt of the file, so the file holds no secret. Times are seconds since the epoch.
 
-A process that finds no usable token in the file takes a lock and fetches one. The others wait until it is in the file
-(single flight across processes). Each client id has its own lock file, so one slow token endpoint does not delay
-another.
+``shared_token`` decides which process fetches a token.
 """
 
 from __future__ import annotations
@@ -17,19 +15,16 @@ import os
 import secrets
 import stat
 import sys
-import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from timeback._http.flow import Clock, RequestFlow, RunBlocking, Sleep, Token
-from timeback._http.fork import register_fork_reset
-from timeback._http.oauth import BEARER, MAX_LIFETIME, token_deadline_error
+from timeback._http.flow import Token
+from timeback._http.oauth import BEARER, MAX_LIFETIME
 from timeback._storage.atomic_write import write_atomically
 from timeback._storage.errors import storage_error
 from timeback._storage.file_locks import IrregularFileError, open_lock, try_lock, unlock
@@ -49,8 +44,7 @@ _MAX_BYTES = 4 * 1024 * 1024
 _MAX_CLOCK_DIFFERENCE = 60.0
 # Seconds to wait for another process that is writing the file.
 _WRITE_LOCK_TIMEOUT = 5.0
-# Seconds between two looks at the file. The interval doubles each time.
-_MIN_POLL_INTERVAL, _MAX_POLL_INTERVAL = 0.01, 0.1
+_LOCK_POLL_INTERVAL = 0.01
 
 
 @attrs.frozen
@@ -61,7 +55,7 @@ class _Content:
     tokens: dict[str, dict[str, Any]] = attrs.field(repr=False)
 
 
-class _Identity:
+class TokenIdentity:
     """The credentials that a token belongs to, as a hash: error trackers record local variables, secrets included."""
 
     __slots__ = ("_digest",)
@@ -74,7 +68,7 @@ class _Identity:
         return hmac.new(salt.encode(), self._digest, hashlib.sha256).hexdigest()
 
 
-class _CacheUnavailable(Exception):
+class CacheUnavailable(Exception):
     """This process cannot use the file now, although it is, or may become, a token cache. The text says why."""
 
 
@@ -94,26 +88,26 @@ class TokenCache:
         self._public_parts = (settings.token_url, settings.client_id, settings.scope, settings.token_auth)
         self._warned = False
         # An unsafe file is reported when the client is created. Other problems may be over at the first call.
-        with suppress(OSError, _CacheUnavailable):
+        with suppress(OSError, CacheUnavailable):
             self._read()
 
-    def identity(self, secret: str) -> _Identity:
+    def identity(self, secret: str) -> TokenIdentity:
         """Return the identity of the client with this secret."""
-        return _Identity(self._public_parts, secret)
+        return TokenIdentity(self._public_parts, secret)
 
-    def token(self, identity: _Identity, clock: Callable[[], float]) -> Token | None:
+    def token(self, identity: TokenIdentity, clock: Callable[[], float]) -> Token | None:
         """Return the token in the file; None if there is none that can be used now.
 
         Raises:
             ConfigurationError: the file is unsafe, or not a token cache.
-            OSError, _CacheUnavailable: the file cannot be read.
+            OSError, CacheUnavailable: the file cannot be read.
         """
         content = self._read()
         if content is None:
             return None
         return _usable(content.tokens.get(identity.key(content.salt)), time.time(), clock())
 
-    def store(self, identity: _Identity, token: Token, clock: Callable[[], float]) -> None:
+    def store(self, identity: TokenIdentity, token: Token, clock: Callable[[], float]) -> None:
         """Write a token, and remove expired ones."""
 
         def put(content: _Content) -> None:
@@ -123,7 +117,7 @@ class TokenCache:
 
         self._change(put)
 
-    def remove(self, identity: _Identity, token: Token) -> None:
+    def remove(self, identity: TokenIdentity, token: Token) -> None:
         """Remove a token if the file still holds it."""
 
         def delete(content: _Content) -> None:
@@ -149,7 +143,7 @@ class TokenCache:
         warn_caller(f"token_cache: {error}; tokens are fetched without it", TokenCacheWarning)
 
     def _change(self, change: Callable[[_Content], None]) -> None:
-        descriptor = _open_lock_file(self._path.with_name(f"{self._path.name}.lock"))
+        descriptor = open_lock_file(self._path.with_name(f"{self._path.name}.lock"))
         try:
             self._wait_for_lock(descriptor)
             try:
@@ -165,10 +159,10 @@ class TokenCache:
         end = time.monotonic() + _WRITE_LOCK_TIMEOUT
         while not try_lock(descriptor):
             if time.monotonic() >= end:
-                raise _CacheUnavailable(
+                raise CacheUnavailable(
                     f"{self._path.name}: another process has held its lock for {_WRITE_LOCK_TIMEOUT:.0f} s"
                 )
-            time.sleep(_MIN_POLL_INTERVAL)
+            time.sleep(_LOCK_POLL_INTERVAL)
 
     def _write(self, content: _Content) -> None:
         now = time.time()
@@ -198,7 +192,7 @@ class TokenCache:
             del found
             raise self._unsafe(f"may be read or written by other users: chmod 600 {self._path}")
         if isinstance(found, str):
-            raise _CacheUnavailable(f"{self._path.name}: {found}")
+            raise CacheUnavailable(f"{self._path.name}: {found}")
         return found
 
     def _parse_file(self) -> tuple[_Content | str | None, int]:
@@ -228,158 +222,16 @@ class TokenCache:
         return ConfigurationError(f"token_cache names {self._path}, which {reason}")
 
 
-class CachedToken:
-    """The token of one client in the cache file, and the lock under which it is fetched.
-
-    ``read_or_lock`` and ``store`` block, and may run in another thread than ``release``, which may come first.
-    """
-
-    def __init__(
-        self, cache: TokenCache, identity: _Identity, rejected_token: Token | None, clock: Callable[[], float]
-    ) -> None:
-        self._cache, self._identity, self._rejected_token, self._clock = cache, identity, rejected_token, clock
-        self._guard = threading.Lock()
-        self._descriptor: int | None = None
-        self._released = False
-        self.usable = True
-        register_fork_reset(self)
-
-    @property
-    def has_lock(self) -> bool:
-        """Whether this process holds the lock."""
-        return self._descriptor is not None
-
-    def read_or_lock(self) -> Token | None:
-        """Return the token in the file. If there is none, try to take the lock.
-
-        Afterwards ``has_lock`` says whether the lock was free, and ``usable`` whether the file can be used at all.
-
-        Raises:
-            ConfigurationError: the file is unsafe, or not a token cache.
-        """
-        token: Token | None = None
-        failed: Exception | None = None
-        try:
-            token = self._read()
-            if token is None and self._lock():
-                # The process that held the lock before may have written a token.
-                token = self._read()
-                if token is None and self._rejected_token is not None:
-                    self._cache.remove(self._identity, self._rejected_token)
-        except (OSError, _CacheUnavailable) as error:
-            failed = error
-        if failed is not None:
-            self.usable = False
-            self._cache.warn(failed)
-        return token
-
-    def store(self, token: Token) -> None:
-        """Write the token that was fetched. A failure is a warning, because the token itself is valid.
-
-        Raises:
-            ConfigurationError: the file is unsafe, or not a token cache.
-        """
-        failed: Exception | None = None
-        try:
-            self._cache.store(self._identity, token, self._clock)
-        except (OSError, _CacheUnavailable) as error:
-            failed = error
-        if failed is not None:
-            self._cache.warn(failed)
-
-    def release(self) -> None:
-        """Release the lock. A ``read_or_lock`` in progress releases it itself."""
-        with self._guard:
-            self._released = True
-            descriptor, self._descriptor = self._descriptor, None
-        if descriptor is not None:
-            try:
-                unlock(descriptor)
-            finally:
-                os.close(descriptor)
-
-    def after_fork(self) -> None:
-        # The lock belongs to the parent. Closing the copy of the descriptor does not release it.
-        self._guard = threading.Lock()
-        descriptor, self._descriptor = self._descriptor, None
-        if descriptor is not None:
-            with suppress(OSError):
-                os.close(descriptor)
-
-    def _read(self) -> Token | None:
-        found = self._cache.token(self._identity, self._clock)
-        rejected = (
-            found is not None and self._rejected_token is not None and found.bearer == self._rejected_token.bearer
-        )
-        return None if rejected else found
-
-    def _lock(self) -> bool:
-        descriptor = _open_lock_file(self._cache.fetch_lock())
-        kept = False
-        try:
-            if try_lock(descriptor):
-                with self._guard:
-                    if not self._released:
-                        self._descriptor, kept = descriptor, True
-        finally:
-            if not kept:
-                os.close(descriptor)
-        return kept
-
-
-def shared_token_flow(
-    cached: CachedToken,
-    fetch: RequestFlow[Token],
-    clock: Clock,
-    deadline: float | None,
-    patience: float,
-    check: Callable[[], None],
-) -> RequestFlow[Token]:
-    """Get a token from the cache file, or fetch it and write it there for the other processes.
-
-    Closing the generator releases the lock.
-
-    Args:
-        fetch: the steps that fetch a token.
-        deadline: when the call must be over, by ``clock``.
-        patience: seconds to wait for another process that fetches. After that this process fetches too.
-        check: called before each wait; its exception ends the waiting.
-
-    Raises:
-        APITimeoutError: the deadline passed first.
-        ConfigurationError: the file is unsafe, or not a token cache.
-    """
-    give_up_at, interval = clock.now() + patience, _MIN_POLL_INTERVAL
-    token: Token | None
-    try:
-        while (token := (yield RunBlocking(cached.read_or_lock))) is None:
-            now = clock.now()
-            if cached.has_lock or not cached.usable or now >= give_up_at:
-                break
-            if deadline is not None and now >= deadline:
-                raise token_deadline_error()
-            check()
-            yield Sleep(interval)
-            interval = min(2 * interval, _MAX_POLL_INTERVAL)
-        if token is None:
-            token = yield from fetch
-            if cached.has_lock:
-                yield RunBlocking(partial(cached.store, token))
-        return token
-    finally:
-        cached.release()
-
-
-def _open_lock_file(lock: Path) -> int:
+def open_lock_file(lock: Path) -> int:
     """Open a lock file.
 
     Raises:
-        StorageError, _CacheUnavailable: it cannot be opened. The text names the lock file, not the cache.
+        StorageError, CacheUnavailable: it cannot be opened. The text names the lock file, not the cache.
     """
     try:
         return open_lock(lock)
     except IrregularFileError as error:
-        raise _CacheUnavailable(f"{lock.name} is not a lock file ({error.strerror}): remove it") from error
+        raise CacheUnavailable(f"{lock.name} is not a lock file ({error.strerror}): remove it") from error
     except OSError as error:
         raise storage_error(lock, "open the lock of the token cache", error) from error
 
