@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Iterator
 from typing import TYPE_CHECKING, ClassVar, Self, TypeVar, cast
 
+from timeback._http.generators import run_generator, run_generator_async
 from timeback._pagination.paginator import Paginator
 from timeback._pagination.prefetch import AsyncListing, Listing
 from timeback._resources.batch import RequestBatch, send_batch, send_batch_async
@@ -52,20 +53,13 @@ class SyncResource(Resource):
     def _run(self, generator: RequestGenerator[T]) -> T:
         """Run a multi-request method: send each request that it yields, and send the result back into it."""
         call = self._session.call
-        try:
-            step = next(generator)
-            while True:
-                try:
-                    if isinstance(step, RequestBatch):
-                        result: Any = send_batch(step, lambda request: call(request, request.read))
-                    else:
-                        result = call(step, step.read)
-                except Exception as error:  # noqa: BLE001 - the generator handles it or lets it propagate
-                    step = generator.throw(error)
-                else:
-                    step = generator.send(result)
-        except StopIteration as done:
-            return done.value  # type: ignore[no-any-return]
+
+        def execute(step: Request[Any] | RequestBatch) -> Any:
+            if isinstance(step, RequestBatch):
+                return send_batch(step, lambda request: call(request, request.read))
+            return call(step, step.read)
+
+        return run_generator(generator, execute)
 
     def _fetch_page(self, request: Request[list[T]]) -> Page[T]:
         return Page(request, self._session.call(request, request.read_page), self._fetch_page)
@@ -98,20 +92,13 @@ class AsyncResource(Resource):
     async def _run(self, generator: RequestGenerator[T]) -> T:
         """Run a multi-request method, as ``SyncResource._run`` does."""
         call = self._session.call
-        try:
-            step = next(generator)
-            while True:
-                try:
-                    if isinstance(step, RequestBatch):
-                        result: Any = await send_batch_async(step, lambda request: call(request, request.read))
-                    else:
-                        result = await call(step, step.read)
-                except Exception as error:  # noqa: BLE001 - the generator handles it or lets it propagate
-                    step = generator.throw(error)
-                else:
-                    step = generator.send(result)
-        except StopIteration as done:
-            return done.value  # type: ignore[no-any-return]
+
+        def execute(step: Request[Any] | RequestBatch) -> Awaitable[Any]:
+            if isinstance(step, RequestBatch):
+                return send_batch_async(step, lambda request: call(request, request.read))
+            return call(step, step.read)
+
+        return await run_generator_async(generator, execute)
 
     async def _fetch_page(self, request: Request[list[T]]) -> AsyncPage[T]:
         return AsyncPage(request, await self._session.call(request, request.read_page), self._fetch_page)
