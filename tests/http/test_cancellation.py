@@ -16,10 +16,10 @@ from tests.http.kit import SECRET, Server, reading, request_for, user
 from tests.http.secure import Http2Server
 from timeback._http import exchange, transports
 from timeback._http.download import DownloadTarget
-from timeback._http.flow import Token
 from timeback._http.oauth import SyncTokenProvider
 from timeback._http.session import AsyncSession, SyncSession
 from timeback._http.threads import to_thread_until_done
+from timeback._http.token_renewal import Token
 from timeback.settings import resolve
 from timeback_runtime.errors import APIConnectionError, APITimeoutError
 

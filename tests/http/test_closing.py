@@ -153,7 +153,7 @@ def test_a_body_that_ends_with_its_connection_is_not_taken_for_whole(tmp_path: P
 
 
 def token() -> Any:
-    from timeback._http.flow import Token
+    from timeback._http.token_renewal import Token
 
     return Token("Bearer t", time.monotonic() + 3600)
 

@@ -21,10 +21,10 @@ import pytest
 
 from tests.http.kit import SECRET, TOKEN, Caller, Server, request_for, token_reply
 from timeback import TimeBackClient
-from timeback._http.flow import Token
 from timeback._http.session import AsyncSession, SyncSession
 from timeback._http.shared_token import CachedToken
 from timeback._http.token_cache import TokenCache
+from timeback._http.token_renewal import Token
 from timeback._storage.file_locks import open_lock, try_lock, unlock
 from timeback.errors import (
     APITimeoutError,

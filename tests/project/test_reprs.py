@@ -18,9 +18,10 @@ import timeback_client
 import timeback_runtime
 from timeback._http.download import DownloadTarget
 from timeback._http.exchange import RawReply
-from timeback._http.flow import Send, Token
+from timeback._http.flow import Send
 from timeback._http.oauth import SyncTokenProvider
 from timeback._http.request_builder import PreparedRequest
+from timeback._http.token_renewal import Token
 from timeback._pagination.paginator import PageItems
 from timeback.filters import F
 from timeback.settings import resolve

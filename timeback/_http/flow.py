@@ -2,7 +2,7 @@
 
 :func:`request_flow` is a generator, as the ``auth_flow`` of httpx is. It yields steps (send a request, sleep, get a
 token). A driver in ``generators`` carries each step out, sends the result back in, and throws in the exception of a
-step that failed. Token renewal on 401 is decided here; the token itself is fetched by ``oauth``.
+step that failed. ``oauth`` fetches the token.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from timeback._http import logs, retry
 from timeback._http.error_mapping import connection_error
 from timeback._http.request_builder import MAX_REDIRECTS, PreparedRequest, redirect_target
 from timeback._http.retry import BodyTooLarge, DeadlinePassed, Failure, RedirectRefused
+from timeback._http.token_renewal import Token, may_renew
 from timeback_runtime.errors import APIError, DecodingError
 from timeback_runtime.messages import Reply
 from timeback_runtime.retry_after import retry_after_seconds
@@ -40,16 +41,6 @@ _ATTEMPT_ERRORS = (
     DeadlinePassed,
     RedirectRefused,
 )
-
-
-@attrs.define(eq=False)
-class Token:
-    """An access token, and when to renew it, by the monotonic clock."""
-
-    bearer: str = attrs.field(repr=False)
-    renew_at: float
-    # Whether it comes from a cache file: the server may have rejected it already, to another process.
-    shared: bool = False
 
 
 @attrs.define(eq=False)
@@ -191,7 +182,17 @@ class _Call:
                 failure.__traceback__ = None
             else:
                 reply = self._reply(received)
-                if reply.status == 401 and token is not None and self._may_renew(token):
+                if (
+                    reply.status == 401
+                    and token is not None
+                    and may_renew(
+                        token,
+                        renewals=self.renewals,
+                        attempts=self.attempts,
+                        max_retries=self.options.max_retries,
+                        now=self.clock.now(),
+                    )
+                ):
                     rejected_token = token
                     self.renewals += 1
                     continue
@@ -241,16 +242,6 @@ class _Call:
 
     def _is_past_deadline(self) -> bool:
         return self.deadline is not None and self.clock.now() >= self.deadline
-
-    def _may_renew(self, token: Token) -> bool:
-        """Return whether another token may help after a 401.
-
-        It may the first time. It may a second time if the rejected token came from the cache file, where another
-        process had put it, and whenever the token expired on its way to the server.
-        """
-        if self.renewals == 0 or (self.renewals == 1 and token.shared):
-            return True
-        return self.clock.now() >= token.renew_at and self.attempts <= self.options.max_retries
 
     def _reply(self, received: RawReply) -> Reply:
         return Reply(

@@ -12,8 +12,8 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
-from timeback._http.flow import Token
 from timeback._http.fork import register_fork_reset
+from timeback._http.token_renewal import Token
 from timeback.errors import ClientStateError
 from timeback.settings import variable
 from timeback_runtime.errors import (

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from timeback._http import tracing
 from timeback._http.closing import CallScope, TaskShutdown, ThreadShutdown
 from timeback._http.connections import AsyncConnectionPool, SyncConnectionPool
-from timeback._http.flow import Clock, GetToken, Options, RequestFlow, RunBlocking, Send, Step, Token, request_flow
+from timeback._http.flow import Clock, GetToken, Options, RequestFlow, RunBlocking, Send, Step, request_flow
 from timeback._http.generators import run_generator, run_generator_async
 from timeback._http.oauth import AsyncTokenProvider, SyncTokenProvider, read_token
 from timeback._http.pool import CLOSED
@@ -23,6 +23,7 @@ from timeback._http.request_builder import (
     prepare_token_request,
     validate_headers,
 )
+from timeback._http.token_renewal import Token
 from timeback._http.transports import SharedTransport
 from timeback.errors import ClientStateError
 from timeback.settings import UNCHANGED, Unchanged, byte_limit, positive, whole

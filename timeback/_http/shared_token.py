@@ -12,10 +12,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
-from timeback._http.flow import Clock, RequestFlow, RunBlocking, Sleep, Token
+from timeback._http.flow import Clock, RequestFlow, RunBlocking, Sleep
 from timeback._http.fork import register_fork_reset
 from timeback._http.oauth import token_deadline_error
 from timeback._http.token_cache import CacheUnavailable, TokenCache, TokenIdentity, open_lock_file
+from timeback._http.token_renewal import Token
 from timeback._storage.file_locks import try_lock, unlock
 
 # Seconds between two looks at the file. The interval doubles each time.
