@@ -107,7 +107,7 @@ def with_option_names(error: ConfigurationError, *options: str) -> Configuration
             return found[0]
         return f"{found[1]} --{found[2].replace('_', '-')} {found[3] or ''}".rstrip()
 
-    text = str(error).replace("there is timeback.sandbox.Sandbox", "start a server by `timeback sandbox`")
+    text = str(error).replace("use timeback.sandbox.Sandbox", "start a server with `timeback sandbox`")
     text = text.replace("pass allow_http=True", "set allow_http = true in a profile")
     # The secret has no option; it comes from the environment.
     return ConfigurationError(_ONLY_ARGUMENT.sub("set", _ARGUMENT.sub(option, text)))
