@@ -217,6 +217,6 @@ def _skew(answer: Answer) -> float | None:
         server_time = parsedate_to_datetime(answer.reply.headers.get("date", ""))
     except ValueError:
         return None
-    there = there if there.tzinfo else there.replace(tzinfo=UTC)
+    server_time = server_time if server_time.tzinfo else server_time.replace(tzinfo=UTC)
     # On average the header is half a second old when it is written, and the reply takes half of the round trip.
-    return (answer.at - there).total_seconds() - 0.5 - answer.reply.elapsed / 2
+    return (answer.at - server_time).total_seconds() - 0.5 - answer.reply.elapsed / 2
