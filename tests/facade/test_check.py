@@ -76,7 +76,7 @@ def test_every_service_is_asked(answered: Callable[..., TimeBackClient]) -> None
         (httpx.Response(403), True, "may not read"),
         (httpx.Response(404), False, "base_paths"),
         (httpx.Response(429, headers={"retry-after": "1"}), True, "rate limit"),
-        (httpx.Response(503, text="Ada"), False, "it answered 503"),
+        (httpx.Response(503, text="Ada"), False, "503"),
         (httpx.Response(302, headers={"location": "https://elsewhere.example/x"}), False, "another origin"),
         (httpx.ConnectError("Ada"), False, "no connection"),
         (httpx.ReadTimeout("Ada"), False, "did not answer in time"),
