@@ -1,10 +1,10 @@
-"""How far the work was handed in and graded."""
+"""Submission and grading status of the work."""
 
 from enum import StrEnum
 
 
 class ScoreStatus(StrEnum):
-    """How far the work was handed in and graded. PowerPath holds an attempt for complete when it is `fully graded`."""
+    """Submission and grading status of the work. In PowerPath an attempt is complete when it is `fully graded`."""
 
     EXEMPT = "exempt"
     FULLY_GRADED = "fully graded"

@@ -1,4 +1,4 @@
-"""What became of the id of a new object."""
+"""The supplied and the allocated id of a new object."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from timeback_runtime.validators import TEXT, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class SourcedIdPair(Model):
-    """What became of the id of a new object. A server may keep the id that was sent or allocate one of its own; only
-    the allocated id is good for later requests.
+    """The supplied and the allocated id of a new object. A server may keep the id or allocate one of its own; only the
+    allocated id is good for later requests.
 
     Attributes:
         supplied_sourced_id: The id that the request carried.

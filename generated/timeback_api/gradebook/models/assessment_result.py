@@ -1,4 +1,4 @@
-"""How a student did in an assessment."""
+"""The result of a student in an assessment."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ from timeback_runtime.validators import DATETIME, NUMBER, OBJECT, TEXT, Choice, 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class AssessmentResult(Model):
-    """How a student did in an assessment. The platform keeps points for effort, accuracy and mastery in the metadata.
+    """The result of a student in an assessment. The platform keeps points for effort, accuracy and mastery in the
+    metadata.
 
     Attributes:
         status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
@@ -39,8 +40,8 @@ class AssessmentResult(Model):
         assessment_line_item: The test or part that the result is for.
         student: The student who has the result.
         score_date: When it was scored. The platform writes the time of day, the standard the date alone.
-        score_status: How far the work was handed in and graded. PowerPath holds an attempt for complete when it is
-            `fully graded`.
+        score_status: Submission and grading status of the work. In PowerPath an attempt is complete when it is `fully
+            graded`.
         sourced_id: Id of the assessment result.
         date_last_modified: When the assessment result was last changed. The server sets it.
         score: The score as a number.

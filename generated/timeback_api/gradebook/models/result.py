@@ -38,8 +38,8 @@ class Result(Model):
             copy can follow.
         line_item: The line item that was graded.
         student: The student who was graded.
-        score_status: How far the work was handed in and graded. PowerPath holds an attempt for complete when it is
-            `fully graded`.
+        score_status: Submission and grading status of the work. In PowerPath an attempt is complete when it is `fully
+            graded`.
         score_date: When it was scored. The platform writes the time of day, the standard the date alone.
         sourced_id: Id of the result.
         date_last_modified: When the result was last changed. The server sets it.

@@ -17,7 +17,7 @@ class SingleAssessmentResult(Model):
     """Wrapper of one assessment result, for sending and receiving.
 
     Attributes:
-        assessment_result: How a student did in an assessment. The platform keeps points for effort, accuracy and
+        assessment_result: The result of a student in an assessment. The platform keeps points for effort, accuracy and
             mastery in the metadata.
     """
 

@@ -35,8 +35,8 @@ class AssessmentResult(Model):
     Attributes:
         status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
             copy can follow.
-        score_status: How far the work was handed in and graded. PowerPath holds an attempt for complete when it is
-            `fully graded`.
+        score_status: Submission and grading status of the work. In PowerPath an attempt is complete when it is `fully
+            graded`.
         score_date: When the score was given.
         sourced_id: Id of the result.
         date_last_modified: When the result was last changed.

@@ -19,8 +19,8 @@ class Attempt(Model):
     Attributes:
         attempt: Number of the attempt, counted from 1.
         score: Score from 0 to 100.
-        score_status: How far the work was handed in and graded. PowerPath holds an attempt for complete when it is
-            `fully graded`.
+        score_status: Submission and grading status of the work. In PowerPath an attempt is complete when it is `fully
+            graded`.
         xp: Experience points that the attempt earned. Null where the lesson gives none.
         started_at: When the attempt began.
         completed_at: When the attempt was completed. Null while it is open.

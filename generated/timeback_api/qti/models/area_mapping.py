@@ -1,4 +1,4 @@
-"""What points of a response are worth, for scoring by `map_response_point`. The platform's document does not ..."""
+"""Values of the points of a response, for scoring by `map_response_point`. The platform's document does not ..."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from timeback_runtime.validators import NUMBER, Field, ListOf
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class AreaMapping(Model):
-    """What points of a response are worth, for scoring by `map_response_point`. The platform's document does not
-    mention it.
+    """Values of the points of a response, for scoring by `map_response_point`. The platform's document does not mention
+    it.
 
     Attributes:
         entries: The areas, in the order in which they are tried.

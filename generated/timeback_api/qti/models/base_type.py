@@ -1,11 +1,11 @@
-"""What kind of value a variable holds."""
+"""Base type of a variable."""
 
 from enum import StrEnum
 
 
 class BaseType(StrEnum):
-    """What kind of value a variable holds. In text form a point is `x y`, a pair two identifiers with a space between
-    them, a duration a number of seconds.
+    """Base type of a variable. In text form a point is `x y`, a pair two identifiers with a space between them, a
+    duration a number of seconds.
     """
 
     IDENTIFIER = "identifier"

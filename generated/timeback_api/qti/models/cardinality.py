@@ -1,10 +1,10 @@
-"""How many values a variable holds: one, a set, a sequence, or several values under names of their own."""
+"""Cardinality of a variable: one, a set, a sequence, or several values under names of their own."""
 
 from enum import StrEnum
 
 
 class Cardinality(StrEnum):
-    """How many values a variable holds: one, a set, a sequence, or several values under names of their own."""
+    """Cardinality of a variable: one, a set, a sequence, or several values under names of their own."""
 
     SINGLE = "single"
     MULTIPLE = "multiple"

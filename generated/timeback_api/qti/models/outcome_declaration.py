@@ -21,10 +21,9 @@ class OutcomeDeclaration(Model):
 
     Attributes:
         identifier: Name of the variable.
-        cardinality: How many values a variable holds: one, a set, a sequence, or several values under names of their
-            own.
-        base_type: What kind of value a variable holds. In text form a point is `x y`, a pair two identifiers with a
-            space between them, a duration a number of seconds.
+        cardinality: Cardinality of a variable: one, a set, a sequence, or several values under names of their own.
+        base_type: Base type of a variable. In text form a point is `x y`, a pair two identifiers with a space between
+            them, a duration a number of seconds.
         normal_maximum: Largest value that the variable is expected to have.
         normal_minimum: Smallest value that the variable is expected to have.
         default_value: What a variable holds before scoring.

@@ -19,7 +19,7 @@ class QuestionStructure(Model):
     Attributes:
         prompt: HTML of the question.
         choices: The choices, in the order in which they are shown if they are not shuffled.
-        targets: What choices are put on: the second set of a match interaction, gaps, hotspots. The platform's document
+        targets: The targets of choices: the second set of a match interaction, gaps, hotspots. The platform's document
             does not mention it.
         markup: All that the interaction's element holds, where choices alone do not say it, as in a text with gaps. It
             goes before the prompt and the choices. The platform's document does not mention it.

@@ -23,15 +23,14 @@ class ResponseDeclaration(Model):
 
     Attributes:
         identifier: Name of the variable.
-        cardinality: How many values a variable holds: one, a set, a sequence, or several values under names of their
-            own.
+        cardinality: Cardinality of a variable: one, a set, a sequence, or several values under names of their own.
         correct_response: The answer that counts as correct.
-        base_type: What kind of value a variable holds. In text form a point is `x y`, a pair two identifiers with a
-            space between them, a duration a number of seconds.
+        base_type: Base type of a variable. In text form a point is `x y`, a pair two identifiers with a space between
+            them, a duration a number of seconds.
         default_value: What a variable holds before scoring.
-        mapping: What the values of a response are worth, for scoring by `map_response`. The platform's document does
-            not mention it.
-        area_mapping: What points of a response are worth, for scoring by `map_response_point`. The platform's document
+        mapping: Scores of the values of a response, for scoring by `map_response`. The platform's document does not
+            mention it.
+        area_mapping: Values of the points of a response, for scoring by `map_response_point`. The platform's document
             does not mention it.
     """
 

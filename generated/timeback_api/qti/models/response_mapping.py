@@ -1,4 +1,4 @@
-"""What the values of a response are worth, for scoring by `map_response`. The platform's document does not ..."""
+"""Scores of the values of a response, for scoring by `map_response`. The platform's document does not mention it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from timeback_runtime.validators import NUMBER, Field, ListOf
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class ResponseMapping(Model):
-    """What the values of a response are worth, for scoring by `map_response`. The platform's document does not mention
-    it.
+    """Scores of the values of a response, for scoring by `map_response`. The platform's document does not mention it.
 
     Attributes:
         entries: The values that are worth something of their own.

@@ -15,7 +15,7 @@ class Rubric(Model):
     """A text of an item for one kind of reader.
 
     Attributes:
-        use: What the text is for, such as scoring or instructions; `ext:criteria` is a criterion for the grader of free
+        use: Purpose of the text, such as scoring or instructions; `ext:criteria` is a criterion for the grader of free
             text.
         view: Roles that may see it, such as candidate, scorer or proctor.
         body: HTML of the text.

@@ -28,7 +28,7 @@ class Enrollment(Model):
     """Says that a user is in a class in a certain role, for all its time or a part of it.
 
     Attributes:
-        role: What a user is in a class. The documents of the platform name administrators, proctors, students and
+        role: Role of a user in a class. The documents of the platform name administrators, proctors, students and
             teachers; it takes the others when an enrollment is changed in part.
         user: The user who is in the class.
         class_: The class that the user is in.

@@ -1,10 +1,10 @@
-"""What a user is in a class."""
+"""Role of a user in a class."""
 
 from enum import StrEnum
 
 
 class EnrollmentRole(StrEnum):
-    """What a user is in a class. The documents of the platform name administrators, proctors, students and teachers; it
+    """Role of a user in a class. The documents of the platform name administrators, proctors, students and teachers; it
     takes the others when an enrollment is changed in part.
     """
 
