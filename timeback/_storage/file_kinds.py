@@ -157,17 +157,17 @@ def check_database(
         ConfigurationError: it is another kind of file, or another file has the name of a companion.
         StorageError: it cannot be read.
     """
-    there = _is_database(path, use=use, application_id=application_id, of=of, older_tables=older_tables)
+    exists = _is_database(path, use=use, application_id=application_id, of=of, older_tables=older_tables)
     for ending in _COMPANIONS:
         companion = path.with_name(path.name + ending)
-        with StorageErrors(companion, f"read what is beside {use}{of}"):
+        with StorageErrors(companion, f"read the companion files of {use}{of}"):
             what = _foreign_companion(companion, ending, database=path.exists() and path.stat().st_size > 0)
         if what is not None:
             raise ConfigurationError(
-                f"{path.name} cannot be used as {use}: SQLite would replace {companion.name}, which is there already "
-                f"and is {what}. It was left as it is; give another path"
+                f"{path.name} cannot be used as {use}: SQLite would replace {companion.name}, which exists already "
+                f"and is {what}. It was not changed; pass another path"
             )
-    return there
+    return exists
 
 
 def _foreign_companion(companion: Path, ending: str, *, database: bool) -> str | None:
