@@ -10,6 +10,8 @@ from tests.docs.blocks import PAGES, REPOSITORY, Reader, blocks
 from timeback import TimeBackClient
 from timeback.sandbox import Sandbox
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("page", [page for page in PAGES if blocks(page)], ids=lambda page: page.stem)
 def test_page_can_be_followed(page: Path, box: Sandbox, production: Sandbox, tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from tests.drift.kit import GROUPS, ROOT, SPECS, Document, excerpt, findings, holders, published, walk
 
+pytestmark = pytest.mark.slow
+
 ROSTERING = "/ims/oneroster/rostering/v1p2"
 PART = "oneroster_rostering"
 USERS = f"{ROSTERING}/users/"

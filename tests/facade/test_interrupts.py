@@ -17,6 +17,7 @@ from timeback.sandbox import Sandbox
 
 # Calls are cancelled, and httpcore leaves some sockets to the garbage collector.
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
     pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning"),
 ]

@@ -14,6 +14,8 @@ import pytest
 from tests.generation.kit import GOLDEN, KNOWN_KEYS, REPOSITORY, bundled, document, regen, thing, write_specs
 from timeback._spec import documents
 
+pytestmark = pytest.mark.slow
+
 GENERATED = REPOSITORY / "generated" / "timeback_api"
 
 

@@ -46,7 +46,7 @@ def test_a_function_that_takes_its_time_does_not_hold_up_the_event_loop(caller: 
         (lambda: None, "must be text, not NoneType"),
         (lambda: "", "is empty"),
         (lambda: "two words", "holds a space"),
-        (lambda: 1 / 0, r"asking it failed \(ZeroDivisionError\)"),
+        (lambda: 1 / 0, "ZeroDivisionError"),
     ],
 )
 def test_a_function_that_gives_no_secret(caller: Caller, ask: Any, says: str) -> None:

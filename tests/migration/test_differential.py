@@ -22,6 +22,8 @@ from timeback.sandbox import Sandbox
 
 from .rosters import IN_CSV, PLACES, ExpectedResult, Reference, Roster, draw, healed, plain, references
 
+pytestmark = pytest.mark.slow
+
 KEYS = {"client_id": "id", "client_secret": "secret"}
 seeds = st.integers(0, 2**32)
 

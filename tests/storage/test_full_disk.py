@@ -20,7 +20,10 @@ CHILD = Path(__file__).with_name("full_disk.py")
 LARGEST = {"journal": 360_000, "migration": 120_000, "bundle": 21_000, "parquet": 15_000, "download": 99_999}
 FEW, MANY = 6, 50
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on the size of files")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on the size of files"),
+]
 
 
 def positions(kind: str, count: int) -> list[int]:
