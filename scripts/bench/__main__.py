@@ -16,6 +16,7 @@ from bench import against, report
 from bench import environment as peers
 from bench.cases import LEGS
 from bench.measure import OURS, Row, Samples, rows
+from bench.paths import ROOT
 from bench.revisions import RevisionError
 
 # A selection that runs all code in less than two minutes; the other rows differ in parameters only.
@@ -57,7 +58,7 @@ def main() -> int:
         return _against(parser, options, names)
     if options.rounds is not None:
         parser.error("--rounds requires --against; use --runs without it")
-    options.json = options.json or peers.ROOT / "build" / "bench.json"
+    options.json = options.json or ROOT / "build" / "bench.json"
     env = peers.environment(make=not options.quick)
     if not env.peers:
         print("without peers: each row is held against what comes with Python and httpx", file=sys.stderr)
@@ -105,7 +106,7 @@ def _against(parser: argparse.ArgumentParser, options: argparse.Namespace, names
     measured = [name for name in names if not LEGS[name].counted]
     if not measured:
         parser.error("--against: sizes and lines are counted, not measured; name another row")
-    path = options.json or peers.ROOT / "build" / "against.json"
+    path = options.json or ROOT / "build" / "against.json"
     try:
         return against.main(measured, options.against, rounds=rounds, quick=options.quick, path=path)
     except RevisionError as error:

@@ -24,7 +24,7 @@ from typing import IO, Any
 
 from bench import intervals, report, revisions, servers
 from bench.cases import LEGS
-from bench.environment import ROOT
+from bench.paths import ROOT
 from bench.revisions import Side
 
 ROUNDS = 15

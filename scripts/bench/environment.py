@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
-ROOT = Path(__file__).resolve().parents[2]
-HOME = ROOT / ".venv-bench"
-MADE = HOME / "made"
+from bench.paths import GENERATED, HOME, MADE, ROOT
+
 PEERS = (
     "timeback-core==0.4.0",
     "timeback-oneroster==0.4.0",
@@ -27,7 +26,6 @@ PEERS = (
     "pyinstrument",
 )
 SUITABLE = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 12))"
-GENERATED = ROOT / "generated"
 DOCUMENTS = sorted(GENERATED.glob("timeback_api/*/openapi.json"))
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from bench.environment import GENERATED, MADE, ROOT
 from bench.measure import OURS, Plan, Samples, alternate, run, seconds
+from bench.paths import GENERATED, MADE, ROOT
 from bench.servers import USERS, server
 
 # httpx also imports its command line if click and rich are installed. Without them, as in most environments, its import

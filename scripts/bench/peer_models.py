@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.environment import GENERATED
+from bench.paths import GENERATED
 
 from generator.schemas import snake
 

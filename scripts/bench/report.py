@@ -8,8 +8,9 @@ import re
 from html import escape
 from math import log10
 
-from bench.environment import ROOT, Environment, versions
+from bench.environment import Environment, versions
 from bench.measure import Row
+from bench.paths import ROOT
 
 PAGE = ROOT / "docs" / "benchmarks.md"
 PLOT = ROOT / "docs" / "images" / "benchmarks.svg"

@@ -19,7 +19,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.environment import GENERATED, ROOT
+from bench.paths import GENERATED, ROOT
 
 HOME = ROOT / "build" / "against"
 BESIDE = ("orjson",)

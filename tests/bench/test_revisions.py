@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from bench import revisions
-from bench.environment import ROOT
+from bench.paths import ROOT
 
 PROJECT = """
 [build-system]

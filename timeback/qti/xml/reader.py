@@ -15,6 +15,7 @@ from lxml import etree
 from timeback.qti import model as m
 from timeback.qti.errors import QTIError
 from timeback.qti.vocabulary import INTERACTIONS, ROOTS, InteractionSpec
+from timeback.qti.xml.assessment_test_reader import read_test
 from timeback.qti.xml.common import boolean_attribute, integer_attribute, read_processing, read_rubric_block
 from timeback.qti.xml.declarations import read_outcome, read_response, read_template
 from timeback.qti.xml.markup import (
@@ -29,7 +30,6 @@ from timeback.qti.xml.markup import (
     tag,
     text_of,
 )
-from timeback.qti.xml.test_reader import read_test
 from timeback_runtime.frames import clears_locals
 
 _FEEDBACK: dict[str, Literal["modal", "inline", "block"]] = {
