@@ -11,8 +11,8 @@ from timeback.cli.collections import collection_method, resolve_collection
 from timeback.cli.completion import collections
 from timeback.cli.connection import connect, connection_options
 from timeback.cli.records import read_objects
-from timeback_runtime.encoding import wire_name
 from timeback_runtime.numbers import loads_exactly
+from timeback_runtime.wire_names import wire_name
 
 
 @click.command()

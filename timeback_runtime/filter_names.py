@@ -1,0 +1,47 @@
+"""The names in a filter: a filter may name the properties of a model and its ``FILTERS``, such as ``org.sourcedId``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from timeback_runtime.errors import InvalidRequestError
+from timeback_runtime.validators import describe_type
+from timeback_runtime.wire_names import encodable, wire_name
+
+if TYPE_CHECKING:
+    from timeback_runtime.model import Model
+
+
+@runtime_checkable
+class Filter(Protocol):
+    """A filter expression: an object that can list its property names and write itself as a filter string."""
+
+    @property
+    def names(self) -> tuple[str, ...]: ...
+
+    def __filter__(self) -> str: ...
+
+
+def filter_text(name: str, given: str | Filter | None, model: type[Model] | None) -> str | None:
+    """The ``filter`` parameter. Text is sent unchanged; the names in an expression are checked against the model.
+
+    Raises:
+        InvalidRequestError: the value is empty text or not a filter, or the model has no property of a name.
+    """
+    if given is None:
+        return None
+    if isinstance(given, str):
+        text = given
+    elif isinstance(given, Filter):
+        for item in given.names:
+            wire = wire_name(name, item, model, filters=True)
+            if wire != item:
+                raise InvalidRequestError(f"{name}: F[...] takes wire names; write F[{wire!r}] instead of F[{item!r}]")
+        text = given.__filter__()
+    else:
+        raise InvalidRequestError(
+            f"{name}: expected a filter such as F.role == 'student' or text, got {describe_type(given)}"
+        )
+    if not text.strip():
+        raise InvalidRequestError(f"{name}: is empty; omit the argument to get all objects")
+    return encodable(name, text)
