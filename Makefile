@@ -46,7 +46,7 @@ NOT_COVERED := $(addprefix --ignore=tests/,bench browser contract docs drift pro
 .PHONY: help install demo test coverage soak browser check regen generator-diff docs release-check spec-drift bench requirements audit clean stale
 
 help:  ## List the targets.
-	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | while IFS='|' read -r target text; do printf '%-20s %s\n' "$$target" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | while IFS='|' read -r target text; do printf '%-22s %s\n' "$$target" "$$text"; done
 	@printf '%s\n' '' '  PYTHON=python3.12 selects the interpreter, VENV=folder the place of the environment.'
 
 install: $(VENV)/.dev  ## Create the development environment in .venv.

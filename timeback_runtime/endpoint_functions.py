@@ -38,11 +38,11 @@ def sends(build: Callable[..., Any]) -> Callable[[Callable[P, T]], Callable[P, T
     """Decorate a function that passes ``**arguments`` to ``build``.
 
     ``inspect.signature`` and ``help`` then show the parameters of ``build``. Errors leave the function without local
-    variables, see ``clears_locals``.
+    variables, see ``clears_locals``. A TypeError about the arguments names the function that was called.
     """
 
     def decorate(function: Callable[P, T]) -> Callable[P, T]:
-        wrapper: Any = clears_locals(function)
+        wrapper: Any = clears_locals(function, rename_in_type_errors=build.__name__)
         wrapper.__wrapped__ = _ExpandedSignature(function, build)
         return wrapper  # type: ignore[no-any-return]
 

@@ -29,30 +29,28 @@ def lazy(package: str, names: Mapping[str, str]) -> Callable[[str], Any]:
     return load
 
 
-def moved(module: str, *targets: str, renamed: Mapping[str, str] | None = None) -> Callable[[str], Any]:
+def moved(module: str, names: Mapping[str, str]) -> Callable[[str], Any]:
     """A module ``__getattr__`` that forwards the names of a deprecated module to the modules that define them now.
 
-    Each access issues a DeprecationWarning that names the new module.
+    Each access issues a DeprecationWarning that names the new place. Private names give no warning: pickles refer to
+    them.
 
     Args:
         module: the name of the deprecated module.
-        targets: the modules to look in.
-        renamed: old name -> new name in one of the targets.
+        names: old name -> new place, as ``module`` or, if the name has changed too, as ``module:name``.
     """
-    new_names = renamed or {}
 
     def load(name: str) -> Any:
-        from timeback_runtime.frames import warn_caller
-
-        modules = [importlib.import_module(target) for target in targets]
         if name == "__all__":
-            return [*new_names, *(name for target in modules for name in vars(target) if not name.startswith("_"))]
-        new_name = new_names.get(name, name)
-        for target in modules:
-            if hasattr(target, new_name):
-                if not name.startswith("__"):
-                    warn_caller(f"{module} is deprecated; import {new_name} from {target.__name__}", DeprecationWarning)
-                return getattr(target, new_name)
-        raise AttributeError(f"module {module!r} has no attribute {name!r}")
+            return [old for old in names if not old.startswith("_")]
+        if name not in names:
+            raise AttributeError(f"module {module!r} has no attribute {name!r}")
+        target, _, new_name = names[name].partition(":")
+        new_name = new_name or name
+        if not name.startswith("_"):
+            from timeback_runtime.frames import warn_caller
+
+            warn_caller(f"{module} is deprecated; import {new_name} from {target}", DeprecationWarning)
+        return getattr(importlib.import_module(target), new_name)
 
     return load

@@ -278,6 +278,9 @@ M = TypeVar("M", bound=Model)
 
 
 def _rebuild(cls: type[M], state: dict[str, Any]) -> M:
+    if "_raw" in state:
+        # Pickled when the slot had this name.
+        state = {"_received" if name == "_raw" else name: value for name, value in state.items()}
     instance: M = restore_state(new_model(cls), state)
     return instance
 

@@ -135,7 +135,7 @@ def break_off(source: Sandbox, target: Sandbox, folder: Path, gone: Callable[[],
 
 
 CUT = ({"cut": "before"}, "token endpoint: 127.0.0.1")
-UNWELL = ({"status": 503}, "answered 503; no token, so nothing was sent")
+UNWELL = ({"status": 503}, "answered 503")
 REFUSED = ({"status": 401}, "credentials")
 MUDDLED = ({"status": 200, "body": "<html>"}, "without a usable access_token")
 

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeAlias
 import attrs
 
 from timeback._spec.documents import Document, load, packages
+from timeback._spec.migration_order import creation_order
 from timeback._spec.operations import Operation, operations
 from timeback._spec.references import ReferencePath, references
 from timeback._spec.schemas import Schema, Schemas
@@ -89,7 +90,7 @@ def owners() -> frozenset[str]:
     return frozenset(name for name, entity in roster().items() if entity.is_owner)
 
 
-def chosen(names: Iterable[str] | None, *, qti: bool) -> dict[str, Entity]:
+def selected_entities(names: Iterable[str] | None, *, qti: bool) -> dict[str, Entity]:
     """The entities with these names, or all of them, in the order of creation.
 
     Raises:
@@ -109,13 +110,13 @@ def chosen(names: Iterable[str] | None, *, qti: bool) -> dict[str, Entity]:
     return {name: entity for name, entity in known.items() if name in wanted}
 
 
-def reaches(name: str, entities: Mapping[str, Entity], brought: Iterable[str]) -> bool:
+def reaches(name: str, entities: Mapping[str, Entity], included: Iterable[str]) -> bool:
     """Whether a collection is copied: as one of the entities, or because they refer to it, directly or not.
 
     Args:
-        brought: collections that are copied if an object refers to them.
+        included: collections that are copied if an object refers to them.
     """
-    known, allowed = roster(), frozenset(brought)
+    known, allowed = roster(), frozenset(included)
     seen, pending = set(entities), list(entities)
     while pending:
         entity = known.get(pending.pop())
@@ -149,20 +150,9 @@ def check_names(argument: str, names: Iterable[str], known: Mapping[str, Entity]
 def _part(part: Literal["roster", "content"]) -> dict[str, Entity]:
     """The collections of the documents with this part in ``info.x-migration``."""
     documents = [(found, load(name)) for name in packages() if (found := load(name).info.get("x-migration"))]
-    chosen = sorted((found["position"], document.name) for found, document in documents if found["part"] == part)
-    return _ordered({name: entity for _, package in chosen for name, entity in _read(load(package)).items()})
-
-
-def _ordered(entities: Mapping[str, Entity]) -> dict[str, Entity]:
-    """Topological order: each entity after those that it needs, otherwise in the order of the documents."""
-    order: dict[str, Entity] = {}
-    left = dict(entities)
-    while left:
-        ready = next((name for name, one in left.items() if not _needs(one) & left.keys() - {name}), None)
-        # In a circle of references the first one starts. References that cannot be resolved yet are sent later.
-        name = ready if ready is not None else next(iter(left))
-        order[name] = left.pop(name)
-    return order
+    selected = sorted((found["position"], document.name) for found, document in documents if found["part"] == part)
+    found = {name: entity for _, package in selected for name, entity in _read(load(package)).items()}
+    return {name: found[name] for name in creation_order({name: _needs(one) for name, one in found.items()})}
 
 
 def _needs(entity: Entity) -> set[str]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-VERSIONS: Final = ("1.1", "1.2")
 MODES: Final = ("absent", "bulk", "delta")
 
 STATUS: Final = ("active", "tobedeleted")

@@ -97,7 +97,7 @@ class Migration:
             ConfigurationError: source and target are the same server.
         """
         check_on_conflict(on_conflict)
-        selected = catalog.chosen(entities, qti=qti)
+        selected = catalog.selected_entities(entities, qti=qti)
         known = catalog.roster() | catalog.content()
         self._selection = build_selection(
             selected,

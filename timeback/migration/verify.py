@@ -65,7 +65,7 @@ async def verify_async(
         StorageError: the journal is damaged, or cannot be read.
         InvalidRequestError: an argument is invalid.
     """
-    selection = build_selection(catalog.chosen(entities, qti=qti))
+    selection = build_selection(catalog.selected_entities(entities, qti=qti))
     return await compare_endpoints(
         source,
         target,

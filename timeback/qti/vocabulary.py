@@ -157,7 +157,6 @@ _INTERACTIONS: Final = (
 
 INTERACTIONS: Final = {spec.element: spec for spec in _INTERACTIONS}
 INTERACTION_TYPES: Final = {spec.type: spec for spec in _INTERACTIONS}
-CHOICE_ELEMENTS: Final = frozenset(name for spec in _INTERACTIONS for name in (*spec.choices, *spec.targets))
 
 # The types that the platform lists, in its order.
 PLATFORM_TYPES: Final = tuple(spec.type for spec in _INTERACTIONS[:17])
@@ -167,14 +166,6 @@ PLATFORM_TYPES: Final = tuple(spec.type for spec in _INTERACTIONS[:17])
 MATCH_CORRECT: Final = "match_correct"
 MAP_RESPONSE: Final = "map_response"
 MAP_RESPONSE_POINT: Final = "map_response_point"
-TEMPLATE_NAMES: Final = (
-    MATCH_CORRECT,
-    MAP_RESPONSE,
-    MAP_RESPONSE_POINT,
-    "CC2_match",
-    "CC2_match_basic",
-    "CC2_map_response",
-)
 
 
 def template_name(address: str) -> str:

@@ -19,7 +19,7 @@ from timeback.qti.processing.conversion import from_python, to_python
 from timeback.qti.processing.operators import evaluate
 from timeback.qti.processing.rules import process_response, process_template
 from timeback.qti.processing.values import NUMERIC, NullableValue, Value, single, values_equal
-from timeback.qti.vocabulary import BUILT_IN_OUTCOMES, template_name
+from timeback.qti.vocabulary import BUILT_IN_OUTCOMES
 from timeback_runtime.frames import clears_locals
 
 _SCORE: Final = "SCORE"
@@ -240,11 +240,3 @@ def shown(feedback: m.Feedback, outcomes: Mapping[str, NullableValue]) -> bool:
     value = outcomes.get(feedback.outcome_identifier)
     holds = value is not None and value.cardinality != "record" and feedback.identifier in map(str, value.items)
     return holds != (feedback.show_hide == "hide")
-
-
-def uses_template(item: m.AssessmentItem) -> str | None:
-    """Return the name of the template that scores an item, such as ``match_correct``. None if it has rules."""
-    processing = item.response_processing
-    if processing is None or processing.rules or not processing.template:
-        return None
-    return template_name(processing.template)

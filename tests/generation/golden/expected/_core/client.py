@@ -2,4 +2,4 @@
 
 from timeback_runtime.lazy import moved
 
-__getattr__ = moved(__name__, "timeback_runtime.client")
+__getattr__ = moved(__name__, {"AuthenticatedClient": "timeback_runtime.client", "Client": "timeback_runtime.client"})
