@@ -34,7 +34,7 @@ def examples(share: int) -> settings:
     A seed cannot be made simpler, so a failing one is told as it is.
     """
     phases = [Phase.explicit, Phase.reuse, Phase.generate]
-    return settings(max_examples=settings().max_examples // share, phases=phases)
+    return settings(max_examples=max(settings().max_examples // share, 1), phases=phases)
 
 
 class Servers:
