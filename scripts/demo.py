@@ -27,7 +27,7 @@ Where to go next
 
 
 def main() -> int:
-    """Run the demo; gives its exit code."""
+    """Run the demo. Return the exit code."""
     try:
         with clean_output():
             return demo()
@@ -45,7 +45,7 @@ def demo() -> int:
     users = parser.parse_args().users
     started = time.monotonic()
 
-    step("Two servers start on this machine: staging, with an invented district, and production, empty")
+    step("Two servers start on this machine: staging, with a generated district, and production, empty")
     with (
         TemporaryDirectory(prefix="timeback-demo-") as folder,
         Sandbox(users=users, seed=1, process=True) as staging_box,
@@ -94,12 +94,12 @@ def demo() -> int:
 
 
 def step(text: str) -> None:
-    """Head a part of the demo."""
+    """Print a heading."""
     print(f"\n{text}.", flush=True)
 
 
 def inventory(client: TimeBackClient) -> str:
-    """What a server holds, in words."""
+    """Return object counts as text."""
     rostering = client.rostering
     counts = {
         "organisations": rostering.orgs.list_orgs(limit=1).total_count,
@@ -111,7 +111,7 @@ def inventory(client: TimeBackClient) -> str:
 
 
 def fail(text: str, what: object) -> int:
-    """Say that the demo did not go as it should."""
+    """Report that the demo failed."""
     print(f"This should not happen: {text}: {what}", file=sys.stderr)
     return 1
 

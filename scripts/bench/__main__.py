@@ -61,7 +61,7 @@ def main() -> int:
     options.json = options.json or ROOT / "build" / "bench.json"
     env = peers.environment(make=not options.quick)
     if not env.peers:
-        print("without peers: each row is held against what comes with Python and httpx", file=sys.stderr)
+        print("without peers: rows are compared only with Python and httpx", file=sys.stderr)
     found: list[Row] = []
     for name in names:
         if options.profile is not None:

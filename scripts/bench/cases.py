@@ -33,8 +33,7 @@ class Leg:
         orjson: whether our side may use orjson; bars are measured without it.
         alone: the function to profile, if it is not simply our side.
         spawns: whether each call starts a new process, so that calls share no state.
-        counted: whether the figure is counted in files, with no spread. Two versions are not held against each other
-            by it.
+        counted: whether the figure is counted in files, with no spread. It is not compared between versions.
     """
 
     run: Callable[[Plan], Samples]

@@ -63,7 +63,7 @@ def orgs() -> dict[str, dict[str, Any]]:
 
 
 def _district(name: str) -> Iterator[dict[str, Any]]:
-    """Return a collection of the invented district. A comparison gets it from the comparing process, see patterns()."""
+    """Return a collection of the generated district. The comparing process sends it in a comparison, see patterns()."""
     from timeback.sandbox.fake_data.district import generate
 
     for collection, batch in generate(users=PATTERNS):

@@ -1,4 +1,4 @@
-"""OneRoster gradebook: Line items, results and how they are scored; assessments and how students did in them."""
+"""OneRoster gradebook: Line items, results and score scales; assessments and their results."""
 
 from typing import TYPE_CHECKING
 

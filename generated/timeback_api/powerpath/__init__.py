@@ -1,4 +1,4 @@
-"""PowerPath: Lessons, tests, placement and personal lesson plans of a student."""
+"""PowerPath: Lessons, tests, placement and lesson plans of a student."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""QTI: Assessment items, tests and stimuli after the QTI 3.0 standard."""
+"""QTI: Assessment items, tests and stimuli as defined by the QTI 3.0 standard."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""OneRoster resources: Learning material, and which of it classes, courses and users have."""
+"""OneRoster resources: Learning material, and its use by classes, courses and users."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""OneRoster rostering: Organisations, sessions, courses, classes, people and who is in which class."""
+"""OneRoster rostering: Organisations, sessions, courses, classes, people and enrollments."""
 
 from typing import TYPE_CHECKING
 

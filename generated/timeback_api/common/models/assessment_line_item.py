@@ -1,4 +1,4 @@
-"""A test or a part of one that students can have results in."""
+"""A test, or a part of a test, that students can have results in."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ from timeback_runtime.validators import DATETIME, NUMBER, OBJECT, TEXT, Choice, 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class AssessmentLineItem(Model):
-    """A test or a part of one that students can have results in. Parts name the whole as their parent. On the platform
-    it can stand for a component or a component resource of a course.
+    """A test, or a part of a test, that students can have results in. The whole test is the parent of its parts. On the
+    platform it can represent a component or a component resource of a course.
 
     Attributes:
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
-            copy can follow.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that systems with a
+            copy notice the deletion.
         title: Name of the test or part.
         sourced_id: Id of the assessment line item.
         date_last_modified: When the assessment line item was last changed. The server sets it.
         description: Description of the assessment line item.
-        class_: The class that the test is for, if it is for one.
-        course: The course that the test belongs to. The platform's gradebook takes it, although its documents do not
-            name it.
+        class_: The class that the test is for, if any.
+        course: The course that the test belongs to. The platform's gradebook accepts it, although its documents do not
+            mention it.
         parent_assessment_line_item: The test that this is a part of.
         component: The course component that the test belongs to.
-        component_resource: The component resource, as students meet it in a course, that the test belongs to.
+        component_resource: The component resource that the test belongs to.
         score_scale: The score scale.
         result_value_min: Lowest score that can be reached.
         result_value_max: Highest score that can be reached.

@@ -1,11 +1,11 @@
-"""School grade as the platform counts it, written as text: `-1` is the year before kindergarten, `0` is ..."""
+"""School grade on the platform, as text: `-1` is the year before kindergarten, `0` is kindergarten, and `13` is ..."""
 
 from enum import StrEnum
 
 
 class Grade(StrEnum):
-    """School grade as the platform counts it, written as text: `-1` is the year before kindergarten, `0` is
-    kindergarten, and `13` is what lies beyond grade 12.
+    """School grade on the platform, as text: `-1` is the year before kindergarten, `0` is kindergarten, and `13` is any
+    level above grade 12.
     """
 
     PRE_KINDERGARTEN = "-1"

@@ -1,10 +1,10 @@
-"""Whether something is the main one of its kind, such as a role of a person or a resource, or one beside it."""
+"""Whether a role of a person, a resource or a similar object is the primary one or an additional one."""
 
 from enum import StrEnum
 
 
 class Importance(StrEnum):
-    """Whether something is the main one of its kind, such as a role of a person or a resource, or one beside it."""
+    """Whether a role of a person, a resource or a similar object is the primary one or an additional one."""
 
     PRIMARY = "primary"
     SECONDARY = "secondary"

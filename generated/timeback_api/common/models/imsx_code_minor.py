@@ -1,4 +1,4 @@
-"""The minor codes of an error, from the general to the particular."""
+"""The minor codes of an error, from general to specific."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from timeback_runtime.validators import Field, ListOf
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class ImsxCodeMinor(Model):
-    """The minor codes of an error, from the general to the particular.
+    """The minor codes of an error, from general to specific.
 
     Attributes:
-        imsx_code_minor_field: At least one code, each with the system that it comes from.
+        imsx_code_minor_field: At least one code, each with the system that reports it.
     """
 
     FIELDS = {"imsx_code_minor_field": Field("imsx_codeMinorField", ListOf(ModelOf(ImsxCodeMinorField)), True)}

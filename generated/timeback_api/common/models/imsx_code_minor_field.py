@@ -1,4 +1,4 @@
-"""One minor code and the system that it comes from."""
+"""One minor code and the system that reports it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from timeback_runtime.validators import TEXT, AnyOf, Field, Text
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class ImsxCodeMinorField(Model):
-    """One minor code and the system that it comes from.
+    """One minor code and the system that reports it.
 
     Attributes:
-        imsx_code_minor_field_name: System that reports the code, as a rule `TargetEndSystem`.
-        imsx_code_minor_field_value: Reason of an outcome in one word. Servers of earlier versions of the standard write
-            some of them with spaces.
+        imsx_code_minor_field_name: System that reports the code, usually `TargetEndSystem`.
+        imsx_code_minor_field_value: Reason for an outcome in one word. Servers that follow earlier versions of the
+            standard write some of the values with spaces.
     """
 
     FIELDS = {

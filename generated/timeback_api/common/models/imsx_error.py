@@ -20,9 +20,9 @@ class ImsxError(Model):
     Attributes:
         imsx_code_major: Outcome in one word, such as `failure` or `unsupported`.
         imsx_severity: Severity: `status`, `warning` or `error`.
-        imsx_description: Explanation for people. It may quote values from the request, personal data included.
-        imsx_code_minor: The minor codes of an error, from the general to the particular.
-        imsx_error_details: Further details, one object of texts for each problem that was found.
+        imsx_description: Explanation for people. It may contain values from the request, including personal data.
+        imsx_code_minor: The minor codes of an error, from general to specific.
+        imsx_error_details: Further details, one object of texts for each problem.
         imsx_status_info: Why a request failed, as the 1EdTech standards report it. Some servers wrap the same
             properties in `imsx_StatusInfo`, and some give the minor code as one flat text under `imsx_codeMinor`.
     """

@@ -20,8 +20,8 @@ class LearningObjectiveScoreSet(Model):
     """Scores for learning objectives whose ids are from one source.
 
     Attributes:
-        source: Where ids of learning objectives are from: `case` for the 1EdTech standard of that name, `unknown`, or a
-            name of the server's own, which the standard writes as a path such as `/local`.
+        source: Source of the ids of learning objectives: `case` for the 1EdTech standard of that name, `unknown`, or a
+            name defined by the server. The standard writes such a name as a path, for example `/local`.
         learning_objective_results: One score for each learning objective.
     """
 

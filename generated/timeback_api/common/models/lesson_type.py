@@ -1,11 +1,12 @@
-"""How PowerPath treats a lesson."""
+"""How PowerPath presents a lesson."""
 
 from enum import StrEnum
 
 
 class LessonType(StrEnum):
-    """How PowerPath treats a lesson. In `powerpath-100` questions come one at a time until the score is 100; the other
-    assessments are tests, taken as a whole and finished by a call; `alpha-read-article` is an article to read.
+    """How PowerPath presents a lesson. In `powerpath-100` questions are presented one at a time until the score is 100.
+    The other assessments are tests: they are presented as a whole and finished by a request. `alpha-read-article` is
+    an article to read.
     """
 
     POWERPATH_100 = "powerpath-100"

@@ -1,4 +1,4 @@
-"""Says something in words, such as that a request was carried out or why a step was not."""
+"""A message, for example that a request was completed or why a step was not."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from timeback_runtime.validators import TEXT, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class Message(Model):
-    """Says something in words, such as that a request was carried out or why a step was not.
+    """A message, for example that a request was completed or why a step was not.
 
     Attributes:
         message: The text, for people.

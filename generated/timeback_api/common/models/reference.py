@@ -1,4 +1,4 @@
-"""Points at another object by its id."""
+"""Reference to another object by its id."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from timeback_runtime.validators import TEXT, AnyOf, Field, Text
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class Reference(Model):
-    """Points at another object by its id. To write one, the id is enough; servers add where the object can be read and
-    what kind it is.
+    """Reference to another object by its id. The id is sufficient in requests; servers add the address and the type of
+    the object.
 
     Attributes:
-        sourced_id: Id of the object that is meant.
-        href: Address at which the server offers the object.
-        type_: The kind of object that a reference points at. Servers may use values of their own.
-        name: Name of the object, which the platform adds in some places.
+        sourced_id: Id of the referenced object.
+        href: Address of the object on the server.
+        type_: Type of the referenced object. Servers may use other values.
+        name: Name of the object. The platform adds it in some places.
     """
 
     FIELDS = {

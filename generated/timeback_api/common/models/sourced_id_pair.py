@@ -12,11 +12,11 @@ from timeback_runtime.validators import TEXT, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class SourcedIdPair(Model):
-    """The supplied and the allocated id of a new object. A server may keep the id or allocate one of its own; only the
-    allocated id is good for later requests.
+    """The supplied and the allocated id of a new object. A server may keep the supplied id or allocate another one. Use
+    only the allocated id in later requests.
 
     Attributes:
-        supplied_sourced_id: The id that the request carried.
+        supplied_sourced_id: The id in the request.
         allocated_sourced_id: The id under which the server stored the object.
     """
 

@@ -17,8 +17,8 @@ class SourcedIdPairsReply(Model):
     """Reply to the creation of one object.
 
     Attributes:
-        sourced_id_pairs: The supplied and the allocated id of a new object. A server may keep the id or allocate one of
-            its own; only the allocated id is good for later requests.
+        sourced_id_pairs: The supplied and the allocated id of a new object. A server may keep the supplied id or
+            allocate another one. Use only the allocated id in later requests.
     """
 
     FIELDS = {"sourced_id_pairs": Field("sourcedIdPairs", ModelOf(SourcedIdPair), True)}

@@ -31,15 +31,15 @@ from timeback_runtime.validators import DATETIME, NUMBER, OBJECT, TEXT, Choice, 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class AssessmentResult(Model):
-    """The result of a student in an assessment. The platform keeps points for effort, accuracy and mastery in the
+    """The result of a student in an assessment. The platform stores points for effort, accuracy and mastery in the
     metadata.
 
     Attributes:
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
-            copy can follow.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that systems with a
+            copy notice the deletion.
         assessment_line_item: The test or part that the result is for.
         student: The student who has the result.
-        score_date: When it was scored. The platform writes the time of day, the standard the date alone.
+        score_date: When it was scored. The platform includes the time of day; the standard uses only the date.
         score_status: Submission and grading status of the work. In PowerPath an attempt is complete when it is `fully
             graded`.
         sourced_id: Id of the assessment result.
@@ -48,7 +48,7 @@ class AssessmentResult(Model):
         text_score: The score as text, such as "A" or "passed".
         score_scale: The score scale.
         score_percentile: Percentile: the percentage of students with the same or a lower score.
-        comment: Words about the result. They may hold personal data.
+        comment: Comment on the result. It may contain personal data.
         learning_objective_set: Scores for single learning objectives, one entry for each source of their ids.
         in_progress: Whether the student is still at it.
         incomplete: Whether what was handed in is incomplete.

@@ -1,4 +1,4 @@
-"""A kind of line items, such as homework, and how much it counts."""
+"""A type of line items, such as homework, and its weight in a grade."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from timeback_runtime.validators import DATETIME, NUMBER, OBJECT, TEXT, Choice, 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class Category(Model):
-    """A kind of line items, such as homework, and how much it counts.
+    """A type of line items, such as homework, and its weight in a grade.
 
     Attributes:
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
-            copy can follow.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that systems with a
+            copy notice the deletion.
         title: Name of the category.
         sourced_id: Id of the category.
         date_last_modified: When the category was last changed. The server sets it.

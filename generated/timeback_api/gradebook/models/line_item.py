@@ -34,18 +34,18 @@ class LineItem(Model):
         due_date: When it has to be handed in.
         class_: The class whose students are graded.
         school: The school at which the class is held.
-        category: The kind of line items that this one counts among.
+        category: The category of the line item.
         sourced_id: Id of the line item.
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
-            copy can follow.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that systems with a
+            copy notice the deletion.
         date_last_modified: When the line item was last changed. The server sets it.
         description: Instructions for the student.
         grading_period: The grading period that it counts in.
-        academic_session: The academic session that it counts in, of any type.
+        academic_session: The academic session of the line item, of any type.
         score_scale: The score scale.
         result_value_min: Lowest score that can be reached.
         result_value_max: Highest score that can be reached.
-        learning_objective_set: The learning objectives that are worked on, one entry for each source of their ids.
+        learning_objective_set: The learning objectives of the line item, one entry for each source of their ids.
     """
 
     FIELDS = {

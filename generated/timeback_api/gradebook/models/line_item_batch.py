@@ -1,4 +1,4 @@
-"""Several line items that are to be stored at once."""
+"""Several line items to store in one request."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from timeback_runtime.validators import Field, ListOf
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class LineItemBatch(Model):
-    """Several line items that are to be stored at once.
+    """Several line items to store in one request.
 
     Attributes:
         line_items: The line items to store.

@@ -1,4 +1,4 @@
-"""The grade that a student got for a line item."""
+"""The grade of a student for a line item."""
 
 from __future__ import annotations
 
@@ -31,23 +31,23 @@ from timeback_runtime.validators import DATETIME, NUMBER, OBJECT, TEXT, Choice, 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class Result(Model):
-    """The grade that a student got for a line item.
+    """The grade of a student for a line item.
 
     Attributes:
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
-            copy can follow.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that systems with a
+            copy notice the deletion.
         line_item: The line item that was graded.
         student: The student who was graded.
         score_status: Submission and grading status of the work. In PowerPath an attempt is complete when it is `fully
             graded`.
-        score_date: When it was scored. The platform writes the time of day, the standard the date alone.
+        score_date: When it was scored. The platform includes the time of day; the standard uses only the date.
         sourced_id: Id of the result.
         date_last_modified: When the result was last changed. The server sets it.
-        class_: The class of the line item, where the server names it.
+        class_: The class of the line item, if the server provides it.
         score_scale: The score scale.
         score: The score as a number.
         text_score: The score as text, such as "A" or "passed".
-        comment: Words about the grade. They may hold personal data.
+        comment: Comment on the grade. It may contain personal data.
         learning_objective_set: Scores for single learning objectives, one entry for each source of their ids.
         in_progress: Whether the student is still at it.
         incomplete: Whether what was handed in is incomplete.

@@ -1,4 +1,4 @@
-"""Several results that are to be stored at once."""
+"""Several results to store in one request."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from timeback_runtime.validators import Field, ListOf
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class ResultBatch(Model):
-    """Several results that are to be stored at once.
+    """Several results to store in one request.
 
     Attributes:
         results: The results to store.

@@ -29,12 +29,12 @@ class ScoreScale(Model):
     """The scores used in a class, and the meaning of each.
 
     Attributes:
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
-            copy can follow.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that systems with a
+            copy notice the deletion.
         title: Name of the score scale.
         type_: Type of the scale. Its users choose the values.
         class_: The class that the scale is for.
-        score_scale_value: The values of the scale, each with what it stands for.
+        score_scale_value: The values of the scale and their meanings.
         sourced_id: Id of the score scale.
         date_last_modified: When the score scale was last changed. The server sets it.
         course: The course that the scale is for.

@@ -12,11 +12,11 @@ from timeback_runtime.validators import TEXT, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class ScoreScaleValue(Model):
-    """One value of a score scale. Both sides are text, and which way they are read is agreed between those who use it.
+    """One value of a score scale. Both sides are text. Their meaning is defined by the users of the scale.
 
     Attributes:
-        item_value_lhs: Left side, as a rule the score as it is written, such as "A".
-        item_value_rhs: Right side, as a rule what the score stands for, such as "90-100".
+        item_value_lhs: Left side, usually the score as written, such as "A".
+        item_value_rhs: Right side, usually the meaning of the score, such as "90-100".
         value: The value as the platform names it.
         description: Description of the value.
     """

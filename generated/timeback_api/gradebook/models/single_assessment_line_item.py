@@ -1,4 +1,4 @@
-"""Wrapper of one assessment line item, for sending and receiving."""
+"""Wrapper of one assessment line item, used in requests and replies."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from timeback_runtime.validators import Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class SingleAssessmentLineItem(Model):
-    """Wrapper of one assessment line item, for sending and receiving.
+    """Wrapper of one assessment line item, used in requests and replies.
 
     Attributes:
-        assessment_line_item: A test or a part of one that students can have results in. Parts name the whole as their
-            parent. On the platform it can stand for a component or a component resource of a course.
+        assessment_line_item: A test, or a part of a test, that students can have results in. The whole test is the
+            parent of its parts. On the platform it can represent a component or a component resource of a course.
     """
 
     FIELDS = {"assessment_line_item": Field("assessmentLineItem", ModelOf(AssessmentLineItem), True)}

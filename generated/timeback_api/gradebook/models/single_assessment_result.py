@@ -1,4 +1,4 @@
-"""Wrapper of one assessment result, for sending and receiving."""
+"""Wrapper of one assessment result, used in requests and replies."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from timeback_runtime.validators import Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class SingleAssessmentResult(Model):
-    """Wrapper of one assessment result, for sending and receiving.
+    """Wrapper of one assessment result, used in requests and replies.
 
     Attributes:
-        assessment_result: The result of a student in an assessment. The platform keeps points for effort, accuracy and
+        assessment_result: The result of a student in an assessment. The platform stores points for effort, accuracy and
             mastery in the metadata.
     """
 

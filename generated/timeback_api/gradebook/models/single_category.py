@@ -1,4 +1,4 @@
-"""Wrapper of one category, for sending and receiving."""
+"""Wrapper of one category, used in requests and replies."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from timeback_runtime.validators import Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class SingleCategory(Model):
-    """Wrapper of one category, for sending and receiving.
+    """Wrapper of one category, used in requests and replies.
 
     Attributes:
-        category: A kind of line items, such as homework, and how much it counts.
+        category: A type of line items, such as homework, and its weight in a grade.
     """
 
     FIELDS = {"category": Field("category", ModelOf(Category), True)}

@@ -1,4 +1,4 @@
-"""Wrapper of one line item, for sending and receiving."""
+"""Wrapper of one line item, used in requests and replies."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from timeback_runtime.validators import Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class SingleLineItem(Model):
-    """Wrapper of one line item, for sending and receiving.
+    """Wrapper of one line item, used in requests and replies.
 
     Attributes:
         line_item: Something that the students of a class are graded on, such as an assignment or a test.

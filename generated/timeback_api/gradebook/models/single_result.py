@@ -1,4 +1,4 @@
-"""Wrapper of one result, for sending and receiving."""
+"""Wrapper of one result, used in requests and replies."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from timeback_runtime.validators import Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class SingleResult(Model):
-    """Wrapper of one result, for sending and receiving.
+    """Wrapper of one result, used in requests and replies.
 
     Attributes:
-        result: The grade that a student got for a line item.
+        result: The grade of a student for a line item.
     """
 
     FIELDS = {"result": Field("result", ModelOf(Result), True)}

@@ -1,4 +1,4 @@
-"""Wrapper of one score scale, for sending and receiving."""
+"""Wrapper of one score scale, used in requests and replies."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from timeback_runtime.validators import Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class SingleScoreScale(Model):
-    """Wrapper of one score scale, for sending and receiving.
+    """Wrapper of one score scale, used in requests and replies.
 
     Attributes:
         score_scale: The scores used in a class, and the meaning of each.

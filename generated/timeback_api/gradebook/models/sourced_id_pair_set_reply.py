@@ -14,7 +14,7 @@ from timeback_runtime.validators import AnyOf, Field, ListOf
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class SourcedIdPairSetReply(Model):
-    """Reply to the creation of several objects. The standard answers a pair of ids for each of them, the platform
+    """Reply to the creation of several objects. The standard returns a pair of ids for each of them; the platform
     documents a single pair.
 
     Attributes:

@@ -1,4 +1,4 @@
-"""Adds a resource from any course to a component, as its last item."""
+"""Adds a resource from any course at the end of a component."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from timeback_runtime.validators import Field, Text
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class AddCustomResourceCommand(Model):
-    """Adds a resource from any course to a component, as its last item.
+    """Adds a resource from any course at the end of a component.
 
     Attributes:
         payload: Which resource to add, and where.

@@ -1,4 +1,4 @@
-"""Tests that are served in turn, the first one first."""
+"""Tests that are used in turn, in this order."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from timeback_runtime.validators import Field, ListOf
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class AssessmentBank(Model):
-    """Tests that are served in turn, the first one first.
+    """Tests that are used in turn, in this order.
 
     Attributes:
-        resources: The tests in the order in which attempts get them.
+        resources: The tests, in the order of the attempts that use them.
     """
 
     FIELDS = {"resources": Field("resources", ListOf(ModelOf(QtiSource), 1), True)}

@@ -1,4 +1,4 @@
-"""A OneRoster assessment result, which is what a student reached in a line item."""
+"""A OneRoster assessment result: the result of a student in a line item."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ from timeback_runtime.validators import DATETIME, NUMBER, OBJECT, TEXT, Choice, 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class AssessmentResult(Model):
-    """A OneRoster assessment result, which is what a student reached in a line item.
+    """A OneRoster assessment result: the result of a student in a line item.
 
     Attributes:
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
-            copy can follow.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that systems with a
+            copy notice the deletion.
         score_status: Submission and grading status of the work. In PowerPath an attempt is complete when it is `fully
             graded`.
         score_date: When the score was given.

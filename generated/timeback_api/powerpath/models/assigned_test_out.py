@@ -18,7 +18,7 @@ class AssignedTestOut(Model):
     Attributes:
         status: State of a test-out that a student has.
         assignment_id: Id of the test assignment.
-        lesson_id: Id of the component resource that is the lesson.
+        lesson_id: Id of the component resource of the lesson.
     """
 
     FIELDS = {

@@ -21,7 +21,7 @@ class Attempt(Model):
         score: Score from 0 to 100.
         score_status: Submission and grading status of the work. In PowerPath an attempt is complete when it is `fully
             graded`.
-        xp: Experience points that the attempt earned. Null where the lesson gives none.
+        xp: Experience points of the attempt. Null if the lesson gives none.
         started_at: When the attempt began.
         completed_at: When the attempt was completed. Null while it is open.
     """

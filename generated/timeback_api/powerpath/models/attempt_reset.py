@@ -1,4 +1,4 @@
-"""What became of an attempt that was to be cleared."""
+"""Result of resetting an attempt."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from timeback_runtime.validators import BOOLEAN, NUMBER, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class AttemptReset(Model):
-    """What became of an attempt that was to be cleared.
+    """Result of resetting an attempt.
 
     Attributes:
-        success: Whether the attempt was cleared.
-        score: The score after that, as a rule 0.
+        success: Whether the attempt was reset.
+        score: The score after that, usually 0.
     """
 
     FIELDS = {"success": Field("success", BOOLEAN, True), "score": Field("score", NUMBER, True)}

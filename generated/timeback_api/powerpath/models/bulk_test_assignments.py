@@ -1,4 +1,4 @@
-"""What became of tests that were to be assigned at once."""
+"""Result of assigning several tests at once."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from timeback_runtime.validators import BOOLEAN, Field, ListOf
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class BulkTestAssignments(Model):
-    """What became of tests that were to be assigned at once.
+    """Result of assigning several tests at once.
 
     Attributes:
-        success: Whether the assignments were created. It is all of them or none.
-        results: Ids of the new assignments. Empty where there were faults.
+        success: Whether the assignments were created. Either all of them are created or none.
+        results: Ids of the new assignments. Empty if there were errors.
         errors: All faults that were found.
     """
 

@@ -17,7 +17,7 @@ class ChangeItemParentCommand(Model):
     """Moves an item into another component.
 
     Attributes:
-        payload: Which item to move, and into which component.
+        payload: The item to move, and its new component.
         type_: Type of the operation.
     """
 

@@ -1,4 +1,4 @@
-"""Which item to move, and into which component."""
+"""The item to move, and its new component."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from timeback_runtime.validators import TEXT, Choice, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class ChangeParentPayload(Model):
-    """Which item to move, and into which component.
+    """The item to move, and its new component.
 
     Attributes:
         target: Names an item of a lesson plan.
-        new_parent_id: Id of the course component that gets the item. It must not lie within the item itself.
+        new_parent_id: Id of the course component to move the item to. It must not be inside the item itself.
         position: Position of the item in its new parent. Default: at the end.
     """
 

@@ -31,8 +31,8 @@ class Course(Model):
     """A OneRoster course.
 
     Attributes:
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
-            copy can follow.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that systems with a
+            copy notice the deletion.
         title: Title of the course.
         org: Organisation that offers the course.
         sourced_id: Id of the course.

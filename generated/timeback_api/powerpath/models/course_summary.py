@@ -28,8 +28,8 @@ class CourseSummary(Model):
 
     Attributes:
         sourced_id: Id of the course.
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
-            copy can follow.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that systems with a
+            copy notice the deletion.
         date_last_modified: When the course was last changed.
         title: Title of the course.
         course_code: Code of the course for people.

@@ -17,7 +17,8 @@ class CourseSyllabus(Model):
     """Reply that carries the syllabus of a course.
 
     Attributes:
-        syllabus: A course with its content. The syllabus shows all of it, a lesson plan what the student sees.
+        syllabus: A course with its content. The syllabus contains all of it, a lesson plan the content visible to the
+            student.
     """
 
     FIELDS = {"syllabus": Field("syllabus", ModelOf(CourseTree))}

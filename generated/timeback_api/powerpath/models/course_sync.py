@@ -1,4 +1,4 @@
-"""The lesson plans that followed a change of their course."""
+"""The lesson plans that were updated from their course."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from timeback_runtime.validators import TEXT, Field, ListOf
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class CourseSync(Model):
-    """The lesson plans that followed a change of their course.
+    """The lesson plans that were updated from their course.
 
     Attributes:
         lesson_plans_affected: Ids of the plans.

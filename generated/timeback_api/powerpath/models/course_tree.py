@@ -15,7 +15,7 @@ from timeback_runtime.validators import Field, ListOf
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class CourseTree(Model):
-    """A course with its content. The syllabus shows all of it, a lesson plan what the student sees.
+    """A course with its content. The syllabus contains all of it, a lesson plan the content visible to the student.
 
     Attributes:
         course: A OneRoster course.

@@ -1,4 +1,4 @@
-"""Ids of a new test assignment and of what was created with it."""
+"""Ids of a new test assignment and of the objects that were created with it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from timeback_runtime.validators import TEXT, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class CreatedTestAssignment(Model):
-    """Ids of a new test assignment and of what was created with it.
+    """Ids of a new test assignment and of the objects that were created with it.
 
     Attributes:
         assignment_id: Id of the assignment.
-        lesson_id: Id of the component resource that is the lesson.
+        lesson_id: Id of the component resource of the lesson.
         resource_id: Id of the resource behind the lesson.
     """
 

@@ -16,8 +16,8 @@ class CustomResourcePayload(Model):
 
     Attributes:
         resource_id: Id of any active component resource.
-        parent_component_id: Id of the course component that gets the resource.
-        skipped: Whether the resource is hidden at first. Default: false.
+        parent_component_id: Id of the course component to add the resource to.
+        skipped: Whether the resource is initially hidden. Default: false.
     """
 
     FIELDS = {

@@ -1,4 +1,4 @@
-"""The lesson that stands for a test of an outside provider."""
+"""The lesson of the test of an outside provider."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from timeback_runtime.validators import TEXT, Choice, Field, ListOf
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class ExternalTest(Model):
-    """The lesson that stands for a test of an outside provider.
+    """The lesson of the test of an outside provider.
 
     Attributes:
-        lesson_id: Id of the component resource that is the lesson.
-        lesson_type: How PowerPath treats a lesson. In `powerpath-100` questions come one at a time until the score is
-            100; the other assessments are tests, taken as a whole and finished by a call; `alpha-read-article` is an
-            article to read.
+        lesson_id: Id of the component resource of the lesson.
+        lesson_type: How PowerPath presents a lesson. In `powerpath-100` questions are presented one at a time until the
+            score is 100. The other assessments are tests: they are presented as a whole and finished by a request.
+            `alpha-read-article` is an article to read.
         course_component_id: Id of the component that holds the lesson.
         resource_id: Id of the resource behind the lesson.
         tool_provider: Outside provider that serves a test.
         vendor_id: Id of the test at the provider.
-        launch_url: Address at which the provider starts the test.
+        launch_url: Address of the test at the provider.
         grades: Grades that the test is for.
-        course_id_on_fail: Id of the course in which a student is enrolled who does not pass.
+        course_id_on_fail: Id of the course in which a student who does not pass is enrolled.
     """
 
     FIELDS = {

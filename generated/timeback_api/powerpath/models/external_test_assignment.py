@@ -26,7 +26,7 @@ class ExternalTestAssignment(Model):
         class_id: Id of the class at the provider.
         test_id: Id of the test at the provider.
         test_url: Address at which the student takes the test.
-        credentials: What a student signs in with at an outside provider.
+        credentials: Credentials of a student at an outside provider.
     """
 
     FIELDS = {

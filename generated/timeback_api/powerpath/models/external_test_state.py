@@ -1,4 +1,4 @@
-"""A test at an outside provider, and whether its results are in."""
+"""A test at an outside provider, and whether its results are available."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from timeback_runtime.validators import BOOLEAN, NUMBER, TEXT, Choice, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class ExternalTestState(Model):
-    """A test at an outside provider, and whether its results are in.
+    """A test at an outside provider, and whether its results are available.
 
     Attributes:
         lesson_type: Type of a lesson that an outside provider can serve.
-        lesson_id: Id of the component resource that is the lesson. Null where the course has none.
+        lesson_id: Id of the component resource of the lesson. Null if the course has none.
         tool_provider: Outside provider that serves the test.
         finalized: Whether the results are final.
         attempt: Number of the attempt, counted from 1.
@@ -28,7 +28,7 @@ class ExternalTestState(Model):
         class_id: Id of the class at the provider.
         test_id: Id of the test at the provider.
         test_url: Address at which the student takes the test.
-        credentials: What a student signs in with at an outside provider.
+        credentials: Credentials of a student at an outside provider.
     """
 
     FIELDS = {

@@ -16,7 +16,7 @@ class FinalizedAttempt(Model):
     """An attempt at a test after it was finished.
 
     Attributes:
-        lesson_type: Type of a lesson that is taken as a whole and finished by a call.
+        lesson_type: Type of a lesson that is presented as a whole and finished by a request.
         finalized: Whether the attempt is finished and scored.
         attempt: Number of the attempt, counted from 1.
     """

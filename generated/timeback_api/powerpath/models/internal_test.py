@@ -1,4 +1,4 @@
-"""The lesson and the resources that were made for a test from QTI content."""
+"""The lesson and the resources that were created for a test from QTI content."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from timeback_runtime.validators import TEXT, Choice, Field, ListOf
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class InternalTest(Model):
-    """The lesson and the resources that were made for a test from QTI content.
+    """The lesson and the resources that were created for a test from QTI content.
 
     Attributes:
-        lesson_id: Id of the component resource that is the lesson.
-        lesson_type: How PowerPath treats a lesson. In `powerpath-100` questions come one at a time until the score is
-            100; the other assessments are tests, taken as a whole and finished by a call; `alpha-read-article` is an
-            article to read.
-        test_type: Whether a test has one QTI test behind it, or a bank of several.
+        lesson_id: Id of the component resource of the lesson.
+        lesson_type: How PowerPath presents a lesson. In `powerpath-100` questions are presented one at a time until the
+            score is 100. The other assessments are tests: they are presented as a whole and finished by a request.
+            `alpha-read-article` is an article to read.
+        test_type: Whether a test has one QTI test or a bank of several.
         course_component_id: Id of the component that holds the lesson.
         resource_id: Id of the resource behind the lesson.
-        child_resource_ids: Ids of the resources in a bank, in the order in which attempts get them.
+        child_resource_ids: Ids of the resources in a bank, in the order of the attempts that use them.
         grades: Grades that the test is for.
-        course_id_on_fail: Id of the course in which a student is enrolled who does not pass.
+        course_id_on_fail: Id of the course in which a student who does not pass is enrolled.
     """
 
     FIELDS = {

@@ -1,10 +1,10 @@
-"""Whether a test has one QTI test behind it, or a bank of several."""
+"""Whether a test has one QTI test or a bank of several."""
 
 from enum import StrEnum
 
 
 class InternalTestType(StrEnum):
-    """Whether a test has one QTI test behind it, or a bank of several."""
+    """Whether a test has one QTI test or a bank of several."""
 
     QTI = "qti"
     ASSESSMENT_BANK = "assessment-bank"

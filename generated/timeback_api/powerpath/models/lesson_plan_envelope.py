@@ -17,7 +17,8 @@ class LessonPlanEnvelope(Model):
     """The inner wrapper of a lesson plan.
 
     Attributes:
-        lesson_plan: A course with its content. The syllabus shows all of it, a lesson plan what the student sees.
+        lesson_plan: A course with its content. The syllabus contains all of it, a lesson plan the content visible to
+            the student.
     """
 
     FIELDS = {"lesson_plan": Field("lessonPlan", ModelOf(CourseTree), True)}

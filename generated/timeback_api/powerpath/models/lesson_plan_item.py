@@ -17,7 +17,7 @@ class LessonPlanItem(Model):
 
     Attributes:
         id: Id of the course component or component resource, not of the item in the plan.
-        type_: Whether an item of a lesson plan is a component or a resource in one.
+        type_: Whether an item of a lesson plan is a component or a resource.
     """
 
     FIELDS = {"id": Field("id", TEXT, True), "type_": Field("type", Choice(LessonPlanItemType), True)}

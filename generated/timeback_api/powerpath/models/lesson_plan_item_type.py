@@ -1,10 +1,10 @@
-"""Whether an item of a lesson plan is a component or a resource in one."""
+"""Whether an item of a lesson plan is a component or a resource."""
 
 from enum import StrEnum
 
 
 class LessonPlanItemType(StrEnum):
-    """Whether an item of a lesson plan is a component or a resource in one."""
+    """Whether an item of a lesson plan is a component or a resource."""
 
     COMPONENT = "component"
     RESOURCE = "resource"

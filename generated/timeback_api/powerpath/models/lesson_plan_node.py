@@ -17,13 +17,13 @@ class LessonPlanNode(Model):
     """An item of a lesson plan, with the items in it.
 
     Attributes:
-        item_id: Id of the item. It changes when the plan is recreated, so operations do not take it.
-        type_: Whether an item of a lesson plan is a component or a resource in one.
+        item_id: Id of the item. It changes when the plan is recreated, so operations do not accept it.
+        type_: Whether an item of a lesson plan is a component or a resource.
         title: Title of the item.
         order: Text that sorts the item among its siblings.
         skipped: Whether the item is hidden from the student.
-        component_id: Id of the course component, where the item is one.
-        component_resource_id: Id of the component resource, where the item is one.
+        component_id: Id of the course component, if the item is one.
+        component_resource_id: Id of the component resource, if the item is one.
         sub_components: The components in this one, in order.
         component_resources: The resources in this component, in order.
     """

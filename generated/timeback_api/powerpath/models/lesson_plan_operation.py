@@ -17,12 +17,12 @@ class LessonPlanOperation(Model):
 
     Attributes:
         id: Id of the operation.
-        type_: Type of the operation, as in the command that asked for it.
-        sequence_number: Place in the sequence in which operations are applied.
+        type_: Type of the operation, as in the request for it.
+        sequence_number: Position in the sequence in which operations are applied.
         reason: Why the plan was changed, for people.
         created_at: When the operation was stored.
         created_by: Id of the one who stored it.
-        payload: Payload of the operation, as in the command that asked for it.
+        payload: Payload of the operation, as in the request for it.
     """
 
     FIELDS = {

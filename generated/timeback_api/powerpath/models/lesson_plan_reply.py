@@ -1,4 +1,4 @@
-"""Reply that carries a lesson plan, wrapped twice."""
+"""Reply with a lesson plan, wrapped twice."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from timeback_runtime.validators import Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class LessonPlanReply(Model):
-    """Reply that carries a lesson plan, wrapped twice.
+    """Reply with a lesson plan, wrapped twice.
 
     Attributes:
         lesson_plan: The inner wrapper of a lesson plan.

@@ -1,4 +1,4 @@
-"""Reply that carries the structure of a lesson plan, wrapped twice."""
+"""Reply with the structure of a lesson plan, wrapped twice."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from timeback_runtime.validators import Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class LessonPlanStructureReply(Model):
-    """Reply that carries the structure of a lesson plan, wrapped twice.
+    """Reply with the structure of a lesson plan, wrapped twice.
 
     Attributes:
         lesson_plan: The inner wrapper of the structure of a lesson plan.

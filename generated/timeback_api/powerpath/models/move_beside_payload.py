@@ -1,4 +1,4 @@
-"""Which item to move, and next to which sibling."""
+"""The item to move, and the sibling to move it next to."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from timeback_runtime.validators import TEXT, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class MoveBesidePayload(Model):
-    """Which item to move, and next to which sibling.
+    """The item to move, and the sibling to move it next to.
 
     Attributes:
         target: Names an item of a lesson plan.

@@ -1,4 +1,4 @@
-"""Moves an item to the place before one of its siblings."""
+"""Moves an item directly before one of its siblings."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from timeback_runtime.validators import Field, Text
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class MoveItemBeforeCommand(Model):
-    """Moves an item to the place before one of its siblings.
+    """Moves an item directly before one of its siblings.
 
     Attributes:
-        payload: Which item to move, and next to which sibling.
+        payload: The item to move, and the sibling to move it next to.
         type_: Type of the operation.
     """
 

@@ -1,4 +1,4 @@
-"""Moves an item to the first place in its parent."""
+"""Moves an item to the first position in its parent."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from timeback_runtime.validators import Field, Text
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class MoveItemToStartCommand(Model):
-    """Moves an item to the first place in its parent.
+    """Moves an item to the first position in its parent.
 
     Attributes:
         payload: Which item to move.

@@ -1,4 +1,4 @@
-"""A placement test that an outside provider serves."""
+"""A placement test of an outside provider."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from timeback_runtime.validators import NUMBER, OBJECT, TEXT, Choice, Field, Lis
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class NewExternalPlacement(Model):
-    """A placement test that an outside provider serves.
+    """A placement test of an outside provider.
 
     Attributes:
         course_id: Id of the course that the test belongs to.
         tool_provider: Outside provider that serves a test.
-        grades: Grades that the test is for. The first one gives its place among the tests of the subject.
+        grades: Grades that the test is for. The first one determines its position among the tests of the subject.
         lesson_type: Type of the lesson.
-        course_id_on_fail: Id of the course in which a student is enrolled who does not pass. Null for none.
+        course_id_on_fail: Id of the course in which a student who does not pass is enrolled. Null for none.
         xp: Experience points of the lesson.
         lesson_title: Title of the lesson.
         description: Description of the lesson.
-        unit_title: Title of a new component that holds the lesson.
-        course_component_sourced_id: Id of an existing component that holds the lesson, in place of a new one.
+        unit_title: Title of a new component for the lesson.
+        course_component_sourced_id: Id of an existing component for the lesson, instead of a new one.
         vendor_id: Id of the test at the provider.
-        launch_url: Address at which the provider starts the test.
+        launch_url: Address of the test at the provider.
         resource_metadata: Further metadata for the resource.
     """
 

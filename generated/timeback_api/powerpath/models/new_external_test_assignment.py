@@ -16,11 +16,11 @@ class NewExternalTestAssignment(Model):
 
     Attributes:
         student: Id of the student.
-        lesson: Id of the component resource that is the lesson.
+        lesson: Id of the component resource of the lesson.
         application_name: Name of the application at the provider.
-        test_id: Id of the test at the provider, in place of the one that subject and grade of the lesson point at. For
-            `mastery-track` only.
-        skip_course_enrollment: Whether the student is not to be enrolled in a course by the result of this attempt.
+        test_id: Id of the test at the provider. It replaces the test that is selected by subject and grade of the
+            lesson. For `mastery-track` only.
+        skip_course_enrollment: Whether to skip enrolling the student in a course by the result of this attempt.
     """
 
     FIELDS = {

@@ -24,10 +24,10 @@ class NewExternalTestOut(Model):
         lesson_type: Type of the lesson.
         lesson_title: Title of the lesson.
         description: Description of the lesson.
-        unit_title: Title of a new component that holds the lesson.
-        course_component_sourced_id: Id of an existing component that holds the lesson, in place of a new one.
+        unit_title: Title of a new component for the lesson.
+        course_component_sourced_id: Id of an existing component for the lesson, instead of a new one.
         vendor_id: Id of the test at the provider.
-        launch_url: Address at which the provider starts the test.
+        launch_url: Address of the test at the provider.
         resource_metadata: Further metadata for the resource.
     """
 

@@ -1,4 +1,4 @@
-"""A test from QTI content, by the kind of content."""
+"""A test from QTI content, by the type of content."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ class NewLessonPlan(Model):
     Attributes:
         course_id: Id of the course.
         user_id: Id of the student.
-        class_id: Id of the class of the student. Without it the class of this school year is taken.
+        class_id: Id of the class of the student. Without it, the class of this school year is used.
     """
 
     FIELDS = {

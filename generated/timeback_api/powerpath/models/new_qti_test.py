@@ -20,16 +20,16 @@ class NewQtiTest(Model):
 
     Attributes:
         course_id: Id of the course that the lesson belongs to.
-        lesson_type: How PowerPath treats a lesson. In `powerpath-100` questions come one at a time until the score is
-            100; the other assessments are tests, taken as a whole and finished by a call; `alpha-read-article` is an
-            article to read.
+        lesson_type: How PowerPath presents a lesson. In `powerpath-100` questions are presented one at a time until the
+            score is 100. The other assessments are tests: they are presented as a whole and finished by a request.
+            `alpha-read-article` is an article to read.
         qti: Where a QTI test comes from.
         test_type: Kind of content.
         lesson_title: Title of the lesson.
-        unit_title: Title of a new component that holds the lesson.
-        course_component_sourced_id: Id of an existing component that holds the lesson, in place of a new one.
+        unit_title: Title of a new component for the lesson.
+        course_component_sourced_id: Id of an existing component for the lesson, instead of a new one.
         grades: Grades that the test is for.
-        course_id_on_fail: Id of the course in which a student is enrolled who does not pass. Null for none.
+        course_id_on_fail: Id of the course in which a student who does not pass is enrolled. Null for none.
         xp: Experience points of the lesson.
         resource_metadata: Further metadata for the resource.
     """

@@ -20,7 +20,7 @@ class NewRenderConfig(Model):
         renderer_url: Address of the renderer.
         renderer_version: Version of the renderer.
         suppress_feedback: Whether feedback is kept from the student.
-        suppress_correct_response: Whether the right answer is kept from the student.
+        suppress_correct_response: Whether the correct answer is hidden from the student.
     """
 
     FIELDS = {

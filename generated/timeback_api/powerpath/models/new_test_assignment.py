@@ -19,8 +19,8 @@ class NewTestAssignment(Model):
     Attributes:
         student: Id of the student.
         subject: Subject of a course or a test.
-        grade: School grade as the platform counts it, written as text: `-1` is the year before kindergarten, `0` is
-            kindergarten, and `13` is what lies beyond grade 12.
+        grade: School grade on the platform, as text: `-1` is the year before kindergarten, `0` is kindergarten, and
+            `13` is any level above grade 12.
         test_name: Name of the test.
     """
 

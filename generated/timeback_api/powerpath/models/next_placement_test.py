@@ -16,8 +16,8 @@ class NextPlacementTest(Model):
     """The placement test that a student takes next.
 
     Attributes:
-        lesson: Id of the component resource that is the test. Null where there is nothing left to take.
-        grade_level: Grade that the placement tests have shown so far.
+        lesson: Id of the component resource of the test. Null if there is no test left.
+        grade_level: Grade that the placement tests have determined so far.
         onboarded: Whether placement in the subject is done.
         exhausted_tests: Whether the student has taken all tests of the subject.
         available_tests: Number of placement tests in the subject.

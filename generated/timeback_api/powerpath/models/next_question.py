@@ -18,7 +18,7 @@ class NextQuestion(Model):
 
     Attributes:
         score: Present score in the lesson, from 0 to 100.
-        question: A question of a lesson and, where it was answered, the answer and its verdict.
+        question: A question of a lesson and, if it was answered, the answer and its correctness.
     """
 
     FIELDS = {"score": Field("score", NUMBER, True), "question": Field("question", ModelOf(Question), True)}

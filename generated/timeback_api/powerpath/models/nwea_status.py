@@ -1,10 +1,10 @@
-"""State of a screening test as the provider, NWEA, reports it."""
+"""State of a screening test as reported by the provider, NWEA."""
 
 from enum import StrEnum
 
 
 class NweaStatus(StrEnum):
-    """State of a screening test as the provider, NWEA, reports it."""
+    """State of a screening test as reported by the provider, NWEA."""
 
     ENQUEUED = "ENQUEUED"
     AWAITING_STUDENT = "AWAITING_STUDENT"

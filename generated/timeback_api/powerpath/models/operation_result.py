@@ -1,4 +1,4 @@
-"""What became of one operation."""
+"""Result of one operation."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from timeback_runtime.validators import BOOLEAN, Field, ListOf
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class OperationResult(Model):
-    """What became of one operation.
+    """Result of one operation.
 
     Attributes:
         success: Whether the operation was applied.

@@ -1,4 +1,4 @@
-"""What became of the operations of a lesson plan."""
+"""Result of applying the operations of a lesson plan."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from timeback_runtime.validators import BOOLEAN, NUMBER, TEXT, Field, ListOf
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class OperationSync(Model):
-    """What became of the operations of a lesson plan.
+    """Result of applying the operations of a lesson plan.
 
     Attributes:
         success: Whether the operations were gone through.

@@ -16,7 +16,7 @@ class PlacementLevel(Model):
     """The level of a student in a subject.
 
     Attributes:
-        grade_level: Grade that the placement tests have shown so far.
+        grade_level: Grade that the placement tests have determined so far.
         onboarded: Whether placement in the subject is done.
         available_tests: Number of placement tests in the subject.
     """

@@ -1,4 +1,4 @@
-"""What was deleted when a placement was started over."""
+"""The objects that were deleted by the reset of a placement."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from timeback_runtime.validators import BOOLEAN, NUMBER, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class PlacementReset(Model):
-    """What was deleted when a placement was started over.
+    """The objects that were deleted by the reset of a placement.
 
     Attributes:
         success: Whether the placement was started over.
         placement_results_deleted: Number of results that were deleted.
-        onboarding_reset: Whether the student is back at the start of the subject.
+        onboarding_reset: Whether the student was reset to the start of the subject.
     """
 
     FIELDS = {

@@ -1,4 +1,4 @@
-"""A placement test as the platform stores it, with the results of the student."""
+"""A placement test as stored by the platform, with the results of the student."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from timeback_runtime.validators import OBJECT, Field, ListOf
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class PlacementTest(Model):
-    """A placement test as the platform stores it, with the results of the student. What its parts hold is not
+    """A placement test as stored by the platform, with the results of the student. The schemas of its parts are not
     published.
 
     Attributes:
         component_resources: The component resource that is the test.
         resources: The resource behind it.
         resources_metadata: Metadata of the resource.
-        assessment_line_items: The line item of the test. Null until someone has taken it.
+        assessment_line_items: The line item of the test. Null until a student has taken it.
         assessment_results: Results of the student in all attempts.
     """
 

@@ -20,12 +20,12 @@ class PowerPath100Progress(Model):
     Attributes:
         attempt: Number of the attempt, counted from 1.
         score: Score in the lesson, from 0 to 100. The lesson is complete at 100.
-        accuracy: Share of right answers in this attempt, in percent.
-        correct_questions: Number of right answers.
+        accuracy: Share of correct answers in this attempt, in percent.
+        correct_questions: Number of correct answers.
         total_questions: Number of questions.
-        xp: Experience points earned. Null where the lesson gives none.
-        multiplier: Factor by which accuracy and attempt changed the experience points of the lesson.
-        seen_questions: Questions that the student has had in this attempt.
+        xp: Earned experience points. Null if the lesson gives none.
+        multiplier: Factor applied to the experience points of the lesson for accuracy and attempt.
+        seen_questions: Questions that the student has seen in this attempt.
         remaining_questions_per_difficulty: Number of questions that the student has not seen in this attempt, by
             difficulty.
         lesson_type: Type of the lesson.

@@ -1,4 +1,4 @@
-"""The verdict on an answer in a lesson of the type `powerpath-100`, and the state of the lesson after it."""
+"""The correctness of an answer in a lesson of the type `powerpath-100`, and the state of the lesson after it."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from timeback_runtime.validators import NUMBER, OBJECT, Field, Text
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class PowerPath100QuestionOutcome(Model):
-    """The verdict on an answer in a lesson of the type `powerpath-100`, and the state of the lesson after it.
+    """The correctness of an answer in a lesson of the type `powerpath-100`, and the state of the lesson after it.
 
     Attributes:
         powerpath_score: Score in the lesson after this answer, from 0 to 100. The lesson is complete at 100.
         response_result: Whether an answer was right.
-        accuracy: Share of right answers in this attempt, in percent.
-        correct_questions: Number of right answers.
+        accuracy: Share of correct answers in this attempt, in percent.
+        correct_questions: Number of correct answers.
         total_questions: Number of questions.
-        xp: Experience points earned. Null where the lesson gives none.
-        multiplier: Factor by which accuracy and attempt changed the experience points of the lesson.
+        xp: Earned experience points. Null if the lesson gives none.
+        multiplier: Factor applied to the experience points of the lesson for accuracy and attempt.
         lesson_type: Type of the lesson.
-        question_result: The result of the question as stored. Its shape is not published.
-        test_result: The result of the lesson as stored. Its shape is not published.
+        question_result: The result of the question as stored. Its schema is not published.
+        test_result: The result of the lesson as stored. Its schema is not published.
     """
 
     FIELDS = {

@@ -1,4 +1,4 @@
-"""A line item of a course with results, by what it belongs to."""
+"""A line item of a course with results, by the object it belongs to."""
 
 from __future__ import annotations
 

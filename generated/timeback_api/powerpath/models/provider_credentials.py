@@ -1,4 +1,4 @@
-"""What a student signs in with at an outside provider."""
+"""Credentials of a student at an outside provider."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from timeback_runtime.validators import TEXT, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class ProviderCredentials(Model):
-    """What a student signs in with at an outside provider.
+    """Credentials of a student at an outside provider.
 
     Attributes:
         email: E-mail address of the student at the provider.

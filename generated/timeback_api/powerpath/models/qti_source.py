@@ -17,8 +17,8 @@ class QtiSource(Model):
     Attributes:
         url: Address of the QTI test.
         title: Title of the test.
-        metadata: Free key and value pairs that travel with an object. What they mean is agreed between those who write
-            and those who read them.
+        metadata: Additional key and value pairs of an object. Their meaning is defined by the applications that use
+            them.
     """
 
     FIELDS = {"url": Field("url", TEXT, True), "title": Field("title", TEXT), "metadata": Field("metadata", OBJECT)}

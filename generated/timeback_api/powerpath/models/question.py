@@ -1,4 +1,4 @@
-"""A question of a lesson and, where it was answered, the answer and its verdict."""
+"""A question of a lesson and, if it was answered, the answer and its correctness."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from timeback_runtime.validators import BOOLEAN, NUMBER, TEXT, AnyOf, Choice, Fi
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class Question(Model):
-    """A question of a lesson and, where it was answered, the answer and its verdict.
+    """A question of a lesson and, if it was answered, the answer and its correctness.
 
     Attributes:
         id: Identifier of the QTI assessment item.
         index: Place of the question in the test.
         title: Title of the question.
         url: Address of the assessment item.
-        difficulty: Difficulty of the question; `medium` where the item does not tell.
+        difficulty: Difficulty of the question; `medium` if the item states none.
         human_approved: Whether a person has approved the question.
         content: The content of a question.
         learning_objectives: Ids of the learning objectives that the question covers.
         response: Answer to one interaction of a question: the identifier of a choice or the text that was entered, or a
-            list where the interaction takes several values. Pairs are written as two identifiers with a space between
-            them, points as two numbers.
-        responses: Answers by the identifiers of the QTI response declarations that they belong to.
-        correct: Whether the answer was right. Left out until the answer is judged, or the test finished.
-        result: The verdict on the answer to a question.
+            list if the interaction accepts several values. Pairs are written as two identifiers separated by a space,
+            points as two numbers.
+        responses: Answers, keyed by the identifiers of their QTI response declarations.
+        correct: Whether the answer was correct. Absent until the answer is scored or the test is finished.
+        result: Correctness of the answer to a question.
     """
 
     FIELDS = {

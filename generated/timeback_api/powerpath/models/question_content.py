@@ -16,7 +16,7 @@ class QuestionContent(Model):
 
     Attributes:
         raw_xml: The assessment item as QTI XML.
-        type_: Kind of QTI interaction that the question uses.
+        type_: Type of the QTI interaction of the question.
     """
 
     FIELDS = {"type_": Field("type", TEXT), "raw_xml": Field("rawXml", TEXT, True)}

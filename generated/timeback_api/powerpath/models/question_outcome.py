@@ -1,4 +1,4 @@
-"""What came of an answer, by the type of the lesson."""
+"""Result of an answer, by the type of the lesson."""
 
 from __future__ import annotations
 

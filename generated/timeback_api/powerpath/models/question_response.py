@@ -12,17 +12,17 @@ from timeback_runtime.validators import TEXT, AnyOf, Field, ListOf, MapOf
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class QuestionResponse(Model):
-    """The answer of a student to a question. Use `responses`; `response` is the older way and stands for the one
-    response declaration that is called `RESPONSE`.
+    """The answer of a student to a question. Use `responses`. `response` is the older form, for the response
+    declaration with the identifier `RESPONSE`.
 
     Attributes:
         student: Id of the student.
-        lesson: Id of the component resource that is the lesson.
-        question: Identifier of the QTI assessment item that is answered.
-        responses: Answers by the identifiers of the QTI response declarations that they belong to.
+        lesson: Id of the component resource of the lesson.
+        question: Identifier of the answered QTI assessment item.
+        responses: Answers, keyed by the identifiers of their QTI response declarations.
         response: Answer to one interaction of a question: the identifier of a choice or the text that was entered, or a
-            list where the interaction takes several values. Pairs are written as two identifiers with a space between
-            them, points as two numbers.
+            list if the interaction accepts several values. Pairs are written as two identifiers separated by a space,
+            points as two numbers.
     """
 
     FIELDS = {

@@ -1,4 +1,4 @@
-"""The verdict on the answer to a question."""
+"""Correctness of the answer to a question."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from timeback_runtime.validators import NUMBER, TEXT, Field, MapOf
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class QuestionResult(Model):
-    """The verdict on the answer to a question.
+    """Correctness of the answer to a question.
 
     Attributes:
         score: Score of the answer, from 0 to 1.
         feedback: Feedback for the student.
-        outcomes: Values of the QTI outcome variables by their identifiers.
+        outcomes: Values of the QTI outcome variables, keyed by their identifiers.
     """
 
     FIELDS = {

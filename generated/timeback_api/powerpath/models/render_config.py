@@ -19,7 +19,7 @@ class RenderConfig(Model):
         renderer_id: Id of the renderer.
         renderer_url: Address of the renderer.
         suppress_feedback: Whether feedback is kept from the student.
-        suppress_correct_response: Whether the right answer is kept from the student.
+        suppress_correct_response: Whether the correct answer is hidden from the student.
         renderer_version: Version of the renderer.
     """
 

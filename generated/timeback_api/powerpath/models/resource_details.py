@@ -1,4 +1,4 @@
-"""Metadata of a resource by the kind of its content."""
+"""Metadata of a resource by the type of its content."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from timeback_runtime.validators import TEXT, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class ResourceDetails(Model):
-    """Metadata of a resource by the kind of its content. What it holds beside the kind depends on it.
+    """Metadata of a resource by the type of its content. The other properties depend on the type.
 
     Attributes:
-        type_: Kind of content, such as `qti`, `video` or `interactive`.
+        type_: Type of content, such as `qti`, `video` or `interactive`.
     """
 
     FIELDS = {"type_": Field("type", TEXT, True)}

@@ -1,4 +1,4 @@
-"""Feedback that the question shows for an answer."""
+"""Feedback of the question on an answer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from timeback_runtime.validators import TEXT, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class ResponseFeedback(Model):
-    """Feedback that the question shows for an answer.
+    """Feedback of the question on an answer.
 
     Attributes:
         identifier: Identifier of the feedback in the assessment item.

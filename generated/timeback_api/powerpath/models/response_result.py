@@ -17,9 +17,9 @@ class ResponseResult(Model):
     """Whether an answer was right.
 
     Attributes:
-        is_correct: Whether the answer was right.
+        is_correct: Whether the answer was correct.
         score: Score of the answer, from 0 to 1.
-        feedback: Feedback that the question shows for an answer.
+        feedback: Feedback of the question on an answer.
     """
 
     FIELDS = {

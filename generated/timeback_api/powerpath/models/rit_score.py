@@ -1,4 +1,4 @@
-"""A RIT score and the grade that it stands for."""
+"""A RIT score and the matching grade."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from timeback_runtime.validators import INTEGER, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RitScore(Model):
-    """A RIT score and the grade that it stands for.
+    """A RIT score and the matching grade.
 
     Attributes:
         score: The score on the RIT scale.
-        grade: Grade that the score stands for.
+        grade: Grade that matches the score.
     """
 
     FIELDS = {"score": Field("score", INTEGER, True), "grade": Field("grade", INTEGER, True)}

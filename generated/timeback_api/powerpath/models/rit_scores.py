@@ -17,8 +17,8 @@ class RitScores(Model):
     """RIT scores of a student in NWEA MAP tests.
 
     Attributes:
-        growth: A RIT score and the grade that it stands for.
-        screening: A RIT score and the grade that it stands for.
+        growth: A RIT score and the matching grade.
+        screening: A RIT score and the matching grade.
     """
 
     FIELDS = {"growth": Field("GROWTH", ModelOf(RitScore)), "screening": Field("SCREENING", ModelOf(RitScore))}

@@ -14,7 +14,7 @@ from timeback_runtime.validators import TEXT, Choice, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class ScreeningAssignment(Model):
-    """The test that is assigned in a screening session. All parts are null where there is none.
+    """The test that is assigned in a screening session. All parts are null if there is none.
 
     Attributes:
         assigned_test_key: Key of the test at NWEA.

@@ -18,8 +18,8 @@ class ScreeningResult(Model):
 
     Attributes:
         test_name: Name of the test.
-        grade: School grade as the platform counts it, written as text: `-1` is the year before kindergarten, `0` is
-            kindergarten, and `13` is what lies beyond grade 12.
+        grade: School grade on the platform, as text: `-1` is the year before kindergarten, `0` is kindergarten, and
+            `13` is any level above grade 12.
         rit_score: The score on the RIT scale.
         completed_at: When the test was completed.
     """

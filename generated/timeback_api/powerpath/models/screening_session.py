@@ -1,4 +1,4 @@
-"""Session of a student at NWEA, with what is needed to sign in."""
+"""Session of a student at NWEA, with the data for signing in."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from timeback_runtime.validators import DATETIME, TEXT, Choice, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class ScreeningSession(Model):
-    """Session of a student at NWEA, with what is needed to sign in.
+    """Session of a student at NWEA, with the data for signing in.
 
     Attributes:
         test_session_id: Id of the session, a UUID.
@@ -28,7 +28,7 @@ class ScreeningSession(Model):
         password: Password of the session.
         pin: PIN of the student.
         created_on: When the session was created.
-        assignment: The test that is assigned in a screening session. All parts are null where there is none.
+        assignment: The test that is assigned in a screening session. All parts are null if there is none.
     """
 
     FIELDS = {

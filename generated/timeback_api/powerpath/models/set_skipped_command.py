@@ -1,4 +1,4 @@
-"""Hides an item from the student, or shows it again."""
+"""Hides an item from the student, or makes it visible again."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from timeback_runtime.validators import Field, Text
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class SetSkippedCommand(Model):
-    """Hides an item from the student, or shows it again.
+    """Hides an item from the student, or makes it visible again.
 
     Attributes:
         payload: Which item to hide or show.

@@ -16,9 +16,9 @@ class StartedTestOut(Model):
     """A test-out that is assigned to a student.
 
     Attributes:
-        status: Whether a test-out was assigned anew or was open already.
+        status: Whether a test-out was newly assigned or already open.
         assignment_id: Id of the test assignment.
-        lesson_id: Id of the component resource that is the lesson.
+        lesson_id: Id of the component resource of the lesson.
         resource_id: Id of the resource behind the lesson.
     """
 

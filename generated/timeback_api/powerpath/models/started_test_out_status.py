@@ -1,10 +1,10 @@
-"""Whether a test-out was assigned anew or was open already."""
+"""Whether a test-out was newly assigned or already open."""
 
 from enum import StrEnum
 
 
 class StartedTestOutStatus(StrEnum):
-    """Whether a test-out was assigned anew or was open already."""
+    """Whether a test-out was newly assigned or already open."""
 
     CREATED = "created"
     EXISTING = "existing"

@@ -1,4 +1,4 @@
-"""Receipt for an operation that was written to the log."""
+"""Confirmation of an operation that was written to the log."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from timeback_runtime.validators import BOOLEAN, TEXT, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class StoredOperation(Model):
-    """Receipt for an operation that was written to the log.
+    """Confirmation of an operation that was written to the log.
 
     Attributes:
         success: Whether the operation was stored.

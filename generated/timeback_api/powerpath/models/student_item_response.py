@@ -19,7 +19,7 @@ class StudentItemResponse(Model):
     Attributes:
         student_id: Id of the student.
         component_resource_id: Id of the component resource.
-        result: The result. Student and line item are found by the ids beside it.
+        result: The result. Student and line item are selected by the ids next to it.
     """
 
     FIELDS = {

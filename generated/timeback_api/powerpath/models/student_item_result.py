@@ -18,9 +18,9 @@ class StudentItemResult(Model):
     """A result as stored, with its line item.
 
     Attributes:
-        component_resource_line_item: A test or a part of one that students can have results in. Parts name the whole as
-            their parent. On the platform it can stand for a component or a component resource of a course.
-        component_resource_result: A OneRoster assessment result, which is what a student reached in a line item.
+        component_resource_line_item: A test, or a part of a test, that students can have results in. The whole test is
+            the parent of its parts. On the platform it can represent a component or a component resource of a course.
+        component_resource_result: A OneRoster assessment result: the result of a student in a line item.
     """
 
     FIELDS = {

@@ -16,7 +16,7 @@ class StudentLesson(Model):
 
     Attributes:
         student: Id of the student.
-        lesson: Id of the component resource that is the lesson.
+        lesson: Id of the component resource of the lesson.
     """
 
     FIELDS = {"student": Field("student", TEXT, True), "lesson": Field("lesson", TEXT, True)}

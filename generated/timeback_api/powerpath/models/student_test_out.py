@@ -16,7 +16,7 @@ class StudentTestOut(Model):
 
     Attributes:
         one_roster_sourced_id: Id of the student.
-        subject: Subject in any case: `Math`, `Reading`, `Language`, `Science`, `Writing` or `Vocabulary`.
+        subject: Subject, not case-sensitive: `Math`, `Reading`, `Language`, `Science`, `Writing` or `Vocabulary`.
     """
 
     FIELDS = {"one_roster_sourced_id": Field("oneRosterSourcedId", TEXT, True), "subject": Field("subject", TEXT, True)}

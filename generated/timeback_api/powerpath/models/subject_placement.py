@@ -28,7 +28,7 @@ class SubjectPlacement(Model):
         current_grade: Grade that the tests have shown so far.
         subject_lowest_grade: Lowest grade for which the subject has a test.
         subject_highest_grade: Highest grade for which the subject has a test.
-        next_test_id: Id of the test to take next. Null where there is none.
+        next_test_id: Id of the test to take next. Null if there is none.
         rit: RIT scores of a student in NWEA MAP tests.
         results: Results of the tests on the way.
     """

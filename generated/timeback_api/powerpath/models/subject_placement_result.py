@@ -1,4 +1,4 @@
-"""Result of a test on the way to a placement, by where it was taken."""
+"""Result of a test for a placement, by the place where it was taken."""
 
 from __future__ import annotations
 

@@ -20,12 +20,13 @@ class SubjectProgress(Model):
         course: A course in short.
         total_lessons: Number of lessons in the course.
         completed_lessons: Number of lessons that the student has completed.
-        total_xp_earned: Experience points earned, from the best attempt at each lesson. Can exceed what is attainable.
+        total_xp_earned: Earned experience points, from the best attempt at each lesson. Can exceed the attainable
+            points.
         total_attainable_xp: Sum of the experience points of all lessons.
         has_used_test_out: Whether the student has finished the test-out of the course.
-        test_out_lesson_id: Id of the component resource that is the test-out. Null where the course has none.
+        test_out_lesson_id: Id of the component resource of the test-out. Null if the course has none.
         in_enrolled: Whether the student is enrolled in the course.
-        is_enrolled: The same under the name that the guides of the platform give it.
+        is_enrolled: The same value, under the name in the guides of the platform.
     """
 
     FIELDS = {

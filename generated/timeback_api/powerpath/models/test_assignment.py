@@ -26,7 +26,7 @@ class TestAssignment(Model):
         assignment_status: State of a test assignment.
         test_name: Name of the test.
         resource_sourced_id: Id of the resource behind the lesson.
-        component_resource_sourced_id: Id of the component resource that is the lesson.
+        component_resource_sourced_id: Id of the component resource of the lesson.
         assigned_at: When the test was assigned.
         completed_at: When the test was completed.
         expires_at: When the assignment runs out.

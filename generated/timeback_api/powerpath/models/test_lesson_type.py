@@ -1,10 +1,10 @@
-"""Type of a lesson that is taken as a whole and finished by a call."""
+"""Type of a lesson that is presented as a whole and finished by a request."""
 
 from enum import StrEnum
 
 
 class TestLessonType(StrEnum):
-    """Type of a lesson that is taken as a whole and finished by a call."""
+    """Type of a lesson that is presented as a whole and finished by a request."""
 
     QUIZ = "quiz"
     TEST_OUT = "test-out"

@@ -15,8 +15,8 @@ class TestOutEligibility(Model):
     """Whether a student may take a test-out.
 
     Attributes:
-        eligible: Whether the student may.
-        reason: Why not, for people. Only where the student may not.
+        eligible: Whether the student is eligible.
+        reason: Reason in words; only if the student is not eligible.
     """
 
     FIELDS = {"eligible": Field("eligible", BOOLEAN, True), "reason": Field("reason", TEXT)}

@@ -19,19 +19,19 @@ class TestProgress(Model):
     """Progress in a quiz, test-out, placement or unit test.
 
     Attributes:
-        lesson_type: Type of a lesson that is taken as a whole and finished by a call.
-        finalized: Whether the test is finished. Until then scores and verdicts are held back.
+        lesson_type: Type of a lesson that is presented as a whole and finished by a request.
+        finalized: Whether the test is finished. Scores and correctness are not returned until then.
         attempt: Number of the attempt, counted from 1.
-        tool_provider: Outside provider that serves the test. Null for tests of the platform itself.
+        tool_provider: Outside provider of the test. Null for tests of the platform itself.
         accuracy: Mean score of the questions, in percent.
-        correct_questions: Number of right answers. Partial scores of an outside provider count in part.
+        correct_questions: Number of correct answers. Partial scores of an outside provider count in part.
         total_questions: Number of questions in the test.
-        xp: Experience points earned. Null where the lesson gives none.
-        multiplier: Factor by which accuracy and attempt changed the experience points of the lesson.
+        xp: Earned experience points. Null if the lesson gives none.
+        multiplier: Factor applied to the experience points of the lesson for accuracy and attempt.
         questions: All questions in the order of the test.
         score: Score of the test, from 0 to 100. Absent or 0 until it is finished.
-        enrollment_failed: Whether the student could not be enrolled in the course that follows from the result. Only on
-            finished tests of an outside provider.
+        enrollment_failed: Whether enrolling the student in the course for the result failed. Only on finished tests of
+            an outside provider.
     """
 
     FIELDS = {

@@ -1,4 +1,4 @@
-"""Receipt for an answer in a test."""
+"""Confirmation of an answer in a test."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from timeback_runtime.validators import OBJECT, Choice, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class TestQuestionOutcome(Model):
-    """Receipt for an answer in a test. Whether it was right is told when the test is finished.
+    """Confirmation of an answer in a test. Correctness is returned when the test is finished.
 
     Attributes:
-        lesson_type: Type of a lesson that is taken as a whole and finished by a call.
-        question_result: The result of the question as stored. Its shape is not published.
+        lesson_type: Type of a lesson that is presented as a whole and finished by a request.
+        question_result: The result of the question as stored. Its schema is not published.
     """
 
     FIELDS = {

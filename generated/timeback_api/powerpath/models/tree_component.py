@@ -20,15 +20,15 @@ class TreeComponent(Model):
     Attributes:
         id: Id of the item in the tree. It changes when the plan is recreated.
         sourced_id: Id of the course component.
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
-            copy can follow.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that systems with a
+            copy notice the deletion.
         title: Title of the component.
-        sort_order: Place among the siblings, a number or a text that sorts.
+        sort_order: Position among the siblings, a number or a sortable text.
         prerequisites: Ids of the components to complete before this one.
         prerequisite_criteria: Whether all prerequisites are needed or any one of them.
-        unlock_date: Date from which the component can be worked on.
-        metadata: Free key and value pairs that travel with an object. What they mean is agreed between those who write
-            and those who read them.
+        unlock_date: Date from which the component is available.
+        metadata: Additional key and value pairs of an object. Their meaning is defined by the applications that use
+            them.
         sub_components: The components in this one, in order.
         component_resources: The resources in this component, in order.
     """

@@ -1,4 +1,4 @@
-"""A resource at its place in a component."""
+"""A resource at its position in a component."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from timeback_runtime.validators import NUMBER, OBJECT, TEXT, AnyOf, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class TreeComponentResource(Model):
-    """A resource at its place in a component. For PowerPath this is a lesson.
+    """A resource at its position in a component. It is a lesson in PowerPath.
 
     Attributes:
         id: Id of the component resource.
         course_component_sourced_id: Id of the component that holds it.
-        resource: A OneRoster resource, with what PowerPath knows of its content.
+        resource: A OneRoster resource, with the properties that PowerPath has on its content.
         client_app_id: Id of the application that created it.
         tenant_id: Id of the tenant that it belongs to.
-        sort_order: Place among the siblings, a number or a text that sorts.
-        metadata: Free key and value pairs that travel with an object. What they mean is agreed between those who write
-            and those who read them.
+        sort_order: Position among the siblings, a number or a sortable text.
+        metadata: Additional key and value pairs of an object. Their meaning is defined by the applications that use
+            them.
     """
 
     FIELDS = {

@@ -1,4 +1,4 @@
-"""A OneRoster resource, with what PowerPath knows of its content."""
+"""A OneRoster resource, with the properties that PowerPath has on its content."""
 
 from __future__ import annotations
 
@@ -25,20 +25,18 @@ from timeback_runtime.validators import DATETIME, OBJECT, TEXT, Choice, Field, L
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class TreeResource(Model):
-    """A OneRoster resource, with what PowerPath knows of its content.
+    """A OneRoster resource, with the properties that PowerPath has on its content.
 
     Attributes:
         sourced_id: Id of the resource.
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
-            copy can follow.
-        metadata_details: Metadata of a resource by the kind of its content. What it holds beside the kind depends on
-            it.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that systems with a
+            copy notice the deletion.
+        metadata_details: Metadata of a resource by the type of its content. The other properties depend on the type.
         title: Title of the resource.
         vendor_resource_id: Id of the resource at its vendor.
         date_last_modified: When the resource was last changed.
         roles: Roles that the resource can have.
-        importance: Whether something is the main one of its kind, such as a role of a person or a resource, or one
-            beside it.
+        importance: Whether a role of a person, a resource or a similar object is the primary one or an additional one.
         vendor_id: Id of the vendor.
         application_id: Id of the application that the resource belongs to.
     """

@@ -19,7 +19,7 @@ class UnassignedTestOut(Model):
     """The student has no test-out of the course.
 
     Attributes:
-        status: Whether a student who has no test-out may start one.
+        status: Whether a student who has no test-out can start one.
     """
 
     FIELDS = {"status": Field("status", Choice(UnassignedTestOutStatus), True)}

@@ -16,9 +16,9 @@ class AreaMapEntry(Model):
     """What a point in one area is worth.
 
     Attributes:
-        shape: Form of an area of a picture, where `default` is the whole of it.
-        coords: Numbers with commas between them: left, top, right and bottom of a rect, centre and radius of a circle,
-            the corners of a poly, centre and both radii of an ellipse.
+        shape: Shape of an area of a picture; `default` is the whole picture.
+        coords: Numbers separated by commas: left, top, right and bottom of a rect; centre and radius of a circle; the
+            corners of a poly; centre and both radii of an ellipse.
         mapped_value: The value for scoring.
     """
 

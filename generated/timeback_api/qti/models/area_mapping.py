@@ -18,7 +18,7 @@ class AreaMapping(Model):
     it.
 
     Attributes:
-        entries: The areas, in the order in which they are tried.
+        entries: The areas, in the order in which they are checked.
         default_value: Value of a point that lies in no area.
         lower_bound: The least that the response is worth.
         upper_bound: The most that the response is worth.

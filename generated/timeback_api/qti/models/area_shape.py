@@ -1,10 +1,10 @@
-"""Form of an area of a picture, where `default` is the whole of it."""
+"""Shape of an area of a picture; `default` is the whole picture."""
 
 from enum import StrEnum
 
 
 class AreaShape(StrEnum):
-    """Form of an area of a picture, where `default` is the whole of it."""
+    """Shape of an area of a picture; `default` is the whole picture."""
 
     RECT = "rect"
     CIRCLE = "circle"

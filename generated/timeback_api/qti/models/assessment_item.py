@@ -1,4 +1,4 @@
-"""A question: what is asked, how it is answered, and how the answer is scored."""
+"""A question: its content, its interaction and its scoring."""
 
 from __future__ import annotations
 
@@ -35,34 +35,34 @@ from timeback_runtime.validators import BOOLEAN, DATETIME, NUMBER, TEXT, Choice,
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class AssessmentItem(Model):
-    """A question: what is asked, how it is answered, and how the answer is scored. The server adds the QTI document, as
-    text and as a tree, and the times.
+    """A question: its content, its interaction and its scoring. The server adds the QTI document, as text and as a
+    tree, and the times.
 
     Attributes:
         identifier: Identifier of the item, chosen by its author and unique among items.
         title: Title of the item for authors and lists. It is not part of the question.
-        type_: How an item is answered. Each name stands for the interaction of the standard that is called so: `choice`
-            for qti-choice-interaction, and so on. The platform's document names those up to `upload`; the others are
-            the rest of the standard. Items from XML can have interactions that the standard does not know, by their own
+        type_: How an item is answered. Each name is that of an interaction of the standard: `choice` for qti-choice-
+            interaction, and so on. The platform's document lists the names up to `upload`; the others complete the list
+            of the standard. Items from XML can have interactions that are not part of the standard, under their own
             names.
-        format_: Says in a creation that the item is given in JSON, which is also what its absence means.
+        format_: States in a creation that the item is given in JSON. This is the default.
         qti_version: Version of the standard that the item follows.
-        time_dependent: Whether the time that the answer takes has a part in the score.
-        adaptive: Whether the item can be tried more than once in a session and keeps its outcomes between tries.
-        pre_interaction: HTML that stands before the interaction.
-        interaction: The part of an item that takes the answer. Interactions differ in what they need; properties that
-            are not listed here are passed on.
-        post_interaction: HTML that stands after the interaction.
+        time_dependent: Whether the response time affects the score.
+        adaptive: Whether the item can be attempted more than once in a session and keeps its outcomes between attempts.
+        pre_interaction: HTML before the interaction.
+        interaction: The part of an item that accepts the answer. The required properties depend on the interaction;
+            properties that are not listed here are kept.
+        post_interaction: HTML after the interaction.
         stimulus: Names a stimulus that an item needs.
-        response_declarations: The variables that answers go into.
-        outcome_declarations: The variables that scoring fills, such as SCORE and FEEDBACK.
+        response_declarations: The variables that store the answers.
+        outcome_declarations: The variables that scoring sets, such as SCORE and FEEDBACK.
         response_processing: How outcomes are computed from an answer.
-        modal_feedback: Feedback that is shown by itself, once the answer is scored.
+        modal_feedback: Feedback that is shown separately after the answer is scored.
         feedback_inline: Feedback that appears within a line of the question.
         feedback_block: Feedback that appears as a block of the question.
-        rubrics: Texts for those who score, take or supervise the item.
-        metadata: What an item is about. Further properties may be added.
-        raw_xml: The item as a QTI document. The server writes it.
+        rubrics: Texts for scorers, candidates or proctors of the item.
+        metadata: Subject, grade and similar properties of an item. Further properties can be added.
+        raw_xml: The item as a QTI document. The server generates it.
         content: The document of an item as a tree.
         created_at: When the item was created.
         updated_at: When the item was last changed.

@@ -14,12 +14,12 @@ from timeback_runtime.validators import TEXT, Field, Text
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class AssessmentItemXml(Model):
-    """An assessment item that is given as a QTI document. All but the metadata is read from the XML.
+    """An assessment item that is given as a QTI document. Everything except the metadata is read from the XML.
 
     Attributes:
         xml: Document with the root qti-assessment-item in the namespace http://www.imsglobal.org/xsd/imsqtiasi_v3p0.
-        format_: Says that the item is given as XML.
-        metadata: What an item is about. Further properties may be added.
+        format_: States that the item is given as XML.
+        metadata: Subject, grade and similar properties of an item. Further properties can be added.
     """
 
     FIELDS = {

@@ -1,4 +1,4 @@
-"""A test: parts, which hold sections, which refer to items."""
+"""A test."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from timeback_runtime.validators import BOOLEAN, DATETIME, NUMBER, OBJECT, TEXT,
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class AssessmentTest(Model):
-    """A test: parts, which hold sections, which refer to items. The server adds the QTI document, as text and as a
-    tree, and the times.
+    """A test. It contains parts, which contain sections, which refer to items. The server adds the QTI document, as
+    text and as a tree, and the times.
 
     Attributes:
         identifier: Identifier of the test, chosen by its author and unique among tests.
@@ -36,14 +36,14 @@ class AssessmentTest(Model):
         qti_version: Version of the standard that the test follows.
         tool_name: Name of the software that made the test.
         tool_version: Version of the software that made the test.
-        time_limit: Longest time that the test may take. The standard counts in seconds.
+        time_limit: Longest time for the test. The unit of the standard is seconds.
         max_attempts: Maximum number of attempts of a student.
-        tools_enabled: Names of the tools that a student may use during the test, such as a calculator.
-        metadata: Free key and value pairs that travel with an object. What they mean is agreed between those who write
-            and those who read them.
-        qti_outcome_declaration: The variables that the scoring of the test fills.
-        raw_xml: The test as a QTI document. The server writes it.
-        is_valid_xml: Whether the document agrees with the schema of the standard. The server tells.
+        tools_enabled: Names of the tools that a student can use during the test, such as a calculator.
+        metadata: Additional key and value pairs of an object. Their meaning is defined by the applications that use
+            them.
+        qti_outcome_declaration: The variables that the scoring of the test sets.
+        raw_xml: The test as a QTI document. The server generates it.
+        is_valid_xml: Whether the document is valid against the schema of the standard. The server sets it.
         content: The document of a test as a tree.
         created_at: When the test was created.
         updated_at: When the test was last changed.

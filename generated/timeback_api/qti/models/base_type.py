@@ -4,8 +4,8 @@ from enum import StrEnum
 
 
 class BaseType(StrEnum):
-    """Base type of a variable. In text form a point is `x y`, a pair two identifiers with a space between them, a
-    duration a number of seconds.
+    """Base type of a variable. In text form a point is `x y`, a pair is two identifiers separated by a space, and a
+    duration is a number of seconds.
     """
 
     IDENTIFIER = "identifier"

@@ -1,10 +1,10 @@
-"""Cardinality of a variable: one, a set, a sequence, or several values under names of their own."""
+"""Cardinality of a variable: one value, a set, a sequence, or several named values."""
 
 from enum import StrEnum
 
 
 class Cardinality(StrEnum):
-    """Cardinality of a variable: one, a set, a sequence, or several values under names of their own."""
+    """Cardinality of a variable: one value, a set, a sequence, or several named values."""
 
     SINGLE = "single"
     MULTIPLE = "multiple"

@@ -15,12 +15,12 @@ class Choice(Model):
     """One of the choices of an interaction.
 
     Attributes:
-        identifier: Identifier of the choice, unique within the interaction, which answers name.
+        identifier: Identifier of the choice, used in answers. It is unique within the interaction.
         content: HTML of the choice.
-        attributes: Further attributes of the choice's element, under the names that they have in XML, such as fixed or
-            match-max. The platform's document does not mention them.
-        feedback_inline: HTML that is shown beside the choice when it was chosen.
-        feedback_outcome_identifier: Identifier of the outcome that decides whether the feedback is shown.
+        attributes: Further attributes of the choice's element, under their XML names, such as fixed or match-max. The
+            platform's document does not mention them.
+        feedback_inline: HTML that is shown next to the choice after it was selected.
+        feedback_outcome_identifier: Identifier of the outcome that determines whether the feedback is shown.
     """
 
     FIELDS = {

@@ -15,7 +15,7 @@ class CorrectResponse(Model):
     """The answer that counts as correct.
 
     Attributes:
-        value: Its values, one for a single variable. Their order counts only where the cardinality is ordered.
+        value: The values, one for a single variable. Their order matters only if the cardinality is ordered.
     """
 
     FIELDS = {"value": Field("value", ListOf(TEXT), True)}

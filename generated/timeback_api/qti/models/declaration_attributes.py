@@ -17,7 +17,7 @@ class DeclarationAttributes(Model):
     Attributes:
         identifier: Name of the variable.
         cardinality: Cardinality of the variable.
-        base_type: Base type of the variable. In the tree of an item it bears its name from the JSON form.
+        base_type: Base type of the variable. In the tree of an item its name is that of the JSON form.
     """
 
     FIELDS = {

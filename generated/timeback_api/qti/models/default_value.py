@@ -15,7 +15,7 @@ class DefaultValue(Model):
     """What a variable holds before scoring.
 
     Attributes:
-        value: Value of a variable, or a list of values where its cardinality is not single.
+        value: Value of a variable, or a list of values if its cardinality is not single.
     """
 
     FIELDS = {"value": Field("value", AnyOf(TEXT, NUMBER, BOOLEAN, ListOf(TEXT)))}

@@ -15,7 +15,7 @@ class DefaultValueElement(Model):
     """The element qti-default-value.
 
     Attributes:
-        qti_value: Value of a variable, or a list of values where its cardinality is not single.
+        qti_value: Value of a variable, or a list of values if its cardinality is not single.
     """
 
     FIELDS = {"qti_value": Field("qti-value", AnyOf(TEXT, NUMBER, BOOLEAN, ListOf(TEXT)))}

@@ -1,10 +1,10 @@
-"""Kind of a QTI document, which decides the schema that it is held against."""
+"""Type of a QTI document."""
 
 from enum import StrEnum
 
 
 class DocumentKind(StrEnum):
-    """Kind of a QTI document, which decides the schema that it is held against."""
+    """Type of a QTI document. It selects the schema for validation."""
 
     TEST = "test"
     ITEM = "item"

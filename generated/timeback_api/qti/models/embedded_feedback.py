@@ -17,8 +17,8 @@ class EmbeddedFeedback(Model):
 
     Attributes:
         outcome_identifier: Name of the outcome variable that decides.
-        identifier: Value of the outcome for which this feedback is meant.
-        show_hide: Whether feedback appears or disappears when the outcome has the value that the feedback names.
+        identifier: Value of the outcome that the feedback applies to.
+        show_hide: Whether feedback is shown or hidden when the outcome has the value of the feedback.
         content: HTML of the feedback.
         class_: CSS classes of the feedback's element.
     """

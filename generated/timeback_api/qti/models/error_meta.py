@@ -18,7 +18,7 @@ class ErrorMeta(Model):
 
     Attributes:
         issues: The faults.
-        event_id: Id under which the operators of the platform find the failure.
+        event_id: Id of the failure, for the operators of the platform.
     """
 
     FIELDS = {"issues": Field("issues", ListOf(ModelOf(ErrorIssue)), True), "event_id": Field("eventId", TEXT)}

@@ -14,14 +14,14 @@ from timeback_runtime.validators import TEXT, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class ErrorReply(Model):
-    """Why a request failed. Which of the properties are there depends on the operation.
+    """Why a request failed. The properties depend on the operation.
 
     Attributes:
         error: The reason, in one or a few words.
-        message: Explanation for people. It may quote values from the request.
+        message: Explanation for people. It may contain values from the request.
         code: The reason as a code.
-        details: Further explanation for people. It may quote values from the request.
-        event_id: Id under which the operators of the platform find the failure.
+        details: Further explanation for people. It may contain values from the request.
+        event_id: Id of the failure, for the operators of the platform.
         meta: The single faults of a request.
     """
 

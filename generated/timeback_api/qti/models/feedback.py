@@ -1,4 +1,4 @@
-"""What a user has to say about a lesson or a question."""
+"""A user's feedback on a lesson or a question."""
 
 from __future__ import annotations
 
@@ -13,17 +13,16 @@ from timeback_runtime.validators import BOOLEAN, TEXT, Choice, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class Feedback(Model):
-    """What a user has to say about a lesson or a question. It may hold personal data.
+    """A user's feedback on a lesson or a question. It may contain personal data.
 
     Attributes:
         user_id: Id of the user who says it.
         lesson_id: Id of the lesson.
         feedback: Text of the feedback.
-        id: Id that the server gave to the remark, by which it can be deleted. The platform's document does not mention
-            it.
-        question_id: Id of the question, if the remark is about one.
-        type_: What a remark of a user is about.
-        human_approved: Whether a person has looked at the remark and accepts it.
+        id: Id of the feedback, set by the server and used to delete it. The platform's document does not mention it.
+        question_id: Id of the question, if the feedback is on a question.
+        type_: Whether the feedback is on a question or a lesson.
+        human_approved: Whether a person has reviewed and accepted the feedback.
     """
 
     FIELDS = {

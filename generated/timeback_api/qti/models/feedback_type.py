@@ -1,10 +1,10 @@
-"""What a remark of a user is about."""
+"""Whether the feedback is on a question or a lesson."""
 
 from enum import StrEnum
 
 
 class FeedbackType(StrEnum):
-    """What a remark of a user is about."""
+    """Whether the feedback is on a question or a lesson."""
 
     QUESTION = "QUESTION"
     LESSON = "LESSON"

@@ -1,4 +1,4 @@
-"""Makes inline feedback follow an answer, by copying a response variable to an outcome."""
+"""Shows inline feedback for an answer by copying a response variable to an outcome."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from timeback_runtime.validators import TEXT, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class InlineFeedbackBinding(Model):
-    """Makes inline feedback follow an answer, by copying a response variable to an outcome.
+    """Shows inline feedback for an answer by copying a response variable to an outcome.
 
     Attributes:
-        outcome_identifier: Name of the outcome variable that the feedback looks at.
+        outcome_identifier: Name of the outcome variable that controls the feedback.
         variable_identifier: Name of the variable whose value it gets.
     """
 

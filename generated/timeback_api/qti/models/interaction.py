@@ -1,4 +1,4 @@
-"""The part of an item that takes the answer."""
+"""The part of an item that accepts the answer."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from timeback_runtime.validators import BOOLEAN, INTEGER, TEXT, Bounded, Choice,
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class Interaction(Model):
-    """The part of an item that takes the answer. Interactions differ in what they need; properties that are not listed
-    here are passed on.
+    """The part of an item that accepts the answer. The required properties depend on the interaction; properties that
+    are not listed here are kept.
 
     Attributes:
-        type_: How an item is answered. Each name stands for the interaction of the standard that is called so: `choice`
-            for qti-choice-interaction, and so on. The platform's document names those up to `upload`; the others are
-            the rest of the standard. Items from XML can have interactions that the standard does not know, by their own
+        type_: How an item is answered. Each name is that of an interaction of the standard: `choice` for qti-choice-
+            interaction, and so on. The platform's document lists the names up to `upload`; the others complete the list
+            of the standard. Items from XML can have interactions that are not part of the standard, under their own
             names.
-        response_identifier: Identifier of the response declaration that the answer goes into, as a rule RESPONSE.
+        response_identifier: Identifier of the response declaration for the answer, usually RESPONSE.
         prompt: HTML of the question, for interactions without a question structure.
         shuffle: Whether the choices are shown in random order.
-        min_choices: Smallest number of choices that make an answer.
-        max_choices: Largest number of choices that make an answer, 0 for no limit.
-        max_associations: Largest number of pairs that make an answer, 0 for no limit.
-        attributes: Further attributes of the interaction's element, under the names that they have in XML.
+        min_choices: Smallest number of choices in an answer.
+        max_choices: Largest number of choices in an answer, 0 for no limit.
+        max_associations: Largest number of pairs in an answer, 0 for no limit.
+        attributes: Further attributes of the interaction's element, under their XML names.
         question_structure: The question and the choices of an interaction.
     """
 

@@ -1,4 +1,4 @@
-"""Further attributes of the interaction's element, under the names that they have in XML."""
+"""Further attributes of the interaction's element, under their XML names."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from timeback_runtime.validators import INTEGER, TEXT, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class InteractionAttributes(Model):
-    """Further attributes of the interaction's element, under the names that they have in XML.
+    """Further attributes of the interaction's element, under their XML names.
 
     Attributes:
         expected_length: Expected number of characters of the answer.
         pattern_mask: Regular expression that the answer must match.
-        placeholder: Text that is shown while nothing has been entered.
+        placeholder: Placeholder text, shown while the input is empty.
     """
 
     FIELDS = {

@@ -1,4 +1,4 @@
-"""What an item is about."""
+"""Subject, grade and similar properties of an item."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from timeback_runtime.validators import INTEGER, TEXT, AnyOf, Bounded, Choice, F
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class ItemMetadata(Model):
-    """What an item is about. Further properties may be added.
+    """Subject, grade and similar properties of an item. Further properties can be added.
 
     Attributes:
         subject: School subject.

@@ -17,7 +17,7 @@ class ItemOrder(Model):
     """The references of a section in a new order.
 
     Attributes:
-        items: The references, each with its new place in `sequence`.
+        items: The references, each with its new position in `sequence`.
     """
 
     FIELDS = {"items": Field("items", ListOf(ModelOf(ItemReference), 1), True)}

@@ -17,7 +17,7 @@ class ItemReference(Model):
     Attributes:
         identifier: Identifier of the item.
         href: Address of the item.
-        sequence: Place of the item within the section, where the first is 1.
+        sequence: Position of the item within the section. The first is 1.
     """
 
     FIELDS = {

@@ -17,13 +17,13 @@ class ItemResponse(Model):
     Attributes:
         identifier: Identifier of the item, the same as in the path.
         response: Answer to one interaction of a question: the identifier of a choice or the text that was entered, or a
-            list where the interaction takes several values. Pairs are written as two identifiers with a space between
-            them, points as two numbers.
-        response_identifier: Name of the response variable that is answered, for items that have several. The platform's
+            list if the interaction accepts several values. Pairs are written as two identifiers separated by a space,
+            points as two numbers.
+        response_identifier: Name of the answered response variable, for items that have several. The platform's
             document does not mention it, but some clients send it.
         value: Answer to one interaction of a question: the identifier of a choice or the text that was entered, or a
-            list where the interaction takes several values. Pairs are written as two identifiers with a space between
-            them, points as two numbers.
+            list if the interaction accepts several values. Pairs are written as two identifiers separated by a space,
+            points as two numbers.
     """
 
     FIELDS = {

@@ -17,7 +17,7 @@ class ItemResult(Model):
     """What an answer is worth.
 
     Attributes:
-        score: The score, as a rule 0 or 1, or between them for free text.
+        score: The score, usually 0 or 1, or a value between them for free text.
         feedback: The feedback that an answer gets.
     """
 

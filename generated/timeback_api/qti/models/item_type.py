@@ -4,9 +4,10 @@ from enum import StrEnum
 
 
 class ItemType(StrEnum):
-    """How an item is answered. Each name stands for the interaction of the standard that is called so: `choice` for
-    qti-choice-interaction, and so on. The platform's document names those up to `upload`; the others are the rest of
-    the standard. Items from XML can have interactions that the standard does not know, by their own names.
+    """How an item is answered. Each name is that of an interaction of the standard: `choice` for
+    qti-choice-interaction, and so on. The platform's document lists the names up to `upload`; the others complete
+    the list of the standard. Items from XML can have interactions that are not part of the standard, under their own
+    names.
     """
 
     CHOICE = "choice"

@@ -17,7 +17,7 @@ class MapEntry(Model):
     Attributes:
         map_key: The value.
         mapped_value: The value for scoring.
-        case_sensitive: Whether a text must be written in the same case.
+        case_sensitive: Whether a text must match in upper and lower case.
     """
 
     FIELDS = {

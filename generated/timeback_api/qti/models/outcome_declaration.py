@@ -1,4 +1,4 @@
-"""A variable of an item that scoring fills."""
+"""A variable of an item that scoring sets."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from timeback_runtime.validators import NUMBER, TEXT, Choice, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class OutcomeDeclaration(Model):
-    """A variable of an item that scoring fills. The platform is reported to refuse new items whose outcomes have no
-    base type.
+    """A variable of an item that scoring sets. The platform is reported to reject new items whose outcomes have no base
+    type.
 
     Attributes:
         identifier: Name of the variable.
-        cardinality: Cardinality of a variable: one, a set, a sequence, or several values under names of their own.
-        base_type: Base type of a variable. In text form a point is `x y`, a pair two identifiers with a space between
-            them, a duration a number of seconds.
-        normal_maximum: Largest value that the variable is expected to have.
-        normal_minimum: Smallest value that the variable is expected to have.
+        cardinality: Cardinality of a variable: one value, a set, a sequence, or several named values.
+        base_type: Base type of a variable. In text form a point is `x y`, a pair is two identifiers separated by a
+            space, and a duration is a number of seconds.
+        normal_maximum: Largest expected value of the variable.
+        normal_minimum: Smallest expected value of the variable.
         default_value: What a variable holds before scoring.
     """
 

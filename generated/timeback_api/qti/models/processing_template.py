@@ -1,11 +1,11 @@
-"""Ready-made scoring: `match_correct` gives the full score for the correct response and nothing otherwise, ..."""
+"""Standard scoring. `match_correct` gives the full score for the correct response and none otherwise. ..."""
 
 from enum import StrEnum
 
 
 class ProcessingTemplate(StrEnum):
-    """Ready-made scoring: `match_correct` gives the full score for the correct response and nothing otherwise,
-    `map_response` adds up what the response declaration assigns to each value.
+    """Standard scoring. `match_correct` gives the full score for the correct response and none otherwise.
+    `map_response` adds the values that the response declaration assigns.
     """
 
     MATCH_CORRECT = "match_correct"

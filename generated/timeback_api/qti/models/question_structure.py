@@ -18,11 +18,11 @@ class QuestionStructure(Model):
 
     Attributes:
         prompt: HTML of the question.
-        choices: The choices, in the order in which they are shown if they are not shuffled.
+        choices: The choices, in display order if they are not shuffled.
         targets: The targets of choices: the second set of a match interaction, gaps, hotspots. The platform's document
             does not mention it.
-        markup: All that the interaction's element holds, where choices alone do not say it, as in a text with gaps. It
-            goes before the prompt and the choices. The platform's document does not mention it.
+        markup: Complete content of the interaction's element, if choices alone do not describe it, such as a text with
+            gaps. It takes precedence over the prompt and the choices. The platform's document does not mention it.
     """
 
     FIELDS = {

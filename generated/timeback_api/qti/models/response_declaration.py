@@ -23,10 +23,10 @@ class ResponseDeclaration(Model):
 
     Attributes:
         identifier: Name of the variable.
-        cardinality: Cardinality of a variable: one, a set, a sequence, or several values under names of their own.
+        cardinality: Cardinality of a variable: one value, a set, a sequence, or several named values.
         correct_response: The answer that counts as correct.
-        base_type: Base type of a variable. In text form a point is `x y`, a pair two identifiers with a space between
-            them, a duration a number of seconds.
+        base_type: Base type of a variable. In text form a point is `x y`, a pair is two identifiers separated by a
+            space, and a duration is a number of seconds.
         default_value: What a variable holds before scoring.
         mapping: Scores of the values of a response, for scoring by `map_response`. The platform's document does not
             mention it.

@@ -15,7 +15,7 @@ class ResponseFeedback(Model):
     """The feedback that an answer gets.
 
     Attributes:
-        identifier: Identifier of the feedback: `correct` or `incorrect` if the item has none of its own.
+        identifier: Identifier of the feedback: `correct` or `incorrect` if the item defines none.
         value: Text of the feedback.
     """
 

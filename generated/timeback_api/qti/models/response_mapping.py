@@ -17,7 +17,7 @@ class ResponseMapping(Model):
     """Scores of the values of a response, for scoring by `map_response`. The platform's document does not mention it.
 
     Attributes:
-        entries: The values that are worth something of their own.
+        entries: The values that have a score of their own.
         default_value: Value of a response that has no entry.
         lower_bound: The least that the response is worth.
         upper_bound: The most that the response is worth.

@@ -18,13 +18,13 @@ class ResponseProcessing(Model):
     """How outcomes are computed from an answer.
 
     Attributes:
-        template_type: Ready-made scoring: `match_correct` gives the full score for the correct response and nothing
-            otherwise, `map_response` adds up what the response declaration assigns to each value.
-        response_declaration_identifier: Name of the response variable that is judged.
+        template_type: Standard scoring. `match_correct` gives the full score for the correct response and none
+            otherwise. `map_response` adds the values that the response declaration assigns.
+        response_declaration_identifier: Name of the response variable to score.
         outcome_identifier: Name of the outcome variable that is set.
         correct_response_identifier: Value of the outcome when the answer is correct.
         incorrect_response_identifier: Value of the outcome when the answer is not correct.
-        inline_feedback: Makes inline feedback follow an answer, by copying a response variable to an outcome.
+        inline_feedback: Shows inline feedback for an answer by copying a response variable to an outcome.
     """
 
     FIELDS = {

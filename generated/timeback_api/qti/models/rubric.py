@@ -17,7 +17,7 @@ class Rubric(Model):
     Attributes:
         use: Purpose of the text, such as scoring or instructions; `ext:criteria` is a criterion for the grader of free
             text.
-        view: Roles that may see it, such as candidate, scorer or proctor.
+        view: Roles that can see it, such as candidate, scorer or proctor.
         body: HTML of the text.
     """
 

@@ -27,12 +27,12 @@ class Section(Model):
     Attributes:
         identifier: Identifier of the section, unique within the test.
         title: Title of the section.
-        visible: Whether the student sees that there is a section, with its title.
-        required: Whether the section must be in the test where a selection is made.
-        fixed: Whether the section keeps its place where the order is shuffled.
-        sequence: Place of the section among its siblings, where the first is 1.
+        visible: Whether the student can see the section and its title.
+        required: Whether a selection must include the section.
+        fixed: Whether the section keeps its position when the order is shuffled.
+        sequence: Position of the section among its siblings. The first is 1.
         qti_assessment_item_ref: References to the items, in their order.
-        qti_assessment_section: Sections within this one, in their order. The platform's document does not mention them.
+        qti_assessment_section: Nested sections, in order. The platform's document does not mention them.
     """
 
     identifier: str | None

@@ -20,10 +20,9 @@ class SectionList(Model):
     Attributes:
         items: The sections of this page.
         total: Number of objects that match the request on all pages together.
-        page: Number of this page, where the first is 1.
-        pages: Number of pages that the matching objects fill at this limit.
-        limit: Largest number of objects that the server put on this page. It can be lower than the limit that was asked
-            for.
+        page: Number of this page. The first is 1.
+        pages: Number of pages at this limit.
+        limit: Largest number of objects on this page. It can be lower than the requested limit.
         sort: Property that the list is sorted by.
         order: Direction of a sorted list, ascending or descending.
     """

@@ -1,10 +1,10 @@
-"""Whether feedback appears or disappears when the outcome has the value that the feedback names."""
+"""Whether feedback is shown or hidden when the outcome has the value of the feedback."""
 
 from enum import StrEnum
 
 
 class ShowHide(StrEnum):
-    """Whether feedback appears or disappears when the outcome has the value that the feedback names."""
+    """Whether feedback is shown or hidden when the outcome has the value of the feedback."""
 
     SHOW = "show"
     HIDE = "hide"

@@ -32,16 +32,16 @@ class Stimulus(Model):
     Attributes:
         identifier: Identifier of the stimulus, chosen by its author and unique among stimuli.
         title: Title of the stimulus.
-        content: HTML of the material when it is written. When it is read, the QTI document as a tree.
+        content: HTML of the material in requests. In replies it is the QTI document as a tree.
         label: Short name for authors.
         language: Language of the text, such as en or es.
         stylesheet: A style sheet.
-        catalog_info: Support for students who need other forms of the material.
+        catalog_info: Support for students who need the material in other forms.
         tool_name: Name of the software that made the stimulus.
-        tool_version: Version of the software that made the stimulus.
-        metadata: Free key and value pairs that travel with an object. What they mean is agreed between those who write
-            and those who read them.
-        raw_xml: The stimulus as a QTI document. The server writes it.
+        tool_version: Version of the software that created the stimulus.
+        metadata: Additional key and value pairs of an object. Their meaning is defined by the applications that use
+            them.
+        raw_xml: The stimulus as a QTI document. The server generates it.
         created_at: When the stimulus was created.
         updated_at: When the stimulus was last changed.
         field_v: The server's own count of changes.

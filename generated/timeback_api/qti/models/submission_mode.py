@@ -1,10 +1,10 @@
-"""Whether answers are handed in item by item, or all together at the end of the test part."""
+"""Whether answers are submitted item by item, or all together at the end of the test part."""
 
 from enum import StrEnum
 
 
 class SubmissionMode(StrEnum):
-    """Whether answers are handed in item by item, or all together at the end of the test part."""
+    """Whether answers are submitted item by item, or all together at the end of the test part."""
 
     INDIVIDUAL = "individual"
     SIMULTANEOUS = "simultaneous"

@@ -1,4 +1,4 @@
-"""The metadata of a test, to be replaced as a whole."""
+"""The metadata of a test, replaced as a whole."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from timeback_runtime.validators import OBJECT, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class TestMetadata(Model):
-    """The metadata of a test, to be replaced as a whole.
+    """The metadata of a test, replaced as a whole.
 
     Attributes:
-        metadata: Free key and value pairs that travel with an object. What they mean is agreed between those who write
-            and those who read them.
+        metadata: Additional key and value pairs of an object. Their meaning is defined by the applications that use
+            them.
     """
 
     FIELDS = {"metadata": Field("metadata", OBJECT, True)}

@@ -20,11 +20,11 @@ class TestOutcomeDeclaration(Model):
 
     Attributes:
         identifier: Name of the variable.
-        base_type: Base type of a variable. In text form a point is `x y`, a pair two identifiers with a space between
-            them, a duration a number of seconds.
-        cardinality: Cardinality of a variable: one, a set, a sequence, or several values under names of their own.
-        normal_maximum: Largest value that the variable is expected to have.
-        normal_minimum: Smallest value that the variable is expected to have.
+        base_type: Base type of a variable. In text form a point is `x y`, a pair is two identifiers separated by a
+            space, and a duration is a number of seconds.
+        cardinality: Cardinality of a variable: one value, a set, a sequence, or several named values.
+        normal_maximum: Largest expected value of the variable.
+        normal_minimum: Smallest expected value of the variable.
         default_value: What a variable holds before scoring.
     """
 

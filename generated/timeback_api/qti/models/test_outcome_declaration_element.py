@@ -23,8 +23,8 @@ class TestOutcomeDeclarationElement(Model):
     Attributes:
         field_attributes: Attributes of the declaration of a variable of a test.
         qti_default_value: The element qti-default-value.
-        normal_maximum: Largest value that the variable is expected to have.
-        normal_minimum: Smallest value that the variable is expected to have.
+        normal_maximum: Largest expected value of the variable.
+        normal_minimum: Smallest expected value of the variable.
     """
 
     FIELDS = {

@@ -1,4 +1,4 @@
-"""A part of a test, with its own rules for moving between items and handing in answers."""
+"""A part of a test, with its own navigation and submission modes."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from timeback_runtime.validators import TEXT, Choice, Field, ListOf
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class TestPart(Model):
-    """A part of a test, with its own rules for moving between items and handing in answers.
+    """A part of a test, with its own navigation and submission modes.
 
     Attributes:
         identifier: Identifier of the part, unique within the test.
-        navigation_mode: Whether the items of a test part come one after another, or can be visited in any order.
-        submission_mode: Whether answers are handed in item by item, or all together at the end of the test part.
+        navigation_mode: Whether the items of a test part are presented in sequence or can be visited in any order.
+        submission_mode: Whether answers are submitted item by item, or all together at the end of the test part.
         qti_assessment_section: The sections, in their order.
-        raw_xml: The part as XML. Only the replies to adding and replacing a part have it.
+        raw_xml: The part as XML. Only the replies to adding and replacing a part contain it.
         content: The XML of a test part as a tree.
     """
 

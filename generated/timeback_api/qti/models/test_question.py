@@ -19,8 +19,8 @@ class TestQuestion(Model):
 
     Attributes:
         reference: Where an item stands in a test.
-        question: A question: what is asked, how it is answered, and how the answer is scored. The server adds the QTI
-            document, as text and as a tree, and the times.
+        question: A question: its content, its interaction and its scoring. The server adds the QTI document, as text
+            and as a tree, and the times.
     """
 
     FIELDS = {

@@ -20,7 +20,7 @@ class TestQuestionList(Model):
         assessment_test: Identifier of the test.
         title: Title of the test.
         total_questions: Number of objects that match the request on all pages together.
-        questions: The items and where they stand.
+        questions: The items and their positions.
     """
 
     FIELDS = {

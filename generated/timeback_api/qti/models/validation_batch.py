@@ -16,9 +16,9 @@ class ValidationBatch(Model):
     """Documents of one kind to validate.
 
     Attributes:
-        schema: Kind of a QTI document, which decides the schema that it is held against.
+        schema: Type of a QTI document. It selects the schema for validation.
         xml: The documents.
-        entity_ids: Identifiers of stored objects whose documents are to be validated.
+        entity_ids: Identifiers of stored objects whose documents are validated.
     """
 
     FIELDS = {

@@ -16,9 +16,9 @@ class ValidationRequest(Model):
     """A document to validate, sent along or named.
 
     Attributes:
-        schema: Kind of a QTI document, which decides the schema that it is held against.
+        schema: Type of a QTI document. It selects the schema for validation.
         xml: The document.
-        entity_id: Identifier of a stored object whose document is to be validated. It goes before `xml`.
+        entity_id: Identifier of a stored object whose document is validated. It takes precedence over `xml`.
     """
 
     FIELDS = {

@@ -16,12 +16,12 @@ class ValidationResult(Model):
 
     Attributes:
         success: A truth value, either as a JSON boolean or as the text `"true"` or `"false"`. The OneRoster standard
-            writes the text, the platform takes both.
+            uses the text; the platform accepts both.
         entity_id: Identifier of the object that was validated.
         xml_content: The document that was validated.
-        validation_errors: The faults that were found, none in a valid document.
+        validation_errors: The errors. Empty for a valid document.
         message: The outcome in words.
-        error: Why the document could not be validated. A reply of status 404 has it.
+        error: Why the document could not be validated. Only replies with the status 404 have it.
     """
 
     FIELDS = {

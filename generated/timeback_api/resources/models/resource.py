@@ -24,20 +24,21 @@ from timeback_runtime.validators import DATETIME, OBJECT, TEXT, Choice, Field, L
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class Resource(Model):
-    """Describes a piece of learning material, such as a video, an article or a test. On the platform the metadata says
-    where it is found and of what kind it is.
+    """Describes a piece of learning material, such as a video, an article or a test. On the platform the metadata
+    contains its address and type.
 
     Attributes:
         title: Name of the material.
-        vendor_resource_id: Id that the vendor of the material has for it.
+        vendor_resource_id: Id of the material at its vendor.
         sourced_id: Id of the resource.
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
-            copy can follow.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that systems with a
+            copy notice the deletion.
         date_last_modified: When the resource was last changed. The server sets it.
-        roles: For whom the material is. The standard lists roles of users here, the platform the words of `importance`.
-        importance: Whether the material is the main one for its purpose or goes with another.
+        roles: Intended users of the material. The standard lists roles of users here, the platform values of
+            `importance`.
+        importance: Whether the material is the primary one for its purpose or an additional one.
         vendor_id: Id of the vendor of the material.
-        application_id: Id of the application in which the material is used.
+        application_id: Id of the application that uses the material.
     """
 
     FIELDS = {

@@ -1,10 +1,10 @@
-"""A role of users that material is for, or how important it is to them."""
+"""A role of the intended users of material, or its importance to them."""
 
 from enum import StrEnum
 
 
 class ResourceRole(StrEnum):
-    """A role of users that material is for, or how important it is to them."""
+    """A role of the intended users of material, or its importance to them."""
 
     ADMINISTRATOR = "administrator"
     AIDE = "aide"

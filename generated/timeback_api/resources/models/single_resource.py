@@ -1,4 +1,4 @@
-"""Wrapper of one resource, for sending and receiving."""
+"""Wrapper of one resource, used in requests and replies."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from timeback_runtime.validators import Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class SingleResource(Model):
-    """Wrapper of one resource, for sending and receiving.
+    """Wrapper of one resource, used in requests and replies.
 
     Attributes:
         resource: Describes a piece of learning material, such as a video, an article or a test. On the platform the
-            metadata says where it is found and of what kind it is.
+            metadata contains its address and type.
     """
 
     FIELDS = {"resource": Field("resource", ModelOf(Resource), True)}

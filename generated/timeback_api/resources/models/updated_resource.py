@@ -1,4 +1,4 @@
-"""Reply to the replacement of a resource, which it may hold or not."""
+"""Result of the replacement of a resource."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from timeback_runtime.validators import Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class UpdatedResource(Model):
-    """Reply to the replacement of a resource, which it may hold or not.
+    """Result of the replacement of a resource. It may contain the resource.
 
     Attributes:
         resource: Describes a piece of learning material, such as a video, an article or a test. On the platform the
-            metadata says where it is found and of what kind it is.
+            metadata contains its address and type.
     """
 
     FIELDS = {"resource": Field("resource", ModelOf(Resource))}

@@ -1,4 +1,4 @@
-"""A span of time in which teaching is organised."""
+"""A period of teaching."""
 
 from __future__ import annotations
 
@@ -27,24 +27,24 @@ from timeback_runtime.validators import DATE, DATETIME, NUMBER, OBJECT, TEXT, An
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class AcademicSession(Model):
-    """A span of time in which teaching is organised. School years hold semesters and terms, terms hold grading periods.
+    """A period of teaching. School years contain semesters and terms; terms contain grading periods.
 
     Attributes:
         sourced_id: Id of the academic session.
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
-            copy can follow.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that systems with a
+            copy notice the deletion.
         title: Name of the session, such as "Fall 2025".
         start_date: First day of the session.
-        end_date: Day on which the session ends. The standard counts it as the first day that is no longer part of it.
-        type_: What kind of span of time an academic session is.
-        school_year: Calendar year in which the school year ends, such as 2026. The standard writes it as text, the
-            platform as a number in its replies.
-        org: The organisation whose session this is. The platform asks for it, the standard does not know it.
+        end_date: Day on which the session ends. In the standard it is the first day after the session.
+        type_: Type of an academic session.
+        school_year: Calendar year in which the school year ends, such as 2026. The standard uses text; replies of the
+            platform contain a number.
+        org: The organisation of the session. The platform requires it; the standard does not define it.
         date_last_modified: When the academic session was last changed. The server sets it.
         parent: The longer session that this one is part of.
         children: The shorter sessions that are part of this one.
-        tenant_id: Tenant of the platform that the session belongs to, as far as the platform names it.
-        client_app_id: Application that created the session, as far as the platform names it.
+        tenant_id: Tenant of the platform that the session belongs to, if the platform provides it.
+        client_app_id: Application that created the session, if the platform provides it.
     """
 
     FIELDS = {

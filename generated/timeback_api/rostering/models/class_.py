@@ -1,4 +1,4 @@
-"""A course as it is held at a school in one or more terms, or a homeroom."""
+"""A course as held at a school in one or more terms, or a homeroom."""
 
 from __future__ import annotations
 
@@ -26,27 +26,27 @@ from timeback_runtime.validators import DATETIME, OBJECT, TEXT, Choice, Field, L
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class Class(Model):
-    """A course as it is held at a school in one or more terms, or a homeroom. To be created it needs a school, under
-    `org` for the platform, under `school` for the standard; replies have it under `school`.
+    """A course as held at a school in one or more terms, or a homeroom. A creation requires a school, under `org` on
+    the platform and under `school` in the standard. Replies have it under `school`.
 
     Attributes:
         title: Name of the class, such as "Algebra I, period 3".
         course: The course that the class teaches.
         terms: The terms in which the class is held.
         sourced_id: Id of the class.
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
-            copy can follow.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that systems with a
+            copy notice the deletion.
         date_last_modified: When the class was last changed. The server sets it.
         class_code: Code that people use for the class.
-        class_type: Whether a class is on the timetable or is the group in which students are looked after.
+        class_type: Whether a class is scheduled or is a homeroom.
         location: Where the class is held, such as a room.
         grades: Grades that the class is for.
         subjects: Names of the subjects that are taught.
         subject_codes: Codes of the subjects, in the order of `subjects`.
         periods: Periods of the timetable in which the class is held.
-        org: The school of the class, as the platform takes it when a class is created.
-        school: The school of the class, as replies and the standard have it.
-        resources: Resources that the class uses. The platform ignores them when a class is written.
+        org: The school of the class. The platform expects it here when a class is created.
+        school: The school of the class, in replies and in the standard.
+        resources: Resources that the class uses. The platform ignores them in requests.
     """
 
     FIELDS = {

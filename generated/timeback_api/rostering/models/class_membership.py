@@ -1,4 +1,4 @@
-"""An enrollment whose class and role are given by the address to which it is sent."""
+"""An enrollment whose class and role are set by the path of the request."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from timeback_runtime.validators import BOOLEAN, DATE, AnyOf, Field, Text
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class ClassMembership(Model):
-    """An enrollment whose class and role are given by the address to which it is sent.
+    """An enrollment whose class and role are set by the path of the request.
 
     Attributes:
         user: The user who joins the class.
-        primary: Whether a teacher is the one who answers for the class. Meaningless for students.
+        primary: Whether a teacher is the primary teacher of the class. It has no meaning for students.
         begin_date: First day in the class.
         end_date: Day on which the membership ends.
     """

@@ -1,10 +1,10 @@
-"""Whether a class is on the timetable or is the group in which students are looked after."""
+"""Whether a class is scheduled or is a homeroom."""
 
 from enum import StrEnum
 
 
 class ClassType(StrEnum):
-    """Whether a class is on the timetable or is the group in which students are looked after."""
+    """Whether a class is scheduled or is a homeroom."""
 
     HOMEROOM = "homeroom"
     SCHEDULED = "scheduled"

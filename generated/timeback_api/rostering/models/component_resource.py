@@ -1,4 +1,4 @@
-"""A resource in its place in a course component."""
+"""A resource in a course component."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from timeback_runtime.validators import DATETIME, INTEGER, NUMBER, OBJECT, TEXT,
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class ComponentResource(Model):
-    """A resource in its place in a course component. Students meet it as a lesson.
+    """A resource in a course component. It is a lesson for students.
 
     Attributes:
         sourced_id: Id of the component resource.
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
-            copy can follow.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that systems with a
+            copy notice the deletion.
         title: Name of the lesson.
-        course_component: The component that the resource is placed in.
+        course_component: The component that contains the resource.
         resource: The resource that is placed.
         date_last_modified: When the component resource was last changed. The server sets it.
-        sort_order: Place among the resources of the component, lowest first.
+        sort_order: Position among the resources of the component, lowest first.
     """
 
     FIELDS = {

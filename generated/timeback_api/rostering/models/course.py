@@ -1,4 +1,4 @@
-"""A course of study, apart from when and by whom it is taught."""
+"""A course of study, independent of its schedule and teachers."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from timeback_runtime.validators import DATETIME, OBJECT, TEXT, Choice, Field, L
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class Course(Model):
-    """A course of study, apart from when and by whom it is taught. It consists of course components.
+    """A course of study, independent of its schedule and teachers. It consists of course components.
 
     Attributes:
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
-            copy can follow.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that systems with a
+            copy notice the deletion.
         title: Name of the course.
         org: The organisation that offers the course.
         sourced_id: Id of the course.
@@ -38,11 +38,11 @@ class Course(Model):
         grades: Grades that the course is for.
         subjects: Names of the subjects that the course covers.
         subject_codes: Codes of the subjects, in the order of `subjects`.
-        level: Level of difficulty, such as "AP", in words of the organisation.
+        level: Level of difficulty, such as "AP". The organisation chooses the values.
         grading_scheme: Grading scheme of the course. The organisation chooses the values.
         academic_session: The session for which the course is offered.
         school_year: The school year for which the course is offered.
-        resources: Resources that the course uses. The platform ignores them when a course is written.
+        resources: Resources that the course uses. The platform ignores them in requests.
     """
 
     FIELDS = {

@@ -16,22 +16,22 @@ from timeback_runtime.validators import DATETIME, INTEGER, NUMBER, OBJECT, TEXT,
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class CourseComponent(Model):
-    """A part of a course, such as a unit. Components nest, and lessons stand in them as component resources.
+    """A part of a course, such as a unit. Components can be nested and contain lessons as component resources.
 
     Attributes:
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
-            copy can follow.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that systems with a
+            copy notice the deletion.
         title: Name of the component.
         course: The course that the component is part of.
         sourced_id: Id of the course component.
         date_last_modified: When the course component was last changed. The server sets it.
-        sort_order: Place among the components with the same parent, lowest first.
-        parent: The component that this one is nested in; none at the top of the course.
-        course_component: Documented by the platform beside `parent`, in the same shape and without a difference; prefer
+        sort_order: Position among the components with the same parent, lowest first.
+        parent: The parent component. Absent or null at the top of the course.
+        course_component: Documented by the platform in addition to `parent`, with the same schema and meaning. Prefer
             `parent`.
         prerequisites: Prerequisites, usually ids of other components.
-        prerequisite_criteria: How the prerequisites combine, such as all or any of them.
-        unlock_date: Day or time from which students can open the component, in ISO 8601.
+        prerequisite_criteria: How the prerequisites are combined, such as all or any of them.
+        unlock_date: Day or time from which the component is available to students, in ISO 8601.
     """
 
     FIELDS = {

@@ -1,4 +1,4 @@
-"""A course with all that is in it."""
+"""A course with its complete structure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from timeback_runtime.validators import OBJECT, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class CourseStructure(Model):
-    """A course with all that is in it. What the two parts look like is up to the platform.
+    """A course with its complete structure. The platform defines the schemas of the two parts.
 
     Attributes:
         course: The course itself.

@@ -1,4 +1,4 @@
-"""With what a person signs in to an application."""
+"""Credentials of a person for an application."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from timeback_runtime.validators import TEXT, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class Credential(Model):
-    """With what a person signs in to an application.
+    """Credentials of a person for an application.
 
     Attributes:
         type_: Type of the credentials.
         username: Name to sign in with.
         id: Id of the credentials on the platform.
-        password: Password to sign in with, as a rule encrypted or left out.
+        password: Password of the credentials, usually encrypted or omitted.
     """
 
     FIELDS = {

@@ -1,4 +1,4 @@
-"""Asks the platform to store with what a user signs in to an application."""
+"""A request to store the credentials of a user for an application."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from timeback_runtime.validators import Field, Text
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class CredentialRegistration(Model):
-    """Asks the platform to store with what a user signs in to an application.
+    """A request to store the credentials of a user for an application.
 
     Attributes:
         application_name: Name of the application.

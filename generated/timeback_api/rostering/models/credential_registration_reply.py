@@ -1,4 +1,4 @@
-"""Says where registered credentials were stored."""
+"""The place where registered credentials were stored."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from timeback_runtime.validators import TEXT, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class CredentialRegistrationReply(Model):
-    """Says where registered credentials were stored.
+    """The place where registered credentials were stored.
 
     Attributes:
-        user_profile_id: Id of the profile of the user that holds them.
+        user_profile_id: Id of the user's profile that contains them.
         credential_id: Id of the credentials, which is needed to decrypt them.
         message: Outcome in words for people.
     """

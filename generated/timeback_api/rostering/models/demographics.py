@@ -23,31 +23,31 @@ from timeback_runtime.validators import BOOLEAN, DATE, DATETIME, OBJECT, TEXT, A
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class Demographics(Model):
-    """Birth, sex and origin of a user. Most of it is protected by law; servers give it only to those who were granted
-    it.
+    """Birth, sex and origin of a user. Most of it is protected by law. Servers return it only to authorised callers.
 
     Attributes:
-        sourced_id: Id of the demographics. It is the id of the user whom they describe.
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
-            copy can follow.
+        sourced_id: Id of the demographics. It is the id of the user.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that systems with a
+            copy notice the deletion.
         date_last_modified: When the demographics were last changed. The server sets it.
         birth_date: Date of birth.
-        american_indian_or_alaska_native: Whether the person counts as American Indian or Alaska Native, in the terms of
-            the United States census.
-        asian: Whether the person counts as Asian, in the terms of the United States census.
-        black_or_african_american: Whether the person counts as Black or African American, in the terms of the United
+        american_indian_or_alaska_native: Whether the person is American Indian or Alaska Native, as defined by the
+            United States census.
+        asian: Whether the person is Asian, as defined by the United States census.
+        black_or_african_american: Whether the person is Black or African American, as defined by the United States
+            census.
+        native_hawaiian_or_other_pacific_islander: Whether the person is Native Hawaiian or other Pacific Islander, as
+            defined by the United States census.
+        white: Whether the person is white, as defined by the United States census.
+        demographic_race_two_or_more_races: Whether the person is of two or more races, as defined by the United States
+            census.
+        hispanic_or_latino_ethnicity: Whether the person is of Hispanic or Latino ethnicity, as defined by the United
             States census.
-        native_hawaiian_or_other_pacific_islander: Whether the person counts as Native Hawaiian or other Pacific
-            Islander, in the terms of the United States census.
-        white: Whether the person counts as white, in the terms of the United States census.
-        demographic_race_two_or_more_races: Whether the person counts as of two or more races, in the terms of the
-            United States census.
-        hispanic_or_latino_ethnicity: Whether the person counts as of Hispanic or Latino ethnicity, in the terms of the
-            United States census.
         country_of_birth_code: Code of the country of birth.
         state_of_birth_abbreviation: Abbreviation of the state of birth.
         city_of_birth: Name of the city of birth.
-        public_school_residence_status: Code that says where the person lives with regard to the district of the school.
+        public_school_residence_status: Code for the place of residence of the person in relation to the district of the
+            school.
     """
 
     FIELDS = {

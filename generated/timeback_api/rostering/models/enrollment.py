@@ -1,4 +1,4 @@
-"""Says that a user is in a class in a certain role, for all its time or a part of it."""
+"""Membership of a user in a class with a role, for the whole duration of the class or a part of it."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ from timeback_runtime.validators import BOOLEAN, DATE, DATETIME, OBJECT, AnyOf, 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class Enrollment(Model):
-    """Says that a user is in a class in a certain role, for all its time or a part of it.
+    """Membership of a user in a class with a role, for the whole duration of the class or a part of it.
 
     Attributes:
-        role: Role of a user in a class. The documents of the platform name administrators, proctors, students and
-            teachers; it takes the others when an enrollment is changed in part.
+        role: Role of a user in a class. The documents of the platform list administrators, proctors, students and
+            teachers; it accepts the others when an enrollment is partially updated.
         user: The user who is in the class.
         class_: The class that the user is in.
         sourced_id: Id of the enrollment.
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
-            copy can follow.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that systems with a
+            copy notice the deletion.
         date_last_modified: When the enrollment was last changed. The server sets it.
-        primary: Whether a teacher is the one who answers for the class. Meaningless for students.
-        begin_date: First day in the class; without it the class sets it.
-        end_date: Day on which the enrollment ends; without it the class sets it.
+        primary: Whether a teacher is the primary teacher of the class. It has no meaning for students.
+        begin_date: First day in the class. The default is set by the class.
+        end_date: Day on which the enrollment ends. The default is set by the class.
         school: The school at which the class is held.
     """
 

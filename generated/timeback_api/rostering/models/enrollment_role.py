@@ -4,8 +4,8 @@ from enum import StrEnum
 
 
 class EnrollmentRole(StrEnum):
-    """Role of a user in a class. The documents of the platform name administrators, proctors, students and teachers; it
-    takes the others when an enrollment is changed in part.
+    """Role of a user in a class. The documents of the platform list administrators, proctors, students and teachers; it
+    accepts the others when an enrollment is partially updated.
     """
 
     ADMINISTRATOR = "administrator"

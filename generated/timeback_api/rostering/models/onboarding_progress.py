@@ -1,10 +1,10 @@
-"""Whether something was begun and whether it was finished."""
+"""Whether an item was started and whether it was completed."""
 
 from enum import StrEnum
 
 
 class OnboardingProgress(StrEnum):
-    """Whether something was begun and whether it was finished."""
+    """Whether an item was started and whether it was completed."""
 
     NOT_STARTED = "not_started"
     IN_PROGRESS = "in_progress"

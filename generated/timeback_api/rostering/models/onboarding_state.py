@@ -16,9 +16,9 @@ class OnboardingState(Model):
     """Onboarding progress of the user for one item.
 
     Attributes:
-        state: Whether something was begun and whether it was finished.
-        completed_at: When it was completed; only with the state `completed`.
-        course_id: Id of the course that it was completed with; only with the state `completed`.
+        state: Whether an item was started and whether it was completed.
+        completed_at: When it was completed. Only with the state `completed`.
+        course_id: Id of the course in which it was completed. Only with the state `completed`.
     """
 
     FIELDS = {

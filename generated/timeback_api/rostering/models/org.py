@@ -1,4 +1,4 @@
-"""A school, a district or another body that schooling is organised by."""
+"""A school, a district or another organisation in education."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ from timeback_runtime.validators import DATETIME, OBJECT, TEXT, Choice, Field, L
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class Org(Model):
-    """A school, a district or another body that schooling is organised by. Organisations form a hierarchy.
+    """A school, a district or another organisation in education. Organisations form a hierarchy.
 
     Attributes:
         name: Name of the organisation.
         type_: What kind of organisation it is.
         sourced_id: Id of the organisation.
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
-            copy can follow.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that systems with a
+            copy notice the deletion.
         date_last_modified: When the organisation was last changed. The server sets it.
-        identifier: Number or code by which people and other systems know the organisation.
-        parent: The organisation above this one, such as the district of a school.
+        identifier: Number or code of the organisation for people and other systems.
+        parent: The parent organisation, such as the district of a school.
         children: The organisations right below this one.
     """
 

@@ -17,13 +17,12 @@ class OrgList(Model):
     """A page of organisations with its counters.
 
     Attributes:
-        orgs: The organisations of this page, in the order asked for.
+        orgs: The organisations of this page, in the requested order.
         total_count: Number of objects that match the request on all pages together.
-        page_count: Number of pages that the matching objects fill at this limit.
-        page_number: Number of this page, where the first is 1.
-        offset: Number of matching objects that come before this page.
-        limit: Largest number of objects that the server put on this page. It can be lower than the limit that was asked
-            for.
+        page_count: Number of pages at this limit.
+        page_number: Number of this page. The first is 1.
+        offset: Number of matching objects before this page.
+        limit: Largest number of objects on this page. It can be lower than the requested limit.
     """
 
     FIELDS = {

@@ -20,10 +20,10 @@ class Role(Model):
     """A role of a person at an organisation.
 
     Attributes:
-        role_type: Whether the role is the main one of the person at the organisation or one more.
+        role_type: Whether the role is the primary one of the person at the organisation or an additional one.
         role: A role of a person at an organisation.
-        org: The organisation at which the person has the role.
-        user_profile: Address of the profile that goes with the role.
+        org: The organisation of the role.
+        user_profile: Address of the profile for the role.
         begin_date: First day on which the person has the role.
         end_date: Day on which the role ends.
     """

@@ -1,10 +1,10 @@
-"""What kind of span of time an academic session is."""
+"""Type of an academic session."""
 
 from enum import StrEnum
 
 
 class SessionType(StrEnum):
-    """What kind of span of time an academic session is."""
+    """Type of an academic session."""
 
     GRADING_PERIOD = "gradingPeriod"
     SEMESTER = "semester"

@@ -1,4 +1,4 @@
-"""Wrapper of one academic session, for sending and receiving."""
+"""Wrapper of one academic session, used in requests and replies."""
 
 from __future__ import annotations
 
@@ -14,11 +14,10 @@ from timeback_runtime.validators import Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class SingleAcademicSession(Model):
-    """Wrapper of one academic session, for sending and receiving.
+    """Wrapper of one academic session, used in requests and replies.
 
     Attributes:
-        academic_session: A span of time in which teaching is organised. School years hold semesters and terms, terms
-            hold grading periods.
+        academic_session: A period of teaching. School years contain semesters and terms; terms contain grading periods.
     """
 
     FIELDS = {"academic_session": Field("academicSession", ModelOf(AcademicSession), True)}

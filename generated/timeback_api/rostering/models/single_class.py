@@ -1,4 +1,4 @@
-"""Wrapper of one class, for sending and receiving."""
+"""Wrapper of one class, used in requests and replies."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from timeback_runtime.validators import Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class SingleClass(Model):
-    """Wrapper of one class, for sending and receiving.
+    """Wrapper of one class, used in requests and replies.
 
     Attributes:
-        class_: A course as it is held at a school in one or more terms, or a homeroom. To be created it needs a school,
-            under `org` for the platform, under `school` for the standard; replies have it under `school`.
+        class_: A course as held at a school in one or more terms, or a homeroom. A creation requires a school, under
+            `org` on the platform and under `school` in the standard. Replies have it under `school`.
     """
 
     FIELDS = {"class_": Field("class", ModelOf(Class), True)}

@@ -17,7 +17,7 @@ class SingleClassMembership(Model):
     """Wrapper of one class membership, under the name of an enrollment.
 
     Attributes:
-        enrollment: An enrollment whose class and role are given by the address to which it is sent.
+        enrollment: An enrollment whose class and role are set by the path of the request.
     """
 
     FIELDS = {"enrollment": Field("enrollment", ModelOf(ClassMembership), True)}

@@ -1,4 +1,4 @@
-"""Wrapper of one component resource, for sending and receiving."""
+"""Wrapper of one component resource, used in requests and replies."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from timeback_runtime.validators import Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class SingleComponentResource(Model):
-    """Wrapper of one component resource, for sending and receiving.
+    """Wrapper of one component resource, used in requests and replies.
 
     Attributes:
-        component_resource: A resource in its place in a course component. Students meet it as a lesson.
+        component_resource: A resource in a course component. It is a lesson for students.
     """
 
     FIELDS = {"component_resource": Field("componentResource", ModelOf(ComponentResource), True)}

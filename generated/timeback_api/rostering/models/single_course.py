@@ -1,4 +1,4 @@
-"""Wrapper of one course, for sending and receiving."""
+"""Wrapper of one course, used in requests and replies."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from timeback_runtime.validators import Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class SingleCourse(Model):
-    """Wrapper of one course, for sending and receiving.
+    """Wrapper of one course, used in requests and replies.
 
     Attributes:
-        course: A course of study, apart from when and by whom it is taught. It consists of course components.
+        course: A course of study, independent of its schedule and teachers. It consists of course components.
     """
 
     FIELDS = {"course": Field("course", ModelOf(Course), True)}

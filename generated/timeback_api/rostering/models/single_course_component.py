@@ -1,4 +1,4 @@
-"""Wrapper of one course component, for sending and receiving."""
+"""Wrapper of one course component, used in requests and replies."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from timeback_runtime.validators import Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class SingleCourseComponent(Model):
-    """Wrapper of one course component, for sending and receiving.
+    """Wrapper of one course component, used in requests and replies.
 
     Attributes:
-        course_component: A part of a course, such as a unit. Components nest, and lessons stand in them as component
+        course_component: A part of a course, such as a unit. Components can be nested and contain lessons as component
             resources.
     """
 

@@ -1,4 +1,4 @@
-"""Wrapper of the demographics of one user, for sending and receiving."""
+"""Wrapper of the demographics of one user, used in requests and replies."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from timeback_runtime.validators import Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class SingleDemographics(Model):
-    """Wrapper of the demographics of one user, for sending and receiving.
+    """Wrapper of the demographics of one user, used in requests and replies.
 
     Attributes:
-        demographics: Birth, sex and origin of a user. Most of it is protected by law; servers give it only to those who
-            were granted it.
+        demographics: Birth, sex and origin of a user. Most of it is protected by law. Servers return it only to
+            authorised callers.
     """
 
     FIELDS = {"demographics": Field("demographics", ModelOf(Demographics), True)}

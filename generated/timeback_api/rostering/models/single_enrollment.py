@@ -1,4 +1,4 @@
-"""Wrapper of one enrollment, for sending and receiving."""
+"""Wrapper of one enrollment, used in requests and replies."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from timeback_runtime.validators import Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class SingleEnrollment(Model):
-    """Wrapper of one enrollment, for sending and receiving.
+    """Wrapper of one enrollment, used in requests and replies.
 
     Attributes:
-        enrollment: Says that a user is in a class in a certain role, for all its time or a part of it.
+        enrollment: Membership of a user in a class with a role, for the whole duration of the class or a part of it.
     """
 
     FIELDS = {"enrollment": Field("enrollment", ModelOf(Enrollment), True)}

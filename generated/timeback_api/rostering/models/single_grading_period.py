@@ -17,10 +17,8 @@ class SingleGradingPeriod(Model):
     """Wrapper of one grading period in a reply. The platform names it gradingPeriod, the standard academicSession.
 
     Attributes:
-        grading_period: A span of time in which teaching is organised. School years hold semesters and terms, terms hold
-            grading periods.
-        academic_session: A span of time in which teaching is organised. School years hold semesters and terms, terms
-            hold grading periods.
+        grading_period: A period of teaching. School years contain semesters and terms; terms contain grading periods.
+        academic_session: A period of teaching. School years contain semesters and terms; terms contain grading periods.
     """
 
     FIELDS = {

@@ -1,4 +1,4 @@
-"""Wrapper of one organisation, for sending and receiving."""
+"""Wrapper of one organisation, used in requests and replies."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from timeback_runtime.validators import Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class SingleOrg(Model):
-    """Wrapper of one organisation, for sending and receiving.
+    """Wrapper of one organisation, used in requests and replies.
 
     Attributes:
-        org: A school, a district or another body that schooling is organised by. Organisations form a hierarchy.
+        org: A school, a district or another organisation in education. Organisations form a hierarchy.
     """
 
     FIELDS = {"org": Field("org", ModelOf(Org), True)}

@@ -1,4 +1,4 @@
-"""Wrapper of one term, for sending and receiving."""
+"""Wrapper of one term, used in requests and replies."""
 
 from __future__ import annotations
 
@@ -14,13 +14,11 @@ from timeback_runtime.validators import Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class SingleTerm(Model):
-    """Wrapper of one term, for sending and receiving. The platform names it term, the standard academicSession.
+    """Wrapper of one term, used in requests and replies. The platform names it term, the standard academicSession.
 
     Attributes:
-        term: A span of time in which teaching is organised. School years hold semesters and terms, terms hold grading
-            periods.
-        academic_session: A span of time in which teaching is organised. School years hold semesters and terms, terms
-            hold grading periods.
+        term: A period of teaching. School years contain semesters and terms; terms contain grading periods.
+        academic_session: A period of teaching. School years contain semesters and terms; terms contain grading periods.
     """
 
     FIELDS = {

@@ -1,4 +1,4 @@
-"""Wrapper of one user, for sending and receiving."""
+"""Wrapper of one user, used in requests and replies."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from timeback_runtime.validators import Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class SingleUser(Model):
-    """Wrapper of one user, for sending and receiving.
+    """Wrapper of one user, used in requests and replies.
 
     Attributes:
-        user: A person with an account, such as a student, a teacher or a guardian. Nearly all of it is personal data,
-            much of it of children.
+        user: A person with an account, such as a student, a teacher or a guardian. Almost all of it is personal data,
+            often of children.
     """
 
     FIELDS = {"user": Field("user", ModelOf(User), True)}

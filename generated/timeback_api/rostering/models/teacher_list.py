@@ -17,14 +17,13 @@ class TeacherList(Model):
     """A page of teachers with its counters.
 
     Attributes:
-        teachers: The teachers of this page, in the order asked for.
-        users: The same, under the name that the standard gives.
+        teachers: The teachers of this page, in the requested order.
+        users: The same list, under its name in the standard.
         total_count: Number of objects that match the request on all pages together.
-        page_count: Number of pages that the matching objects fill at this limit.
-        page_number: Number of this page, where the first is 1.
-        offset: Number of matching objects that come before this page.
-        limit: Largest number of objects that the server put on this page. It can be lower than the limit that was asked
-            for.
+        page_count: Number of pages at this limit.
+        page_number: Number of this page. The first is 1.
+        offset: Number of matching objects before this page.
+        limit: Largest number of objects on this page. It can be lower than the requested limit.
     """
 
     FIELDS = {

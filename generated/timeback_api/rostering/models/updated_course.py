@@ -1,4 +1,4 @@
-"""Reply to the replacement of a course, which it may hold or not."""
+"""Result of the replacement of a course."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from timeback_runtime.validators import Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class UpdatedCourse(Model):
-    """Reply to the replacement of a course, which it may hold or not.
+    """Result of the replacement of a course. It may contain the course.
 
     Attributes:
-        course: A course of study, apart from when and by whom it is taught. It consists of course components.
+        course: A course of study, independent of its schedule and teachers. It consists of course components.
     """
 
     FIELDS = {"course": Field("course", ModelOf(Course))}

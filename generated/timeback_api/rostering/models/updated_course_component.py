@@ -1,4 +1,4 @@
-"""Reply to the replacement of a course component, which it may hold or not."""
+"""Result of the replacement of a course component."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from timeback_runtime.validators import Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class UpdatedCourseComponent(Model):
-    """Reply to the replacement of a course component, which it may hold or not.
+    """Result of the replacement of a course component. It may contain the course component.
 
     Attributes:
-        course_component: A part of a course, such as a unit. Components nest, and lessons stand in them as component
+        course_component: A part of a course, such as a unit. Components can be nested and contain lessons as component
             resources.
     """
 

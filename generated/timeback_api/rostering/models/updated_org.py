@@ -1,4 +1,4 @@
-"""Reply to the replacement of an organisation, which it may hold or not."""
+"""Result of the replacement of an organisation."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from timeback_runtime.validators import Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class UpdatedOrg(Model):
-    """Reply to the replacement of an organisation, which it may hold or not.
+    """Result of the replacement of an organisation. It may contain the organisation.
 
     Attributes:
-        org: A school, a district or another body that schooling is organised by. Organisations form a hierarchy.
+        org: A school, a district or another organisation in education. Organisations form a hierarchy.
     """
 
     FIELDS = {"org": Field("org", ModelOf(Org))}

@@ -1,4 +1,4 @@
-"""Reply to the replacement of a term, which it may hold or not."""
+"""Result of the replacement of a term."""
 
 from __future__ import annotations
 
@@ -14,13 +14,11 @@ from timeback_runtime.validators import Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class UpdatedTerm(Model):
-    """Reply to the replacement of a term, which it may hold or not.
+    """Result of the replacement of a term. It may contain the term.
 
     Attributes:
-        term: A span of time in which teaching is organised. School years hold semesters and terms, terms hold grading
-            periods.
-        academic_session: A span of time in which teaching is organised. School years hold semesters and terms, terms
-            hold grading periods.
+        term: A period of teaching. School years contain semesters and terms; terms contain grading periods.
+        academic_session: A period of teaching. School years contain semesters and terms; terms contain grading periods.
     """
 
     FIELDS = {

@@ -31,39 +31,39 @@ from timeback_runtime.validators import BOOLEAN, DATETIME, TEXT, AnyOf, Choice, 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class User(Model):
-    """A person with an account, such as a student, a teacher or a guardian. Nearly all of it is personal data, much of
-    it of children.
+    """A person with an account, such as a student, a teacher or a guardian. Almost all of it is personal data, often of
+    children.
 
     Attributes:
-        enabled_user: Whether the person may use the systems that the account is for.
+        enabled_user: Whether the person can use the systems of the account.
         given_name: First name.
         family_name: Last name.
         roles: Roles of the person at organisations. One role for each organisation is the primary one.
         sourced_id: Id of the user.
-        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that those who hold a
-            copy can follow.
+        status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that systems with a
+            copy notice the deletion.
         date_last_modified: When the user was last changed. The server sets it.
         user_master_identifier: Id that the person has across all systems of the organisation.
         username: Name with which the person signs in.
         user_ids: Ids of the person in other systems.
         middle_name: Middle name or names.
-        preferred_first_name: First name that the person wants to be called by.
-        preferred_middle_name: Middle name that the person wants to be called by.
-        preferred_last_name: Last name that the person wants to be called by.
-        pronouns: Pronouns that the person wants to be spoken of with.
+        preferred_first_name: Preferred first name of the person.
+        preferred_middle_name: Preferred middle name of the person.
+        preferred_last_name: Preferred last name of the person.
+        pronouns: Pronouns of the person.
         user_profiles: Accounts of the person in applications.
-        primary_org: The organisation that the person belongs to in the first place.
-        identifier: Number or code by which people know the person, such as a student number.
+        primary_org: The primary organisation of the person.
+        identifier: Number or code of the person for people, such as a student number.
         email: E-mail address.
         sms: Number for text messages.
         phone: Telephone number.
-        agents: People who act for this one, such as the parents of a student. They may be created later than the user.
-        orgs: Organisations that the person belongs to, where the server lists them apart from the roles. Write them by
-            the roles.
-        grades: Grades that a student is in. They are text by the documents; some replies have numbers.
-        password: Password of the account. Servers need not return it.
+        agents: People who act for this user, such as the parents of a student. They can be created later than the user.
+        orgs: Organisations of the person, if the server lists them separately from the roles. Use the roles to set
+            them.
+        grades: Grades of a student. They are text in the documents; some replies contain numbers.
+        password: Password of the account. Servers may omit it in replies.
         resources: Resources that are given to the person.
-        demographics: Birth, sex and origin of the person, where the operation returns them.
+        demographics: Birth, sex and origin of the person, if the operation returns them.
     """
 
     FIELDS = {

@@ -1,4 +1,4 @@
-"""Free key and value pairs of a user."""
+"""Additional key and value pairs of a user."""
 
 from __future__ import annotations
 
@@ -14,11 +14,10 @@ from timeback_runtime.validators import Field, MapOf
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class UserMetadata(Model):
-    """Free key and value pairs of a user. The platform keeps the progress of the onboarding here.
+    """Additional key and value pairs of a user. The platform stores the onboarding progress here.
 
     Attributes:
-        onboarding: How far the user is with getting started, for each thing that there is to get started with. The
-            names are up to the platform.
+        onboarding: Onboarding progress of the user, for each onboarding item. The platform defines the names.
     """
 
     FIELDS = {"onboarding": Field("onboarding", MapOf(ModelOf(OnboardingState)))}

@@ -23,8 +23,8 @@ class UserProfile(Model):
         vendor_id: Id of the vendor of the application.
         application_id: Id of the application.
         description: Description of the profile.
-        app: The application that a profile is for, as the platform describes it.
-        credentials: With what the person signs in to the application.
+        app: The application of a profile, as described by the platform.
+        credentials: Credentials of the person for the application.
     """
 
     FIELDS = {

@@ -1,4 +1,4 @@
-"""The application that a profile is for, as the platform describes it."""
+"""The application of a profile, as described by the platform."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from timeback_runtime.validators import OBJECT, TEXT, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class UserProfileApp(Model):
-    """The application that a profile is for, as the platform describes it.
+    """The application of a profile, as described by the platform.
 
     Attributes:
         sourced_id: Id of the application.
         name: Name of the application.
-        domain: Host name under which the application is found.
+        domain: Host name of the application.
         description: Description of the application.
     """
 

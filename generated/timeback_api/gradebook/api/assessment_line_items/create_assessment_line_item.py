@@ -26,8 +26,7 @@ OPERATION = Operation(
 def build(assessment_line_item: AssessmentLineItem | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Create an assessment line item.
 
-    Stores a new test or part of a test. Its parent must exist if it names one, and so must its class, component and
-    component resource.
+    Stores a new test or part of a test. Its parent, class, component and component resource must exist, if it has them.
 
     Args:
         assessment_line_item: The assessment line item to store.

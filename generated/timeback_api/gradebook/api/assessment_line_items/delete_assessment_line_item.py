@@ -13,7 +13,7 @@ OPERATION = Operation(PACKAGE, "deleteAssessmentLineItem", "DELETE", "/assessmen
 def build(sourced_id: str) -> Request[None]:
     """Delete an assessment line item.
 
-    Marks the assessment line item as `tobedeleted`. Its results are objects of their own.
+    Marks the assessment line item as `tobedeleted`. Its results are separate objects.
 
     Args:
         sourced_id: Id of the assessment line item.

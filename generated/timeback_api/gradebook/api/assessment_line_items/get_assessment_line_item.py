@@ -30,12 +30,12 @@ OPERATION = Operation(
 def build(sourced_id: str, *, fields: PropertyNames | None = None) -> Request[AssessmentLineItem]:
     """Read an assessment line item.
 
-    One assessment line item with the references to what it belongs to.
+    One assessment line item with its references.
 
     Args:
         sourced_id: Id of the assessment line item.
-        fields: Names of the properties to return; the others are left out, required ones too. Without it objects come
-            whole.
+        fields: Names of the properties to return. The others are omitted, including required ones. Without it, all
+            properties are returned.
 
     Source: GET /ims/oneroster/gradebook/v1p2/assessmentLineItems/{sourcedId} (getAssessmentLineItem).
     """

@@ -37,14 +37,14 @@ def build(
 ) -> Request[AssessmentLineItem | None]:
     """Change parts of an assessment line item.
 
-    Changes the properties that are sent and keeps the others as they are. The documents of the platform do not list
+    Changes the properties in the request body and keeps the others unchanged. The documents of the platform do not list
     this operation.
 
     The published documents of the platform do not contain this operation.
 
     Args:
         sourced_id: Id of the assessment line item.
-        assessment_line_item: The properties of the assessment line item that change.
+        assessment_line_item: The properties of the assessment line item to change.
 
     Source: PATCH /ims/oneroster/gradebook/v1p2/assessmentLineItems/{sourcedId} (patchAssessmentLineItem).
     """

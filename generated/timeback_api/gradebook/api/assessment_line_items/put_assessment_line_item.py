@@ -43,8 +43,8 @@ def build(
 ) -> Request[AssessmentLineItem | None]:
     """Replace an assessment line item.
 
-    Replaces the assessment line item by what is sent, or creates it if there is none with this id. Properties that are
-    left out are lost.
+    Replaces the assessment line item with the request body, or creates it if there is none with this id. Omitted
+    properties are deleted.
 
     Args:
         sourced_id: Id of the assessment line item.

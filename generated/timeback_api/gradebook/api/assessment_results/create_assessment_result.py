@@ -26,7 +26,7 @@ OPERATION = Operation(
 def build(assessment_result: AssessmentResult | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Create an assessment result.
 
-    Stores how a student did in an assessment. The student and the assessment line item must exist.
+    Stores the result of a student in an assessment. The student and the assessment line item must exist.
 
     Args:
         assessment_result: The assessment result to store.

@@ -32,14 +32,14 @@ OPERATION = Operation(
 def build(sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any]) -> Request[AssessmentResult | None]:
     """Change parts of an assessment result.
 
-    Changes the properties that are sent and keeps the others as they are. The documents of the platform do not list
+    Changes the properties in the request body and keeps the others unchanged. The documents of the platform do not list
     this operation.
 
     The published documents of the platform do not contain this operation.
 
     Args:
         sourced_id: Id of the assessment result.
-        assessment_result: The properties of the assessment result that change.
+        assessment_result: The properties of the assessment result to change.
 
     Source: PATCH /ims/oneroster/gradebook/v1p2/assessmentResults/{sourcedId} (patchAssessmentResult).
     """

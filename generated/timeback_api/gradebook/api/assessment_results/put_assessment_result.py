@@ -35,8 +35,8 @@ OPERATION = Operation(
 def build(sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any]) -> Request[AssessmentResult | None]:
     """Replace an assessment result.
 
-    Replaces the assessment result by what is sent, or creates it if there is none with this id. Properties that are
-    left out are lost.
+    Replaces the assessment result with the request body, or creates it if there is none with this id. Omitted
+    properties are deleted.
 
     Args:
         sourced_id: Id of the assessment result.

@@ -13,7 +13,7 @@ OPERATION = Operation(PACKAGE, "deleteCategory", "DELETE", "/categories/{sourced
 def build(sourced_id: str) -> Request[None]:
     """Delete a category.
 
-    Marks the category as `tobedeleted`. Line items that name it are objects of their own.
+    Marks the category as `tobedeleted`. Line items that refer to it are separate objects.
 
     Args:
         sourced_id: Id of the category.

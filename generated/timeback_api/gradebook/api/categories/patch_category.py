@@ -25,14 +25,14 @@ OPERATION = Operation(
 def build(sourced_id: str, category: Category | Mapping[str, Any]) -> Request[Category | None]:
     """Change parts of a category.
 
-    Changes the properties that are sent and keeps the others as they are. The documents of the platform do not list
+    Changes the properties in the request body and keeps the others unchanged. The documents of the platform do not list
     this operation.
 
     The published documents of the platform do not contain this operation.
 
     Args:
         sourced_id: Id of the category.
-        category: The properties of the category that change.
+        category: The properties of the category to change.
 
     Source: PATCH /ims/oneroster/gradebook/v1p2/categories/{sourcedId} (patchCategory).
     """

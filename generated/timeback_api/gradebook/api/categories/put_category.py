@@ -28,8 +28,8 @@ OPERATION = Operation(
 def build(sourced_id: str, category: Category | Mapping[str, Any]) -> Request[Category | None]:
     """Replace a category.
 
-    Replaces the category by what is sent, or creates it if there is none with this id. Properties that are left out are
-    lost.
+    Replaces the category with the request body, or creates it if there is none with this id. Omitted properties are
+    deleted.
 
     Args:
         sourced_id: Id of the category.

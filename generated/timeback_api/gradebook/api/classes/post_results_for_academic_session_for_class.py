@@ -49,7 +49,7 @@ def build(
 
     Args:
         class_sourced_id: Id of the class.
-        academic_session_sourced_id: Id of the academic session, as a rule a grading period.
+        academic_session_sourced_id: Id of the academic session, usually a grading period.
         results: The results to store.
 
     Source: POST

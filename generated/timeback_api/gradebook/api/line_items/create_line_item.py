@@ -26,7 +26,7 @@ OPERATION = Operation(
 def build(line_item: LineItem | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Create a line item.
 
-    Stores something new that the students of a class are graded on. Its class, school and category must exist.
+    Stores a new line item of a class. Its class, school and category must exist.
 
     Args:
         line_item: The line item to store.

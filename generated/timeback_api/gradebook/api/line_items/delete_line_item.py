@@ -13,7 +13,7 @@ OPERATION = Operation(PACKAGE, "deleteLineItem", "DELETE", "/lineItems/{sourcedI
 def build(sourced_id: str) -> Request[None]:
     """Delete a line item.
 
-    Marks the line item as `tobedeleted`. Its results are objects of their own.
+    Marks the line item as `tobedeleted`. Its results are separate objects.
 
     Args:
         sourced_id: Id of the line item.

@@ -25,14 +25,14 @@ OPERATION = Operation(
 def build(sourced_id: str, line_item: LineItem | Mapping[str, Any]) -> Request[LineItem | None]:
     """Change parts of a line item.
 
-    Changes the properties that are sent and keeps the others as they are. The documents of the platform do not list
+    Changes the properties in the request body and keeps the others unchanged. The documents of the platform do not list
     this operation.
 
     The published documents of the platform do not contain this operation.
 
     Args:
         sourced_id: Id of the line item.
-        line_item: The properties of the line item that change.
+        line_item: The properties of the line item to change.
 
     Source: PATCH /ims/oneroster/gradebook/v1p2/lineItems/{sourcedId} (patchLineItem).
     """

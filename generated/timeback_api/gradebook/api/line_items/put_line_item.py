@@ -28,8 +28,8 @@ OPERATION = Operation(
 def build(sourced_id: str, line_item: LineItem | Mapping[str, Any]) -> Request[LineItem | None]:
     """Replace a line item.
 
-    Replaces the line item by what is sent, or creates it if there is none with this id. Properties that are left out
-    are lost.
+    Replaces the line item with the request body, or creates it if there is none with this id. Omitted properties are
+    deleted.
 
     Args:
         sourced_id: Id of the line item.

@@ -26,7 +26,7 @@ OPERATION = Operation(
 def build(result: Result | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Create a result.
 
-    Stores the grade that a student got for a line item. Both must exist.
+    Stores the grade of a student for a line item. Both must exist.
 
     Args:
         result: The result to store.

@@ -27,8 +27,8 @@ def build(sourced_id: str, *, fields: PropertyNames | None = None) -> Request[Re
 
     Args:
         sourced_id: Id of the result.
-        fields: Names of the properties to return; the others are left out, required ones too. Without it objects come
-            whole.
+        fields: Names of the properties to return. The others are omitted, including required ones. Without it, all
+            properties are returned.
 
     Source: GET /ims/oneroster/gradebook/v1p2/results/{sourcedId} (getResult).
     """

@@ -25,14 +25,14 @@ OPERATION = Operation(
 def build(sourced_id: str, result: Result | Mapping[str, Any]) -> Request[Result | None]:
     """Change parts of a result.
 
-    Changes the properties that are sent and keeps the others as they are. The documents of the platform do not list
+    Changes the properties in the request body and keeps the others unchanged. The documents of the platform do not list
     this operation.
 
     The published documents of the platform do not contain this operation.
 
     Args:
         sourced_id: Id of the result.
-        result: The properties of the result that change.
+        result: The properties of the result to change.
 
     Source: PATCH /ims/oneroster/gradebook/v1p2/results/{sourcedId} (patchResult).
     """

@@ -28,8 +28,8 @@ OPERATION = Operation(
 def build(sourced_id: str, result: Result | Mapping[str, Any]) -> Request[Result | None]:
     """Replace a result.
 
-    Replaces the result by what is sent, or creates it if there is none with this id. Properties that are left out are
-    lost.
+    Replaces the result with the request body, or creates it if there is none with this id. Omitted properties are
+    deleted.
 
     Args:
         sourced_id: Id of the result.

@@ -26,7 +26,7 @@ OPERATION = Operation(
 def build(score_scale: ScoreScale | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Create a score scale.
 
-    Stores a new way to write scores down. Its class must exist, and so must its course if it names one.
+    Stores a new score scale. Its class must exist, and so must its course, if it has one.
 
     Args:
         score_scale: The score scale to store.

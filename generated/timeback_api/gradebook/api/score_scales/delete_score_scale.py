@@ -13,7 +13,7 @@ OPERATION = Operation(PACKAGE, "deleteScoreScale", "DELETE", "/scoreScales/{sour
 def build(sourced_id: str) -> Request[None]:
     """Delete a score scale.
 
-    Marks the score scale as `tobedeleted`. Line items and results that use it are objects of their own.
+    Marks the score scale as `tobedeleted`. Line items and results that use it are separate objects.
 
     Args:
         sourced_id: Id of the score scale.

@@ -25,14 +25,14 @@ OPERATION = Operation(
 def build(sourced_id: str, score_scale: ScoreScale | Mapping[str, Any]) -> Request[ScoreScale | None]:
     """Change parts of a score scale.
 
-    Changes the properties that are sent and keeps the others as they are. The documents of the platform do not list
+    Changes the properties in the request body and keeps the others unchanged. The documents of the platform do not list
     this operation.
 
     The published documents of the platform do not contain this operation.
 
     Args:
         sourced_id: Id of the score scale.
-        score_scale: The properties of the score scale that change.
+        score_scale: The properties of the score scale to change.
 
     Source: PATCH /ims/oneroster/gradebook/v1p2/scoreScales/{sourcedId} (patchScoreScale).
     """

@@ -28,8 +28,8 @@ OPERATION = Operation(
 def build(sourced_id: str, score_scale: ScoreScale | Mapping[str, Any]) -> Request[ScoreScale | None]:
     """Replace a score scale.
 
-    Replaces the score scale by what is sent, or creates it if there is none with this id. Properties that are left out
-    are lost.
+    Replaces the score scale with the request body, or creates it if there is none with this id. Omitted properties are
+    deleted.
 
     Args:
         sourced_id: Id of the score scale.

@@ -27,11 +27,11 @@ OPERATION = Operation(
 def build(new_external_test: NewExternalTest | dict[str, Any]) -> Request[ExternalTest]:
     """Set up a placement test of an outside provider.
 
-    Creates the lesson of a placement test, or updates it where the course already has one for that grade. The kind of
-    test is told by `lessonType`; a test-out is taken here too.
+    Creates the lesson of a placement test, or updates it if the course already has one for that grade. `lessonType` is
+    the type of test; test-outs are accepted too.
 
     Args:
-        new_external_test: The test, with the course that it belongs to.
+        new_external_test: The test and its course.
 
     Source: POST /powerpath/createExternalPlacementTest (createExternalPlacementTest).
     """

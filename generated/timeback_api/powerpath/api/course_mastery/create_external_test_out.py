@@ -23,11 +23,11 @@ OPERATION = Operation(
 def build(new_external_test: NewExternalTest | dict[str, Any]) -> Request[ExternalTest]:
     """Set up a test-out of an outside provider.
 
-    Creates the test-out lesson of a course, or updates it; a course has at most one. Test-outs are now assigned on
+    Creates the test-out lesson of a course, or updates it. A course has at most one. Test-outs are now assigned on
     demand instead.
 
     Args:
-        new_external_test: The test, with the course that it belongs to.
+        new_external_test: The test and its course.
 
     Source: POST /powerpath/createExternalTestOut (createExternalTestOut).
     """

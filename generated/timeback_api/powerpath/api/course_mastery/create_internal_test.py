@@ -23,12 +23,12 @@ OPERATION = Operation(
 def build(new_internal_test: NewInternalTest | dict[str, Any]) -> Request[InternalTest]:
     """Set up a test from QTI content.
 
-    Creates the resource and the lesson of a test, either from one QTI test or from a bank of several that are served in
+    Creates the resource and the lesson of a test, either from one QTI test or from a bank of several that are used in
     turn, one for each attempt. Test-outs and placements replace the one that the course has; all other types are always
-    created anew.
+    created as new objects.
 
     Args:
-        new_internal_test: The test, with the course that it belongs to.
+        new_internal_test: The test and its course.
 
     Source: POST /powerpath/createInternalTest (createInternalTest).
     """

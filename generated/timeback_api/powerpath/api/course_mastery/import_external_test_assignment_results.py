@@ -35,12 +35,12 @@ class Arguments(TypedDict, total=False):
 def build(*, student: str, lesson: str, application_name: str | None = None) -> Request[ExternalTestState]:
     """Fetch the results of a test from its outside provider.
 
-    Asks the provider for the answers and scores of an assignment and stores them. The test is finished once the
-    provider has graded it in full; after that nothing is imported again. Needs an earlier assignment.
+    Requests the answers and scores of an assignment from the provider and stores them. The test is finished when the
+    provider has graded it completely; after that, nothing is imported again. It requires an earlier assignment.
 
     Args:
         student: Id of the student.
-        lesson: Id of the component resource that is the lesson.
+        lesson: Id of the component resource of the lesson.
         application_name: Name of the application at the provider.
 
     Source: GET /powerpath/importExternalTestAssignmentResults (importExternalTestAssignmentResults).

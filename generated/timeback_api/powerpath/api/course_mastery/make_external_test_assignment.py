@@ -30,8 +30,8 @@ def build(
 ) -> Request[ExternalTestAssignment]:
     """Assign a test of an outside provider to a student.
 
-    Signs the student in at the provider by e-mail address, assigns the test, and returns where to take it and with
-    which credentials. The lesson must be a test-out, placement or unit test with a tool provider.
+    Signs the student in at the provider by e-mail address, assigns the test, and returns its address and the
+    credentials for it. The lesson must be a test-out, placement or unit test with a tool provider.
 
     Args:
         new_external_test_assignment: The student and the lesson to assign.

@@ -26,8 +26,8 @@ OPERATION = Operation(
 def build(student_lesson: StudentLesson | Mapping[str, Any]) -> Request[Attempt]:
     """Start a new attempt at a lesson.
 
-    Opens the next attempt of a student. The attempt before it must be complete; the very first one comes into being by
-    itself with the first question or answer.
+    Creates the next attempt of a student. The previous attempt must be complete; the first attempt is created by the
+    first question or answer.
 
     Args:
         student_lesson: The student and the lesson to start again.

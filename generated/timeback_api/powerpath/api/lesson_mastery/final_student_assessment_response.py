@@ -25,9 +25,9 @@ OPERATION = Operation(
 def build(student_lesson: StudentLesson | Mapping[str, Any]) -> Request[FinalizedAttempt]:
     """Finish a test and score it.
 
-    Ends the current attempt at a quiz, test-out, placement or unit test, judges all its answers and writes the scores
-    of the questions and of the lesson. Lessons of the type `powerpath-100` finish by themselves, tests of an outside
-    provider by the import of their results.
+    Ends the current attempt at a quiz, test-out, placement or unit test, scores all its answers and stores the scores
+    of the questions and of the lesson. Lessons of the type `powerpath-100` are finished automatically; tests of an
+    outside provider are finished by the import of their results.
 
     Args:
         student_lesson: The student and the lesson to finish.

@@ -31,13 +31,13 @@ class Arguments(TypedDict, total=False):
 def build(*, student: str, lesson: str, attempt: str | None = None) -> Request[AssessmentProgress | dict[str, Any]]:
     """Read how far a student got in a lesson.
 
-    Score, accuracy, XP and questions of one attempt. Lessons of the type `powerpath-100` show the questions seen so
-    far, all others every question of the test. Whether an answer was right is held back until a test is finished.
+    Score, accuracy, XP and questions of one attempt. Lessons of the type `powerpath-100` return the questions seen so
+    far, all others every question of the test. The correctness of an answer is not returned until a test is finished.
 
     Args:
         student: Id of the student.
-        lesson: Id of the component resource that is the lesson.
-        attempt: Number of the attempt to read, from 1. Without it the newest one is read.
+        lesson: Id of the component resource of the lesson.
+        attempt: Number of the attempt to read. The first is 1. Without it, the newest one is returned.
 
     Source: GET /powerpath/getAssessmentProgress (getAssessmentProgress).
     """

@@ -25,11 +25,11 @@ OPERATION = Operation(
 def build(*, student: str, lesson: str) -> Request[list[Attempt]]:
     """List the attempts of a student at a lesson.
 
-    All attempts, finished or not, with their scores and the XP they earned.
+    All attempts, finished or not, with their scores and XP.
 
     Args:
         student: Id of the student.
-        lesson: Id of the component resource that is the lesson.
+        lesson: Id of the component resource of the lesson.
 
     Source: GET /powerpath/getAttempts (getAttempts).
     """

@@ -20,12 +20,12 @@ OPERATION = Operation(
 def build(*, student: str, lesson: str) -> Request[NextQuestion]:
     """Get the next question of a lesson.
 
-    Picks a question that fits the current score of the student. Only lessons of the type `powerpath-100` are served one
-    question at a time; ask for the progress of any other lesson to see its questions.
+    Selects a question that fits the current score of the student. Only lessons of the type `powerpath-100` are served
+    one question at a time. For any other lesson, read the progress to get its questions.
 
     Args:
         student: Id of the student.
-        lesson: Id of the component resource that is the lesson.
+        lesson: Id of the component resource of the lesson.
 
     Source: GET /powerpath/getNextQuestion (getNextQuestion).
     """

@@ -19,8 +19,8 @@ OPERATION = Operation(PACKAGE, "resetAttempt", "POST", "/resetAttempt", {200: Re
 def build(student_lesson: StudentLesson | Mapping[str, Any]) -> Request[AttemptReset]:
     """Clear the newest attempt at a lesson.
 
-    Sets the score of the newest attempt to 0 and takes back its answers, so that the student can do it again. For tests
-    of an outside provider only the score is cleared. A student with a bank of tests keeps the same test.
+    Sets the score of the newest attempt to 0 and deletes its answers, so that the student can repeat it. For tests of
+    an outside provider, only the score is reset. A student with a bank of tests keeps the same test.
 
     Args:
         student_lesson: The student and the lesson to clear.

@@ -25,9 +25,9 @@ OPERATION = Operation(
 def build(question_response: QuestionResponse | Mapping[str, Any]) -> Request[QuestionOutcome | dict[str, Any] | None]:
     """Answer a question.
 
-    Stores the answer of a student and has it judged. In a lesson of the type `powerpath-100` the verdict, the new score
-    and the XP come back at once; tests tell only that the answer was stored, and an answer can be changed until the
-    test is finished.
+    Stores and scores the answer of a student. In a lesson of the type `powerpath-100` the reply contains the
+    correctness, the new score and the XP. Tests only confirm that the answer was stored, and an answer can be changed
+    until the test is finished.
 
     Args:
         question_response: The answer, with the student, the lesson and the question that it belongs to.

@@ -26,7 +26,7 @@ def build(new_lesson_plan: NewLessonPlan | Mapping[str, Any]) -> Request[Created
     """Create the lesson plan of a student in a course.
 
     Copies the content of a course into a plan for one student. There is one plan for each course and student; a second
-    request answers 200 with the plan that exists.
+    request returns 200 with the existing plan.
 
     Args:
         new_lesson_plan: The course and the student.

@@ -16,7 +16,7 @@ OPERATION = Operation(
 def build(course_id: str) -> Request[None]:
     """Delete all lesson plans of a course.
 
-    Deletes the plans of every student in the course, with their operations.
+    Deletes the plans of all students in the course, with their operations.
 
     Args:
         course_id: Id of the course.

@@ -23,13 +23,13 @@ OPERATION = Operation(
 def build(course_id: str, student_id: str, *, lesson_id: str | None = None) -> Request[CourseProgress]:
     """Read the progress of a student in a course.
 
-    The line items of the components and resources of a course, each with the results of the student, and how the
-    test-out of the course stands.
+    The line items of the components and resources of a course, each with the results of the student, and the state of
+    the course's test-out.
 
     Args:
         course_id: Id of the course.
         student_id: Id of the student.
-        lesson_id: Id of a lesson, to read the progress in this one only.
+        lesson_id: Id of a lesson. If given, only the progress in this lesson is returned.
 
     Source: GET /powerpath/lessonPlans/getCourseProgress/{courseId}/student/{studentId} (getCourseProgress).
     """

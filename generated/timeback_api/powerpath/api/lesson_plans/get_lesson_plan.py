@@ -23,7 +23,7 @@ OPERATION = Operation(
 def build(lesson_plan_id: str) -> Request[CourseTree]:
     """Read a lesson plan.
 
-    The course of the plan with the components and resources that the student sees, as a tree.
+    The course of the plan with the components and resources that are visible to the student, as a tree.
 
     Args:
         lesson_plan_id: Id of the lesson plan.

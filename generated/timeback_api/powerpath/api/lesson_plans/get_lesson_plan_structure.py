@@ -29,8 +29,8 @@ OPERATION = Operation(
 def build(lesson_plan_id: str) -> Request[LessonPlanStructure]:
     """Read the bare structure of a lesson plan.
 
-    All items of a plan, skipped ones too, with titles, order and ids but without their content. This is what someone
-    needs who wants to change the plan.
+    All items of a plan, including skipped ones, with titles, order and ids but without their content. Use it to prepare
+    changes of the plan.
 
     Args:
         lesson_plan_id: Id of the lesson plan.

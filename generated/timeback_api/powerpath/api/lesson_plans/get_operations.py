@@ -26,7 +26,7 @@ OPERATION = Operation(
 def build(lesson_plan_id: str) -> Request[list[LessonPlanOperation]]:
     """List the operations of a lesson plan.
 
-    Everything that was asked to change in the plan, in the order in which it is applied.
+    All operations of the plan, in the order in which they are applied.
 
     Args:
         lesson_plan_id: Id of the lesson plan.

@@ -24,7 +24,7 @@ OPERATION = Operation(
 def build(course_id: str, user_id: str) -> Request[CourseTree]:
     """Read the lesson plan of a student in a course.
 
-    The same tree as by the id of the plan, found by course and student.
+    Returns the same tree as reading by the id of the plan. The plan is selected by course and student.
 
     Args:
         course_id: Id of the course.

@@ -1,4 +1,4 @@
-"""Build a lesson plan anew from its course"""
+"""Recreate a lesson plan"""
 
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.operation_sync import OperationSync, parse_operation_sync
@@ -20,10 +20,10 @@ OPERATION = Operation(
 
 @clears_locals
 def build(lesson_plan_id: str) -> Request[OperationSync]:
-    """Build a lesson plan anew from its course.
+    """Recreate a lesson plan.
 
-    Drops the items of the plan, copies the course again and applies the whole log of operations to it. Operations whose
-    targets are gone are passed over.
+    Deletes the items of the plan, copies the course again and applies the complete log of operations to it. Operations
+    whose targets no longer exist are skipped.
 
     Args:
         lesson_plan_id: Id of the lesson plan.

@@ -22,7 +22,7 @@ def build(test_out_start: TestOutStart | Mapping[str, Any]) -> Request[StartedTe
     """Start a test-out of a course.
 
     Assigns a test-out to a student who is enrolled in a course of the same subject and grade and has not finished one
-    for it. An assignment that is still open is returned as it is. The test itself is not launched.
+    for it. An assignment that is still open is returned unchanged. The test itself is not started.
 
     Args:
         test_out_start: The course to test out of, and the student.

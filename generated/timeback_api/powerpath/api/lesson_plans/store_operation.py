@@ -28,8 +28,8 @@ def build(
 ) -> Request[StoredOperation]:
     """Add an operation to a lesson plan.
 
-    Writes one operation to the log. The plan itself does not change before the next sync, which is also when a payload
-    that does not fit the plan is reported.
+    Writes one operation to the log. The plan itself does not change before the next sync. A payload that does not fit
+    the plan is also reported then.
 
     Args:
         lesson_plan_id: Id of the lesson plan.

@@ -1,4 +1,4 @@
-"""Bring all lesson plans of a course up to date"""
+"""Update all lesson plans of a course"""
 
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.course_sync import CourseSync, parse_course_sync
@@ -20,9 +20,9 @@ OPERATION = Operation(
 
 @clears_locals
 def build(course_id: str) -> Request[CourseSync]:
-    """Bring all lesson plans of a course up to date.
+    """Update all lesson plans of a course.
 
-    Recreates every plan of the course from its present content and applies the operations of each student again.
+    Recreates every plan of the course from its current content and applies the operations of each student again.
 
     Args:
         course_id: Id of the course.

@@ -1,4 +1,4 @@
-"""Apply the waiting operations of a lesson plan"""
+"""Apply the pending operations of a lesson plan"""
 
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.operation_sync import OperationSync, parse_operation_sync
@@ -20,10 +20,10 @@ OPERATION = Operation(
 
 @clears_locals
 def build(lesson_plan_id: str) -> Request[OperationSync]:
-    """Apply the waiting operations of a lesson plan.
+    """Apply the pending operations of a lesson plan.
 
-    Applies what was not applied yet, in sequence. An operation that fails is reported and does not stop the ones after
-    it.
+    Applies the pending operations in sequence. An operation that fails is reported, and the following operations are
+    still applied.
 
     Args:
         lesson_plan_id: Id of the lesson plan.

@@ -25,8 +25,8 @@ OPERATION = Operation(
 def build(student_item_response: StudentItemResponse | Mapping[str, Any]) -> Request[StudentItemResult]:
     """Write the result of a student for a resource.
 
-    Creates or updates the result of a component resource, and its line item where there is none. Status and score are
-    stored as given.
+    Creates or updates the result of a component resource, and creates its line item if there is none. Status and score
+    are stored unchanged.
 
     Args:
         student_item_response: The student, the component resource and the result.

@@ -38,7 +38,7 @@ def build(
 ) -> Request[PlacementLevel]:
     """Read the level of a student in a subject.
 
-    The grade that the placement tests have shown so far. Only finished tests count; 90 of 100 is a pass.
+    The grade that the placement tests have determined so far. Only finished tests count; 90 of 100 is a pass.
 
     Args:
         student: Id of the student.

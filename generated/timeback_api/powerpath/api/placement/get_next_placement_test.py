@@ -42,8 +42,8 @@ def build(
 ) -> Request[NextPlacementTest]:
     """Find the next placement test of a student.
 
-    Tests are taken in the order of their grades. The next one is offered as long as the last was passed; after a failed
-    one, or when there are no more, no lesson is named.
+    Tests are taken in the order of their grades. The next test is returned if the last one was passed. After a failed
+    test, or if there are no more tests, the reply contains no lesson.
 
     Args:
         student: Id of the student.

@@ -20,7 +20,7 @@ OPERATION = Operation(
 def build(student_id: str) -> Request[StudentPlacement]:
     """Read the placement of a student in all subjects.
 
-    Start, current grade and test results by subject. Subjects without data are left out.
+    Start, current grade and test results by subject. Subjects without data are omitted.
 
     Args:
         student_id: Id of the student.

@@ -43,7 +43,7 @@ def build(
 ) -> Request[list[SubjectProgress]]:
     """Read the progress of a student in a subject.
 
-    One entry for every active course of the subject, with lessons done and XP earned.
+    One entry for every active course of the subject, with completed lessons and earned XP.
 
     Args:
         student: Id of the student.

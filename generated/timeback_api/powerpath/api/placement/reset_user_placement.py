@@ -25,7 +25,7 @@ OPERATION = Operation(
 def build(student_subject: StudentSubject | Mapping[str, Any]) -> Request[PlacementReset]:
     """Start the placement of a student over.
 
-    Deletes the results of all placement tests of the subject and sets the student back to the start. Needs an
+    Deletes the results of all placement tests of the subject and resets the student to the start. It requires an
     administrator.
 
     Args:

@@ -21,7 +21,7 @@ OPERATION = Operation(
 def build(course_id: str) -> Request[RenderConfigDeletion]:
     """Remove the renderer of a course.
 
-    Deletes the configuration, so that the course is shown by the standard renderer again.
+    Deletes the configuration, so that the course uses the standard renderer again.
 
     The published documents of the platform do not contain this operation.
 

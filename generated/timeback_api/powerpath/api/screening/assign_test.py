@@ -21,7 +21,7 @@ OPERATION = Operation(
 def build(new_screening_test: NewScreeningTest | Mapping[str, Any]) -> Request[ScreeningSession]:
     """Assign a screening test.
 
-    Assigns the test of a subject to a student and returns the session in which it is taken.
+    Assigns the test of a subject to a student and returns the session for it.
 
     Args:
         new_screening_test: The student and the subject.

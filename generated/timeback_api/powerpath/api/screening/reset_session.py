@@ -17,7 +17,7 @@ OPERATION = Operation(PACKAGE, "resetSession", "POST", "/screening/session/reset
 def build(screening_reset: ScreeningReset | Mapping[str, Any]) -> Request[None]:
     """Reset the screening session of a student.
 
-    Throws away the present session, so that the student gets a new one.
+    Deletes the current session, so that the student gets a new one.
 
     Args:
         screening_reset: The student.

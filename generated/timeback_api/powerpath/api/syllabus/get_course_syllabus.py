@@ -29,12 +29,12 @@ def build(
 ) -> Request[CourseTree]:
     """Read the syllabus of a course.
 
-    The course with its components, nested as they are taught, and the resources of each, both in their sort order.
-    Every student shares it; the lesson plan is the personal copy.
+    The course with its nested components and the resources of each, both in their sort order. It is the same for every
+    student; the lesson plan is the personal copy.
 
     Args:
         course_sourced_id: Id of the course.
-        status: Only components and resources with this status. The published document does not name it.
+        status: Only components and resources with this status. The published document does not mention it.
 
     Source: GET /powerpath/syllabus/{courseSourcedId} (getCourseSyllabus).
     """

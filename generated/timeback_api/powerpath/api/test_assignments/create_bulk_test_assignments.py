@@ -25,8 +25,8 @@ OPERATION = Operation(
 def build(new_test_assignments: NewTestAssignments | Mapping[str, Any]) -> Request[BulkTestAssignments]:
     """Assign tests to many students at once.
 
-    Creates all assignments or none. With one bad entry the request is refused, and the reply names the faults of every
-    entry.
+    Creates all assignments or none. If one entry is invalid, the request is rejected, and the reply lists the errors of
+    every entry.
 
     Args:
         new_test_assignments: The assignments.

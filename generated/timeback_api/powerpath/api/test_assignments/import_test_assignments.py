@@ -26,7 +26,7 @@ def build(test_assignment_import: TestAssignmentImport | Mapping[str, Any]) -> R
     """Assign tests from a spreadsheet.
 
     Reads the columns `student` (id or e-mail address), `subject` and `grade` of a public spreadsheet and creates all
-    assignments or none. With one bad row the request is refused, and the reply names the faults of every row.
+    assignments or none. If one row is invalid, the request is rejected, and the reply lists the errors of every row.
 
     Args:
         test_assignment_import: The spreadsheet and the sheet in it.

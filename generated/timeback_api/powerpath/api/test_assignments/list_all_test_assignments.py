@@ -64,10 +64,10 @@ def build(
     A page of all assignments, or of those by student, status, subject and grade.
 
     Args:
-        limit: Largest number of objects to return. Servers may return fewer, so a short page is not a sure sign of the
-            last one.
-        offset: Number of matching objects to skip, counted from the first one.
-        student: Id of a student, to list the assignments of this one only.
+        limit: Largest number of objects to return. Servers may return fewer, so a short page is not necessarily the
+            last.
+        offset: Number of matching objects to skip, counted from the first.
+        student: Id of a student. If given, only the assignments of this student are returned.
         status: Only assignments in this state.
         subject: Only assignments of this subject.
         grade: Only assignments of this grade.

@@ -65,9 +65,9 @@ def build(
 
     Args:
         student: Id of the student.
-        limit: Largest number of objects to return. Servers may return fewer, so a short page is not a sure sign of the
-            last one.
-        offset: Number of matching objects to skip, counted from the first one.
+        limit: Largest number of objects to return. Servers may return fewer, so a short page is not necessarily the
+            last.
+        offset: Number of matching objects to skip, counted from the first.
         status: Only assignments in this state.
         subject: Only assignments of this subject.
         grade: Only assignments of this grade.

@@ -18,7 +18,7 @@ OPERATION = Operation(PACKAGE, "updateTestAssignment", "PUT", "/test-assignments
 def build(id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any]) -> Request[None]:
     """Rename a test assignment.
 
-    Changes the name of the test. Nothing else of an assignment can be changed.
+    Changes the name of the test. The other properties of an assignment cannot be changed.
 
     Args:
         id: Id of the test assignment.

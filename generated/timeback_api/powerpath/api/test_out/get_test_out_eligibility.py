@@ -21,14 +21,14 @@ OPERATION = Operation(
 def build(student_id: str, subject: str) -> Request[TestOutEligibility]:
     """Ask whether a student may take a test-out.
 
-    A student may who has an active enrollment in the subject and has not finished a self-elected test-out at the next
-    grade.
+    A student is eligible with an active enrollment in the subject, unless the student has finished a self-elected
+    test-out at the next grade.
 
     The published documents of the platform do not contain this operation.
 
     Args:
         student_id: Id of the student.
-        subject: Subject in any case: `Math`, `Reading`, `Language`, `Science`, `Writing` or `Vocabulary`.
+        subject: Subject, not case-sensitive: `Math`, `Reading`, `Language`, `Science`, `Writing` or `Vocabulary`.
 
     Source: GET /powerpath/test-out/getTestOutEligibility/{studentId}/{subject} (getTestOutEligibility).
     """

@@ -28,8 +28,8 @@ OPERATION = Operation(
 def build(student_test_out: StudentTestOut | Mapping[str, Any]) -> Request[StudentTestOutAssignment]:
     """Assign a test-out that a student chose.
 
-    Checks that the student may take a test-out in the subject and assigns the one of the next grade at the outside
-    provider.
+    Checks that the student is eligible for a test-out in the subject and assigns the one of the next grade at the
+    outside provider.
 
     The published documents of the platform do not contain this operation.
 

@@ -18,7 +18,7 @@ OPERATION = Operation(PACKAGE, "testOut", "GET", "/testOut", {200: ResponseDecod
 def build(*, student: str, course: str) -> Request[ExternalTestState]:
     """Read the test-out of a course for a student.
 
-    The test-out lesson of the course and, where the student has it assigned, the way to it. New callers start a
+    The test-out lesson of the course and, if it is assigned to the student, its launch link. New callers start a
     test-out instead, and read its state in the progress of the course.
 
     Args:

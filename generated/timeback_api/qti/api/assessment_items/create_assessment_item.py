@@ -22,7 +22,7 @@ OPERATION = Operation(
 def build(new_assessment_item: NewAssessmentItem | dict[str, Any]) -> Request[AssessmentItem]:
     """Create an assessment item.
 
-    Stores a new item, given either in JSON or as QTI XML inside a JSON object. XML is taken as it is; in JSON, match,
+    Stores a new item, given either in JSON or as QTI XML inside a JSON object. XML is stored unchanged; in JSON, match,
     hotspot, hottext, gap and inline choice interactions are reported to lose parts. An identifier that is in use is a
     conflict.
 

@@ -1,4 +1,4 @@
-"""Judge an answer"""
+"""Score an answer"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -23,10 +23,10 @@ OPERATION = Operation(
 
 @clears_locals
 def build(identifier: str, item_response: ItemResponse | Mapping[str, Any]) -> Request[ItemResult]:
-    """Judge an answer.
+    """Score an answer.
 
-    Runs the response processing of the item over an answer and returns the score and the feedback that the item holds
-    for it. Free text goes to a grader, so it takes longer and can get part of the score.
+    Runs the response processing of the item on an answer and returns the score and the matching feedback of the item.
+    Free text is sent to a grader, so it takes longer and can receive part of the score.
 
     Args:
         identifier: Identifier of the assessment item.

@@ -25,12 +25,12 @@ OPERATION = Operation(
 def build(identifier: str, assessment_item: AssessmentItem | Mapping[str, Any]) -> Request[AssessmentItem | None]:
     """Replace an assessment item.
 
-    Puts the given item in the place of the stored one. Where the body has an `interaction`, the server writes the XML
-    anew from the JSON; without one it needs `rawXml` and `content`, which a read returns.
+    Replaces the stored item. If the body has an `interaction`, the server generates the XML from the JSON. Otherwise
+    the body needs `rawXml` and `content`, which a read returns.
 
     Args:
         identifier: Identifier of the assessment item.
-        assessment_item: The whole item.
+        assessment_item: The complete item.
 
     Source: PUT /api/assessment-items/{identifier} (updateAssessmentItem).
     """

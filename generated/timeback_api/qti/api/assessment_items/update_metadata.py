@@ -20,8 +20,8 @@ OPERATION = Operation(
 def build(assessment_item: AssessmentItem | Mapping[str, Any]) -> Request[AssessmentItem]:
     """Store an assessment item from its metadata.
 
-    Takes the description of an item in JSON and stores the item that follows from it. The name says update, but the
-    reply is that of a creation.
+    Creates an item from its description in JSON and stores it. Although the operation is called an update, it returns
+    the reply of a creation.
 
     Args:
         assessment_item: The item in JSON.

@@ -30,7 +30,7 @@ def build(
 ) -> Request[Section]:
     """Add an item to a section.
 
-    Adds a reference to an item that exists; `sequence` says at which place, else it is the last.
+    Adds a reference to an existing item. `sequence` is its position; by default it is added at the end.
 
     Args:
         assessment_test_identifier: Identifier of the test that the part belongs to.

@@ -21,7 +21,7 @@ def build(assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes) -> 
     """Create an assessment test.
 
     Stores a new test with its parts, sections and references to items, given in JSON or as a QTI document. The items
-    need not be sent along: a section names them by identifier.
+    are not part of the request: a section refers to them by identifier.
 
     Args:
         assessment_test: The test.

@@ -13,7 +13,7 @@ OPERATION = Operation(PACKAGE, "deleteAssessmentTest", "DELETE", "/assessment-te
 def build(identifier: str) -> Request[None]:
     """Delete an assessment test.
 
-    Removes the test with its parts and sections. The items are objects of their own.
+    Removes the test with its parts and sections. The items are separate objects.
 
     Args:
         identifier: Identifier of the test.

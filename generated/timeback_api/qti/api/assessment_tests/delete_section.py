@@ -21,7 +21,7 @@ OPERATION = Operation(
 def build(assessment_test_identifier: str, test_part_identifier: str, identifier: str) -> Request[Message]:
     """Delete a section.
 
-    Takes the section out of the part. Unlike other deletions it answers with a message.
+    Removes the section from the part. Unlike other deletions, it returns a message.
 
     Args:
         assessment_test_identifier: Identifier of the test that the part belongs to.

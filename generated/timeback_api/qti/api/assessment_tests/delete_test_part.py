@@ -19,7 +19,7 @@ OPERATION = Operation(
 def build(assessment_test_identifier: str, identifier: str) -> Request[None]:
     """Delete a part of a test.
 
-    Takes the part and its sections out of the test.
+    Removes the part and its sections from the test.
 
     Args:
         assessment_test_identifier: Identifier of the test that the part belongs to.

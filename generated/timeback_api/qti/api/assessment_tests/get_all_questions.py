@@ -21,8 +21,7 @@ OPERATION = Operation(
 def build(identifier: str) -> Request[TestQuestionList]:
     """Read all questions of an assessment test.
 
-    Returns every item that the test refers to, whole and without pages, each with the part and the section that it
-    stands in.
+    Returns every item that the test refers to, complete and without pages, each with its part and section.
 
     Args:
         identifier: Identifier of the test.

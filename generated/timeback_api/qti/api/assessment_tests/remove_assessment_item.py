@@ -23,7 +23,7 @@ def build(
 ) -> Request[None]:
     """Remove an item from a section.
 
-    Takes the reference out of the section, not the item out of the bank.
+    Removes the reference from the section. The item itself is not deleted.
 
     Args:
         assessment_test_identifier: Identifier of the test that the part belongs to.

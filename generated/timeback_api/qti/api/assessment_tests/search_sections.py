@@ -59,7 +59,7 @@ def build(
         assessment_test_identifier: Identifier of the test that the part belongs to.
         test_part_identifier: Identifier of the test part that the section belongs to.
         query: Text to search for, for example in identifiers and titles.
-        page: Number of the page to return, where the first is 1.
+        page: Number of the page to return. The first is 1.
         limit: Largest number of objects on a page.
         sort: Property to sort by.
         order_by: Direction of the sort. Without it the order is descending.

@@ -63,21 +63,21 @@ def build(
 ) -> Request[list[TestPart]]:
     """List the parts of a test.
 
-    Returns the parts of one test that match the search text and the modes, page by page. The platform pays no heed to
-    `filter` here.
+    Returns the parts of one test that match the search text and the modes, page by page. The platform ignores `filter`
+    here.
 
     Args:
         assessment_test_identifier: Identifier of the test that the part belongs to.
         query: Text to search for, for example in identifiers and titles.
-        page: Number of the page to return, where the first is 1.
+        page: Number of the page to return. The first is 1.
         limit: Largest number of objects on a page.
         sort: Property to sort by.
         order_by: Direction of the sort. Without it the order is descending.
-        navigation_mode: Only tests that have a part, or parts, with this way of moving between items.
-        submission_mode: Only tests that have a part, or parts, with this way of handing in answers.
+        navigation_mode: Only tests that have one or more parts with this navigation mode.
+        submission_mode: Only tests that have one or more parts with this submission mode.
         filter_expr: Condition that the objects must meet, for example `familyName='Smith' AND status='active'`.
-            Operators are `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains); values stand in single quotes, a quote
-            inside is doubled. Conditions are joined by `AND` or `OR`; the standard promises only one such word in an
+            Operators are `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains). Put values in single quotes and double a
+            quote inside. Conditions are joined by `AND` or `OR`. The standard guarantees only one such operator in an
             expression.
 
     Source: GET /api/assessment-tests/{assessmentTestIdentifier}/test-parts (searchTestParts).

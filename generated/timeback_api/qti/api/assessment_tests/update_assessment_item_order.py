@@ -30,7 +30,7 @@ def build(
 ) -> Request[Section | None]:
     """Put the items of a section in order.
 
-    Gives the section's references to items a new order.
+    Changes the order of the section's references to items.
 
     Args:
         assessment_test_identifier: Identifier of the test that the part belongs to.

@@ -26,11 +26,11 @@ def build(
 ) -> Request[AssessmentTest | None]:
     """Replace an assessment test.
 
-    Puts the given test, in JSON or as a QTI document, in the place of the stored one, parts included.
+    Replaces the stored test, including its parts. The test is given in JSON or as a QTI document.
 
     Args:
         identifier: Identifier of the test.
-        assessment_test: The whole test.
+        assessment_test: The complete test.
 
     Source: PUT /api/assessment-tests/{identifier} (updateAssessmentTest).
     """

@@ -25,7 +25,7 @@ OPERATION = Operation(
 def build(identifier: str, test_metadata: TestMetadata | Mapping[str, Any]) -> Request[AssessmentTest | None]:
     """Replace the metadata of an assessment test.
 
-    Changes the metadata alone and leaves everything else of the test as it is.
+    Changes only the metadata. All other properties of the test are unchanged.
 
     Args:
         identifier: Identifier of the test.

@@ -26,13 +26,13 @@ def build(
 ) -> Request[Section | None]:
     """Replace a section.
 
-    Puts the given section, references included, in the place of the stored one.
+    Replaces the stored section, including its references.
 
     Args:
         assessment_test_identifier: Identifier of the test that the part belongs to.
         test_part_identifier: Identifier of the test part that the section belongs to.
         identifier: Identifier of the section within its test part.
-        section: The whole section.
+        section: The complete section.
 
     Source: PUT /api/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections/{identifier}
     (updateSection).

@@ -26,12 +26,12 @@ def build(
 ) -> Request[TestPart | None]:
     """Replace a part of a test.
 
-    Puts the given part, sections included, in the place of the stored one.
+    Replaces the stored part, including its sections.
 
     Args:
         assessment_test_identifier: Identifier of the test that the part belongs to.
         identifier: Identifier of the part within its test.
-        test_part: The whole part.
+        test_part: The complete part.
 
     Source: PUT /api/assessment-tests/{assessmentTestIdentifier}/test-parts/{identifier} (updateTestPart).
     """

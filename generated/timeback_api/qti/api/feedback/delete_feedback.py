@@ -16,10 +16,10 @@ OPERATION = Operation(PACKAGE, "deleteFeedback", "DELETE", "/{id}", {200: Respon
 def build(id: str) -> Request[Message]:
     """Delete feedback.
 
-    Removes a remark on a lesson or a question.
+    Removes feedback on a lesson or a question.
 
     Args:
-        id: Id that the server gave to the remark.
+        id: Id of the feedback, set by the server.
 
     Source: DELETE /api/{id} (deleteFeedback).
     """

@@ -18,10 +18,10 @@ OPERATION = Operation(PACKAGE, "createLessonFeedback", "POST", "/lesson", {201: 
 def build(feedback: Feedback | Mapping[str, Any]) -> Request[Feedback]:
     """Give feedback on a lesson.
 
-    Stores what a user has to say about a lesson.
+    Stores a user's feedback on a lesson.
 
     Args:
-        feedback: The remark.
+        feedback: The feedback.
 
     Source: POST /api/lesson (createLessonFeedback).
     """

@@ -26,10 +26,10 @@ OPERATION = Operation(
 def build(lesson_id: str) -> Request[list[Feedback]]:
     """Read the feedback on a lesson.
 
-    Returns all remarks that name the lesson, without pages.
+    Returns all feedback on the lesson, without pages.
 
     Args:
-        lesson_id: Id of the lesson that the remarks are about.
+        lesson_id: Id of the lesson that the feedback is on.
 
     Source: GET /api/lesson/{lessonId} (getFeedbackByLessonId).
     """

@@ -18,10 +18,10 @@ OPERATION = Operation(PACKAGE, "createQuestionFeedback", "POST", "/question", {2
 def build(feedback: Feedback | Mapping[str, Any]) -> Request[Feedback]:
     """Give feedback on a question.
 
-    Stores what a user has to say about one question of a lesson, which `questionId` names.
+    Stores a user's feedback on one question of a lesson. `questionId` is the id of the question.
 
     Args:
-        feedback: The remark.
+        feedback: The feedback.
 
     Source: POST /api/question (createQuestionFeedback).
     """

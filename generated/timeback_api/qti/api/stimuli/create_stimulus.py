@@ -18,7 +18,7 @@ OPERATION = Operation(PACKAGE, "createStimulus", "POST", "/stimuli", {201: Respo
 def build(stimulus: Stimulus | Mapping[str, Any]) -> Request[Stimulus]:
     """Create a stimulus.
 
-    Stores new material from its HTML and builds the QTI document around it.
+    Creates a stimulus from HTML and generates its QTI document.
 
     Args:
         stimulus: The stimulus.

@@ -20,11 +20,11 @@ OPERATION = Operation(
 def build(identifier: str, stimulus: Stimulus | Mapping[str, Any]) -> Request[Stimulus | None]:
     """Replace a stimulus.
 
-    Puts the given stimulus in the place of the stored one. Its `content` is HTML again, not the tree.
+    Replaces the stored stimulus. Its `content` is HTML here, not the tree.
 
     Args:
         identifier: Identifier of the stimulus.
-        stimulus: The whole stimulus.
+        stimulus: The complete stimulus.
 
     Source: PUT /api/stimuli/{identifier} (updateStimulus).
     """

@@ -21,7 +21,7 @@ OPERATION = Operation(
 def build(validation_batch: ValidationBatch | Mapping[str, Any]) -> Request[ValidationResults]:
     """Validate several QTI documents.
 
-    Holds several documents of one kind against the schema of that kind.
+    Validates several documents of one type against its schema.
 
     Args:
         validation_batch: The documents and their kind.

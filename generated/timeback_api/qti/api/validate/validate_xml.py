@@ -19,8 +19,8 @@ OPERATION = Operation(PACKAGE, "validateXml", "POST", "/validate", {200: Respons
 def build(validation_request: ValidationRequest | Mapping[str, Any]) -> Request[ValidationResult]:
     """Validate a QTI document.
 
-    Holds a document against the schema of its kind. The document is sent as XML or named by the identifier of a stored
-    object; where both are given, the stored object is checked.
+    Validates a document against its schema. The document is sent as XML or referred to by the identifier of a stored
+    object. If both are given, the stored object is validated.
 
     Args:
         validation_request: The document and its kind.

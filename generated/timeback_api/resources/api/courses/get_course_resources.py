@@ -56,24 +56,23 @@ def build(
 ) -> Request[list[Resource]]:
     """List the resources of a course.
 
-    Resources that the course uses, as the course itself names them. This is the address of the standard;
-    `getResourcesForCourse` asks at the platform's.
+    Resources of the course, as listed in the course. This is the path of the standard; `getResourcesForCourse` uses the
+    platform's path.
 
     Args:
         course_sourced_id: Id of the course.
-        limit: Largest number of objects to return. Servers may return fewer, so a short page is not a sure sign of the
-            last one.
-        offset: Number of matching objects to skip, counted from the first one.
-        sort: Property to sort by. Without it the order is up to the server, and objects may be missed or seen twice
-            when pages are read one after another.
-        order_by: Direction of the sort, `asc` or `desc`. Some servers take it only together with `sort`.
+        limit: Largest number of objects to return. Servers may return fewer, so a short page is not necessarily the
+            last.
+        offset: Number of matching objects to skip, counted from the first.
+        sort: Property to sort by. Without it, the order is undefined, and paging may skip or repeat objects.
+        order_by: Direction of the sort, `asc` or `desc`. Some servers accept it only together with `sort`.
         filter_expr: Condition that the objects must meet, for example `familyName='Smith' AND status='active'`.
-            Operators are `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains); values stand in single quotes, a quote
-            inside is doubled. Conditions are joined by `AND` or `OR`; the standard promises only one such word in an
+            Operators are `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains). Put values in single quotes and double a
+            quote inside. Conditions are joined by `AND` or `OR`. The standard guarantees only one such operator in an
             expression.
-        fields: Names of the properties to return; the others are left out, required ones too. Without it objects come
-            whole.
-        search: Text to look for in the objects. An extension of the platform, which heeds it for users, students and
+        fields: Names of the properties to return. The others are omitted, including required ones. Without it, all
+            properties are returned.
+        search: Text to search for in the objects. It is an extension of the platform, supported for users, students and
             courses only.
 
     Source: GET /ims/oneroster/resources/v1p2/courses/{courseSourcedId}/resources (getCourseResources).

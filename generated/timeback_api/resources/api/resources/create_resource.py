@@ -26,7 +26,7 @@ OPERATION = Operation(
 def build(resource: Resource | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Create a resource.
 
-    Stores the description of a piece of learning material. The material itself stays where it is.
+    Stores the description of a piece of learning material. The material itself is not stored or moved.
 
     Args:
         resource: The resource to store.

@@ -13,7 +13,7 @@ OPERATION = Operation(PACKAGE, "deleteResource", "DELETE", "/resources/{sourcedI
 def build(sourced_id: str) -> Request[None]:
     """Delete a resource.
 
-    Marks the resource as `tobedeleted`. Component resources that place it are objects of their own.
+    Marks the resource as `tobedeleted`. Component resources that refer to it are separate objects.
 
     Args:
         sourced_id: Id of the resource.

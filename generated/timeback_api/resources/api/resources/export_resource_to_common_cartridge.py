@@ -21,8 +21,8 @@ OPERATION = Operation(
 def build(source_id: str) -> Request[bytes]:
     """Export a resource as a Common Cartridge.
 
-    Packs the resource into a Common Cartridge, the 1EdTech format for handing material from one system to another. The
-    request has no body, the reply is a zip file.
+    Exports the resource as a Common Cartridge, the 1EdTech exchange format for learning material. The request has no
+    body; the reply is a zip file.
 
     Args:
         source_id: Id of the resource to export.

@@ -23,12 +23,12 @@ OPERATION = Operation(
 def build(sourced_id: str, *, fields: PropertyNames | None = None) -> Request[Resource]:
     """Read a resource.
 
-    One resource with the metadata that says where its material is found.
+    One resource. Its metadata contains the address of its material.
 
     Args:
         sourced_id: Id of the resource.
-        fields: Names of the properties to return; the others are left out, required ones too. Without it objects come
-            whole.
+        fields: Names of the properties to return. The others are omitted, including required ones. Without it, all
+            properties are returned.
 
     Source: GET /ims/oneroster/resources/v1p2/resources/{sourcedId} (getResource).
     """

@@ -25,14 +25,14 @@ OPERATION = Operation(
 def build(sourced_id: str, resource: Resource | Mapping[str, Any]) -> Request[Resource | None]:
     """Change parts of a resource.
 
-    Changes the properties that are sent and keeps the others as they are. The documents of the platform do not list
+    Changes the properties in the request body and keeps the others unchanged. The documents of the platform do not list
     this operation.
 
     The published documents of the platform do not contain this operation.
 
     Args:
         sourced_id: Id of the resource.
-        resource: The properties of the resource that change.
+        resource: The properties of the resource to change.
 
     Source: PATCH /ims/oneroster/resources/v1p2/resources/{sourcedId} (patchResource).
     """

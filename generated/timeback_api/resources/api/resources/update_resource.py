@@ -25,7 +25,7 @@ OPERATION = Operation(
 def build(sourced_id: str, resource: Resource | Mapping[str, Any]) -> Request[Resource | None]:
     """Replace a resource.
 
-    Replaces the resource by what is sent. Properties that are left out are lost.
+    Replaces the resource with the request body. Omitted properties are deleted.
 
     Args:
         sourced_id: Id of the resource.

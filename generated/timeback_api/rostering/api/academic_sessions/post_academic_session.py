@@ -26,8 +26,8 @@ OPERATION = Operation(
 def build(academic_session: AcademicSession | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Create an academic session.
 
-    Stores a new school year, semester, term or grading period. Its organisation must exist, and so must its parent if
-    it names one; create the longer sessions first.
+    Stores a new school year, semester, term or grading period. Its organisation and its parent, if it has one, must
+    exist; create the longer sessions first.
 
     Args:
         academic_session: The academic session to store.

@@ -28,7 +28,7 @@ OPERATION = Operation(
 def build(sourced_id: str, academic_session: AcademicSession | Mapping[str, Any]) -> Request[AcademicSession | None]:
     """Replace an academic session.
 
-    Replaces the academic session by what is sent. Properties that are left out are lost.
+    Replaces the academic session with the request body. Omitted properties are deleted.
 
     Args:
         sourced_id: Id of the academic session.

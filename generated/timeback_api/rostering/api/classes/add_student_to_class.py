@@ -26,7 +26,7 @@ OPERATION = Operation(
 def build(class_sourced_id: str, enrollment: ClassMembership | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Enroll a student in a class.
 
-    Creates an enrollment with the role of a student. The class is the one in the path, the user must exist.
+    Creates an enrollment with the role of a student. The path selects the class. The user must exist.
 
     Args:
         class_sourced_id: Id of the class.

@@ -26,8 +26,8 @@ OPERATION = Operation(
 def build(class_: Class | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Create a class.
 
-    Stores a new class. Its course, its school and its terms must exist. The platform takes the school under `org` and
-    answers it under `school`.
+    Stores a new class. Its course, its school and its terms must exist. The platform expects the school under `org` and
+    returns it under `school`.
 
     Args:
         class_: The class to store.

@@ -13,7 +13,7 @@ OPERATION = Operation(PACKAGE, "deleteClass", "DELETE", "/classes/{sourcedId}", 
 def build(sourced_id: str) -> Request[None]:
     """Delete a class.
 
-    Marks the class as `tobedeleted`. Its enrollments are objects of their own.
+    Marks the class as `tobedeleted`. Its enrollments are separate objects.
 
     Args:
         sourced_id: Id of the class.

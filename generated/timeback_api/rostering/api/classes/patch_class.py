@@ -24,14 +24,14 @@ OPERATION = Operation(
 def build(sourced_id: str, class_: Class | Mapping[str, Any]) -> Request[Class | None]:
     """Change parts of a class.
 
-    Changes the properties that are sent and keeps the others as they are. The documents of the platform do not list
+    Changes the properties in the request body and keeps the others unchanged. The documents of the platform do not list
     this operation.
 
     The published documents of the platform do not contain this operation.
 
     Args:
         sourced_id: Id of the class.
-        class_: The properties of the class that change.
+        class_: The properties of the class to change.
 
     Source: PATCH /ims/oneroster/rostering/v1p2/classes/{sourcedId} (patchClass).
     """

@@ -24,8 +24,8 @@ OPERATION = Operation(
 def build(sourced_id: str, class_: Class | Mapping[str, Any]) -> Request[Class | None]:
     """Replace a class.
 
-    Replaces the class by what is sent. By its documents the platform lets neither the course nor the school of a class
-    be changed.
+    Replaces the class with the request body. According to its documents, the platform does not allow changing the
+    course or the school of a class.
 
     Args:
         sourced_id: Id of the class.

@@ -26,7 +26,7 @@ OPERATION = Operation(
 def build(component_resource: ComponentResource | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Place a resource in a course component.
 
-    Stores a new component resource, which students meet as a lesson. The component and the resource must exist.
+    Stores a new component resource, which is a lesson for students. The component and the resource must exist.
 
     Args:
         component_resource: The component resource to store.

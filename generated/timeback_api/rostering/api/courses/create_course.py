@@ -26,8 +26,8 @@ OPERATION = Operation(
 def build(course: Course | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Create a course.
 
-    Stores a new course. The organisation that offers it must exist. The platform ignores `resources` here; they are
-    attached by component resources.
+    Stores a new course. The organisation that offers it must exist. The platform ignores `resources` here; use
+    component resources to add resources.
 
     Args:
         course: The course to store.

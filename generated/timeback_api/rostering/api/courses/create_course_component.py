@@ -26,7 +26,7 @@ OPERATION = Operation(
 def build(course_component: CourseComponent | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Create a course component.
 
-    Stores a new part of a course. The course must exist, and so must the component that it is nested in.
+    Stores a new part of a course. The course must exist, and so must its parent component, if it has one.
 
     Args:
         course_component: The course component to store.

@@ -26,8 +26,8 @@ OPERATION = Operation(
 def build(course_structure: CourseStructure | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Create a course with its structure.
 
-    Stores a new course together with its components and what is placed in them, in one request. The documents of the
-    platform do not list this operation.
+    Stores a new course together with its components and their resources, in one request. The documents of the platform
+    do not list this operation.
 
     The published documents of the platform do not contain this operation.
 

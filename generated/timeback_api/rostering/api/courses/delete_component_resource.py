@@ -16,7 +16,7 @@ OPERATION = Operation(
 def build(sourced_id: str) -> Request[None]:
     """Delete a component resource.
 
-    Marks the component resource as `tobedeleted`. The resource is an object of its own.
+    Marks the component resource as `tobedeleted`. The resource is a separate object.
 
     Args:
         sourced_id: Id of the component resource.

@@ -14,7 +14,7 @@ OPERATION = Operation(PACKAGE, "deleteCourse", "DELETE", "/courses/{sourcedId}",
 def build(sourced_id: str) -> Request[None]:
     """Delete a course.
 
-    Marks the course as `tobedeleted`. Its components and classes are objects of their own.
+    Marks the course as `tobedeleted`. Its components and classes are separate objects.
 
     Args:
         sourced_id: Id of the course.

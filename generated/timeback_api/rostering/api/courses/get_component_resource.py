@@ -27,12 +27,12 @@ OPERATION = Operation(
 def build(sourced_id: str, *, fields: PropertyNames | None = None) -> Request[ComponentResource]:
     """Read a component resource.
 
-    One resource in its place in a course, with its kind of lesson.
+    One resource in a course, with its lesson type.
 
     Args:
         sourced_id: Id of the component resource.
-        fields: Names of the properties to return; the others are left out, required ones too. Without it objects come
-            whole.
+        fields: Names of the properties to return. The others are omitted, including required ones. Without it, all
+            properties are returned.
 
     Source: GET /ims/oneroster/rostering/v1p2/courses/component-resources/{sourcedId} (getComponentResource).
     """

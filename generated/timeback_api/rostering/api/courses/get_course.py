@@ -24,12 +24,12 @@ OPERATION = Operation(
 def build(sourced_id: str, *, fields: PropertyNames | None = None) -> Request[Course]:
     """Read a course.
 
-    One course. What it is made of is listed among the course components.
+    One course. Its components are listed among the course components.
 
     Args:
         sourced_id: Id of the course.
-        fields: Names of the properties to return; the others are left out, required ones too. Without it objects come
-            whole.
+        fields: Names of the properties to return. The others are omitted, including required ones. Without it, all
+            properties are returned.
 
     Source: GET /ims/oneroster/rostering/v1p2/courses/{sourcedId} (getCourse).
     """

@@ -24,12 +24,12 @@ OPERATION = Operation(
 def build(sourced_id: str, *, fields: PropertyNames | None = None) -> Request[CourseComponent]:
     """Read a course component.
 
-    One part of a course, without the parts that are nested in it.
+    One part of a course, without its nested parts.
 
     Args:
         sourced_id: Id of the course component.
-        fields: Names of the properties to return; the others are left out, required ones too. Without it objects come
-            whole.
+        fields: Names of the properties to return. The others are omitted, including required ones. Without it, all
+            properties are returned.
 
     Source: GET /ims/oneroster/rostering/v1p2/courses/components/{sourcedId} (getCourseComponent).
     """

@@ -26,14 +26,14 @@ OPERATION = Operation(
 def build(sourced_id: str, course: Course | Mapping[str, Any]) -> Request[Course | None]:
     """Change parts of a course.
 
-    Changes the properties that are sent and keeps the others as they are. The documents of the platform do not list
+    Changes the properties in the request body and keeps the others unchanged. The documents of the platform do not list
     this operation.
 
     The published documents of the platform do not contain this operation.
 
     Args:
         sourced_id: Id of the course.
-        course: The properties of the course that change.
+        course: The properties of the course to change.
 
     Source: PATCH /ims/oneroster/rostering/v1p2/courses/{sourcedId} (patchCourse).
     """

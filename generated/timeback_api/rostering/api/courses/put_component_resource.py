@@ -35,7 +35,7 @@ def build(
 ) -> Request[ComponentResource | None]:
     """Replace a component resource.
 
-    Replaces the component resource by what is sent. Another component or sort order moves it.
+    Replaces the component resource with the request body. A different component or sort order moves it.
 
     Args:
         sourced_id: Id of the component resource.

@@ -26,7 +26,7 @@ OPERATION = Operation(
 def build(sourced_id: str, course: Course | Mapping[str, Any]) -> Request[Course | None]:
     """Replace a course.
 
-    Replaces the course by what is sent. Properties that are left out are lost.
+    Replaces the course with the request body. Omitted properties are deleted.
 
     Args:
         sourced_id: Id of the course.

@@ -33,7 +33,8 @@ OPERATION = Operation(
 def build(sourced_id: str, course_component: CourseComponent | Mapping[str, Any]) -> Request[CourseComponent | None]:
     """Replace a course component.
 
-    Replaces the course component by what is sent. Another parent moves it, with all that is nested in it.
+    Replaces the course component with the request body. A different parent moves it, together with its nested
+    components.
 
     Args:
         sourced_id: Id of the course component.

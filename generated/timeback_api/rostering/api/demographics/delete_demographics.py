@@ -16,7 +16,7 @@ def build(sourced_id: str) -> Request[None]:
     Marks the demographics as `tobedeleted`, not the user.
 
     Args:
-        sourced_id: Id of the demographics, which is the id of the user whom they describe.
+        sourced_id: Id of the demographics. It is the id of the user.
 
     Source: DELETE /ims/oneroster/rostering/v1p2/demographics/{sourcedId} (deleteDemographics).
     """

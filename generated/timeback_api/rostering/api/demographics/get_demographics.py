@@ -26,9 +26,9 @@ def build(sourced_id: str, *, fields: PropertyNames | None = None) -> Request[De
     Demographics of one user.
 
     Args:
-        sourced_id: Id of the demographics, which is the id of the user whom they describe.
-        fields: Names of the properties to return; the others are left out, required ones too. Without it objects come
-            whole.
+        sourced_id: Id of the demographics. It is the id of the user.
+        fields: Names of the properties to return. The others are omitted, including required ones. Without it, all
+            properties are returned.
 
     Source: GET /ims/oneroster/rostering/v1p2/demographics/{sourcedId} (getDemographics).
     """

@@ -24,14 +24,14 @@ OPERATION = Operation(
 def build(sourced_id: str, demographics: Demographics | Mapping[str, Any]) -> Request[Demographics | None]:
     """Change parts of the demographics of a user.
 
-    Changes the properties that are sent and keeps the others as they are. The documents of the platform do not list
+    Changes the properties in the request body and keeps the others unchanged. The documents of the platform do not list
     this operation.
 
     The published documents of the platform do not contain this operation.
 
     Args:
-        sourced_id: Id of the demographics, which is the id of the user whom they describe.
-        demographics: The properties of the demographics that change.
+        sourced_id: Id of the demographics. It is the id of the user.
+        demographics: The properties of the demographics to change.
 
     Source: PATCH /ims/oneroster/rostering/v1p2/demographics/{sourcedId} (patchDemographics).
     """

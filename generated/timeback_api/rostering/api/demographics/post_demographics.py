@@ -26,7 +26,7 @@ OPERATION = Operation(
 def build(demographics: Demographics | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Create demographics.
 
-    Stores the demographics of a user. They carry the id of that user.
+    Stores the demographics of a user. They have the same id as the user.
 
     Args:
         demographics: The demographics to store.

@@ -24,11 +24,11 @@ OPERATION = Operation(
 def build(sourced_id: str, demographics: Demographics | Mapping[str, Any]) -> Request[Demographics | None]:
     """Replace demographics.
 
-    Replaces the demographics by what is sent. Properties that are left out are lost.
+    Replaces the demographics with the request body. Omitted properties are deleted.
 
     Args:
-        sourced_id: Id of the demographics, which is the id of the user whom they describe.
-        demographics: The whole demographics as they shall be.
+        sourced_id: Id of the demographics. It is the id of the user.
+        demographics: The complete demographics with their new values.
 
     Source: PUT /ims/oneroster/rostering/v1p2/demographics/{sourcedId} (putDemographics).
     """

@@ -26,7 +26,7 @@ OPERATION = Operation(
 def build(enrollment: Enrollment | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Create an enrollment.
 
-    Ties a user to a class in a role. Both must exist. The school may be left out, since the class has one.
+    Enrolls a user in a class with a role. Both must exist. The school is optional, because the class has one.
 
     Args:
         enrollment: The enrollment to store.

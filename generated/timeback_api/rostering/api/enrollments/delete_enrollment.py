@@ -13,7 +13,7 @@ OPERATION = Operation(PACKAGE, "deleteEnrollment", "DELETE", "/enrollments/{sour
 def build(sourced_id: str) -> Request[None]:
     """Delete an enrollment.
 
-    Marks the enrollment as `tobedeleted`. To end it on a day, replace it with an `endDate`.
+    Marks the enrollment as `tobedeleted`. To end it on a day, replace it and set `endDate`.
 
     Args:
         sourced_id: Id of the enrollment.

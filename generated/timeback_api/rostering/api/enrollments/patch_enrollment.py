@@ -25,14 +25,14 @@ OPERATION = Operation(
 def build(sourced_id: str, enrollment: Enrollment | Mapping[str, Any]) -> Request[Enrollment | None]:
     """Change parts of an enrollment.
 
-    Changes the properties that are sent and keeps the others as they are. The documents of the platform do not list
+    Changes the properties in the request body and keeps the others unchanged. The documents of the platform do not list
     this operation.
 
     The published documents of the platform do not contain this operation.
 
     Args:
         sourced_id: Id of the enrollment.
-        enrollment: The properties of the enrollment that change.
+        enrollment: The properties of the enrollment to change.
 
     Source: PATCH /ims/oneroster/rostering/v1p2/enrollments/{sourcedId} (patchEnrollment).
     """

@@ -28,7 +28,7 @@ OPERATION = Operation(
 def build(sourced_id: str, enrollment: Enrollment | Mapping[str, Any]) -> Request[Enrollment | None]:
     """Replace an enrollment.
 
-    Replaces the enrollment by what is sent. An `endDate` ends it without deleting it.
+    Replaces the enrollment with the request body. Set `endDate` to end it without deleting it.
 
     Args:
         sourced_id: Id of the enrollment.

@@ -26,8 +26,7 @@ OPERATION = Operation(
 def build(academic_session: AcademicSession | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Create a grading period.
 
-    Stores a new academic session of the type `gradingPeriod`. Its organisation must exist, and so must the term that is
-    its parent.
+    Stores a new academic session of the type `gradingPeriod`. Its organisation must exist, and so must its parent term.
 
     Args:
         academic_session: The grading period to store, with `gradingPeriod` as its type.

@@ -32,14 +32,14 @@ OPERATION = Operation(
 def build(sourced_id: str, academic_session: AcademicSession | Mapping[str, Any]) -> Request[AcademicSession | None]:
     """Change parts of a grading period.
 
-    Changes the properties that are sent and keeps the others as they are. The documents of the platform do not list
+    Changes the properties in the request body and keeps the others unchanged. The documents of the platform do not list
     this operation.
 
     The published documents of the platform do not contain this operation.
 
     Args:
         sourced_id: Id of the grading period.
-        academic_session: The properties of the grading period that change.
+        academic_session: The properties of the grading period to change.
 
     Source: PATCH /ims/oneroster/rostering/v1p2/gradingPeriods/{sourcedId} (patchGradingPeriod).
     """

@@ -38,7 +38,7 @@ OPERATION = Operation(
 def build(sourced_id: str, academic_session: AcademicSession | Mapping[str, Any]) -> Request[AcademicSession | None]:
     """Replace a grading period.
 
-    Replaces the grading period by what is sent. Its type cannot change.
+    Replaces the grading period with the request body. Its type cannot change.
 
     Args:
         sourced_id: Id of the grading period.

@@ -25,14 +25,14 @@ OPERATION = Operation(
 def build(sourced_id: str, org: Org | Mapping[str, Any]) -> Request[Org | None]:
     """Change parts of an organisation.
 
-    Changes the properties that are sent and keeps the others as they are. The documents of the platform do not list
+    Changes the properties in the request body and keeps the others unchanged. The documents of the platform do not list
     this operation.
 
     The published documents of the platform do not contain this operation.
 
     Args:
         sourced_id: Id of the organisation.
-        org: The properties of the organisation that change.
+        org: The properties of the organisation to change.
 
     Source: PATCH /ims/oneroster/rostering/v1p2/orgs/{sourcedId} (patchOrg).
     """

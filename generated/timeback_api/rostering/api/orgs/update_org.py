@@ -28,7 +28,7 @@ OPERATION = Operation(
 def build(sourced_id: str, org: Org | Mapping[str, Any]) -> Request[Org | None]:
     """Replace an organisation.
 
-    Replaces the organisation by what is sent. Another parent moves it in the hierarchy.
+    Replaces the organisation with the request body. A different parent moves it in the hierarchy.
 
     Args:
         sourced_id: Id of the organisation.

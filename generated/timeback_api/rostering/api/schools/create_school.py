@@ -26,7 +26,7 @@ OPERATION = Operation(
 def build(org: Org | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Create a school.
 
-    Stores a new organisation of the type `school`. Its parent, as a rule a district, must exist.
+    Stores a new organisation of the type `school`. Its parent, usually a district, must exist.
 
     Args:
         org: The school to store, with `school` as its type.

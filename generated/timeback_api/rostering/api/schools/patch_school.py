@@ -24,14 +24,14 @@ OPERATION = Operation(
 def build(sourced_id: str, org: Org | Mapping[str, Any]) -> Request[Org | None]:
     """Change parts of a school.
 
-    Changes the properties that are sent and keeps the others as they are. The documents of the platform do not list
+    Changes the properties in the request body and keeps the others unchanged. The documents of the platform do not list
     this operation.
 
     The published documents of the platform do not contain this operation.
 
     Args:
         sourced_id: Id of the school.
-        org: The properties of the school that change.
+        org: The properties of the school to change.
 
     Source: PATCH /ims/oneroster/rostering/v1p2/schools/{sourcedId} (patchSchool).
     """

@@ -24,7 +24,7 @@ OPERATION = Operation(
 def build(sourced_id: str, org: Org | Mapping[str, Any]) -> Request[Org | None]:
     """Replace a school.
 
-    Replaces the school by what is sent. Its type cannot change.
+    Replaces the school with the request body. Its type cannot change.
 
     Args:
         sourced_id: Id of the school.

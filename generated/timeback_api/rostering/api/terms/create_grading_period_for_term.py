@@ -26,7 +26,7 @@ def build(term_sourced_id: str, academic_session: AcademicSession | Mapping[str,
     """Create a grading period in a term.
 
     Stores a new academic session of the type `gradingPeriod` whose parent is the term in the path. The platform also
-    asks for `tenantId` and `clientAppId`, which may be null, and answers with the whole grading period.
+    requires `tenantId` and `clientAppId`, which may be null, and returns the whole grading period.
 
     Args:
         term_sourced_id: Id of the term.

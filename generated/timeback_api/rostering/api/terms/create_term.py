@@ -26,7 +26,7 @@ OPERATION = Operation(
 def build(term: AcademicSession | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Create a term.
 
-    Stores a new academic session of the type `term`. Its organisation must exist, and so must its parent if it names
+    Stores a new academic session of the type `term`. Its organisation must exist, and so must its parent, if it has
     one. The documents of the platform do not list this operation.
 
     The published documents of the platform do not contain this operation.

@@ -29,14 +29,14 @@ OPERATION = Operation(
 def build(sourced_id: str, term: AcademicSession | Mapping[str, Any]) -> Request[AcademicSession | None]:
     """Change parts of a term.
 
-    Changes the properties that are sent and keeps the others as they are. The documents of the platform do not list
+    Changes the properties in the request body and keeps the others unchanged. The documents of the platform do not list
     this operation.
 
     The published documents of the platform do not contain this operation.
 
     Args:
         sourced_id: Id of the term.
-        term: The properties of the term that change.
+        term: The properties of the term to change.
 
     Source: PATCH /ims/oneroster/rostering/v1p2/terms/{sourcedId} (patchTerm).
     """

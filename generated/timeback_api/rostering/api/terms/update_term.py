@@ -29,7 +29,8 @@ OPERATION = Operation(
 def build(sourced_id: str, term: AcademicSession | Mapping[str, Any]) -> Request[AcademicSession | None]:
     """Replace a term.
 
-    Replaces the term by what is sent. Its type cannot change. The documents of the platform do not list this operation.
+    Replaces the term with the request body. Its type cannot change. The documents of the platform do not list this
+    operation.
 
     The published documents of the platform do not contain this operation.
 

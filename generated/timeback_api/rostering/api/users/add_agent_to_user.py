@@ -14,8 +14,8 @@ OPERATION = Operation(PACKAGE, "addAgentToUser", "POST", "/users/{userSourcedId}
 def build(user_sourced_id: str, agent_sourced_id: str) -> Request[None]:
     """Make a user the agent of another.
 
-    Adds a user to those who act for the user in the path. Both must exist. The documents of the platform do not list
-    this operation.
+    Adds an agent to the user in the path. Both users must exist. The documents of the platform do not list this
+    operation.
 
     The published documents of the platform do not contain this operation.
 

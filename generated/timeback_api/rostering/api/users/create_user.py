@@ -26,7 +26,7 @@ OPERATION = Operation(
 def build(user: User | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Create a user.
 
-    Stores a new user. The organisations of the roles must exist; agents may be users who come later.
+    Stores a new user. The organisations of the roles must exist. Agents can be users that are created later.
 
     Args:
         user: The user to store.

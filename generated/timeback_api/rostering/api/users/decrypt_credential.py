@@ -21,11 +21,11 @@ OPERATION = Operation(
 def build(user_id: str, credential_id: str) -> Request[DecryptedCredential]:
     """Read the password of stored credentials.
 
-    Decrypts the password of credentials that were registered before. The request has no body.
+    Decrypts the password of registered credentials. The request has no body.
 
     Args:
-        user_id: Id of the user to whom the credentials belong.
-        credential_id: Id of the credentials, as their registration returned it.
+        user_id: Id of the user who owns the credentials.
+        credential_id: Id of the credentials, as returned by the registration.
 
     Source: POST /ims/oneroster/rostering/v1p2/users/{userId}/credentials/{credentialId}/decrypt (decryptCredential).
     """

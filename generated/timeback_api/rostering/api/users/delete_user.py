@@ -13,7 +13,7 @@ OPERATION = Operation(PACKAGE, "deleteUser", "DELETE", "/users/{sourcedId}", {20
 def build(sourced_id: str) -> Request[None]:
     """Delete a user.
 
-    Marks the user as `tobedeleted`. Enrollments, demographics and results are objects of their own.
+    Marks the user as `tobedeleted`. Enrollments, demographics and results are separate objects.
 
     Args:
         sourced_id: Id of the user.

@@ -27,8 +27,8 @@ def build(sourced_id: str, *, fields: PropertyNames | None = None) -> Request[Us
 
     Args:
         sourced_id: Id of the user.
-        fields: Names of the properties to return; the others are left out, required ones too. Without it objects come
-            whole.
+        fields: Names of the properties to return. The others are omitted, including required ones. Without it, all
+            properties are returned.
 
     Source: GET /ims/oneroster/rostering/v1p2/users/{sourcedId} (getUser).
     """

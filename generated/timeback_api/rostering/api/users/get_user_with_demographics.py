@@ -23,12 +23,12 @@ OPERATION = Operation(
 def build(sourced_id: str, *, fields: PropertyNames | None = None) -> Request[User]:
     """Read a user with demographics.
 
-    One user as by `getUser`, with the demographics under `demographics`, or null there for who has none.
+    One user as returned by `getUser`, with the demographics under `demographics`, or null if the user has none.
 
     Args:
         sourced_id: Id of the user.
-        fields: Names of the properties to return; the others are left out, required ones too. Without it objects come
-            whole.
+        fields: Names of the properties to return. The others are omitted, including required ones. Without it, all
+            properties are returned.
 
     Source: GET /ims/oneroster/rostering/v1p2/users/{sourcedId}/demographics (getUserWithDemographics).
     """

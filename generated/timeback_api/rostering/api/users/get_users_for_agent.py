@@ -22,8 +22,8 @@ OPERATION = Operation(
 def build(user_sourced_id: str) -> Request[list[User]]:
     """List the users whom a user acts for.
 
-    Users who name this one among their agents, such as the children of a parent. The documents of the platform do not
-    list this operation.
+    Users who have this user as an agent, such as the children of a parent. The documents of the platform do not list
+    this operation.
 
     The published documents of the platform do not contain this operation.
 

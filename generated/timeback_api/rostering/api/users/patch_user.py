@@ -25,14 +25,14 @@ OPERATION = Operation(
 def build(sourced_id: str, user: User | Mapping[str, Any]) -> Request[User | None]:
     """Change parts of a user.
 
-    Changes the properties that are sent and keeps the others as they are. The documents of the platform do not list
+    Changes the properties in the request body and keeps the others unchanged. The documents of the platform do not list
     this operation.
 
     The published documents of the platform do not contain this operation.
 
     Args:
         sourced_id: Id of the user.
-        user: The properties of the user that change.
+        user: The properties of the user to change.
 
     Source: PATCH /ims/oneroster/rostering/v1p2/users/{sourcedId} (patchUser).
     """

@@ -33,11 +33,10 @@ def build(
 ) -> Request[CredentialRegistrationReply]:
     """Register credentials of a student.
 
-    Stores the name and password with which the student signs in to an application, in a profile of the user for that
-    application.
+    Stores the name and password of the student for an application, in a profile of the user for that application.
 
     Args:
-        user_id: Id of the user to whom the credentials belong.
+        user_id: Id of the user who owns the credentials.
         credential_registration: The application and the credentials for it.
 
     Source: POST /ims/oneroster/rostering/v1p2/users/{userId}/credentials (registerStudentCredentials).

@@ -15,8 +15,8 @@ OPERATION = Operation(
 def build(user_sourced_id: str, agent_sourced_id: str) -> Request[None]:
     """End that a user is the agent of another.
 
-    Takes a user out of those who act for the user in the path. Neither of them is deleted. The documents of the
-    platform do not list this operation.
+    Removes an agent from the user in the path. Neither of the users is deleted. The documents of the platform do not
+    list this operation.
 
     The published documents of the platform do not contain this operation.
 

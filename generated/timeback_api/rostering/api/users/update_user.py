@@ -25,7 +25,8 @@ OPERATION = Operation(
 def build(sourced_id: str, user: User | Mapping[str, Any]) -> Request[User | None]:
     """Replace a user.
 
-    Replaces the user by what is sent. Properties that are left out are lost, so send a user that was read whole.
+    Replaces the user with the request body. Omitted properties are deleted, so send a user that was read with all
+    properties.
 
     Args:
         sourced_id: Id of the user.
