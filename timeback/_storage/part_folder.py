@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import io
 import logging
 import os
 import re
@@ -153,6 +154,11 @@ def _of_older_version(folder: Path) -> str | None:
         if any(_OLDER_CONTENT.fullmatch(name) for name in os.listdir(folder)):  # noqa: PTH208
             return "of an older version"
     return None
+
+
+def create_private_file(path: Path) -> io.BufferedWriter:
+    """Create a file that only its owner can read."""
+    return io.BufferedWriter(io.FileIO(path, "x", opener=lambda name, flags: os.open(name, flags, 0o600)), 1 << 16)
 
 
 def _create_owner_file(path: Path) -> int:

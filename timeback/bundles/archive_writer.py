@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from timeback._storage.part_folder import PartFolder
+from timeback._storage.part_folder import PartFolder, create_private_file
 from timeback.bundles.csv_schema import DataFile
 from timeback.bundles.header import METADATA
 from timeback.bundles.problems import bundle_error
@@ -34,7 +34,7 @@ class DataFileWriter:
         self.metadata: dict[str, int] = {}
         self._widths: list[tuple[int, int]] = []
         self._path = folder / f"{file.stem}.rows"
-        self._stream = _private(self._path)
+        self._stream = create_private_file(self._path)
         self._text = io.TextIOWrapper(self._stream, encoding="utf-8", newline="", write_through=False)
         self._writer: Any = csv.writer(self._text, lineterminator="\r\n")
 
@@ -115,7 +115,7 @@ class Destination:
 
     def _publish_zip(self, manifest: bytes, data_files: list[DataFileWriter]) -> None:
         made = self.work / "bundle.zip"
-        with _private(made) as stream:
+        with create_private_file(made) as stream:
             with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
                 archive.writestr(_member("manifest.csv"), manifest)
                 for data_file in data_files:
@@ -131,7 +131,7 @@ class Destination:
         made = self.work / "bundle"
         made.mkdir(mode=0o700)
         for name, lines in [("manifest.csv", iter([manifest])), *((s.file.name, s.lines()) for s in data_files)]:
-            with _private(made / name) as stream:
+            with create_private_file(made / name) as stream:
                 for line in lines:
                     stream.write(line)
                 _to_disk(stream)
@@ -139,11 +139,6 @@ class Destination:
 
     def discard(self) -> None:
         self._part.discard()
-
-
-def _private(path: Path) -> io.BufferedWriter:
-    """Create a file that only its owner can read."""
-    return io.BufferedWriter(io.FileIO(path, "x", opener=lambda name, flags: os.open(name, flags, 0o600)), 1 << 16)
 
 
 def _to_disk(stream: io.BufferedWriter) -> None:

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from timeback._storage.part_folder import PartFolder
+from timeback._storage.part_folder import PartFolder, create_private_file
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.extras import missing_package
 
@@ -70,7 +70,7 @@ class TemporaryFolder:
 
     def open(self, name: str) -> BinaryIO:
         """Create a file."""
-        return open(self._made / name, "xb", opener=lambda path, flags: os.open(path, flags, 0o600))
+        return create_private_file(self._made / name)
 
     def publish(self) -> None:
         """Rename the temporary folder to the output folder."""

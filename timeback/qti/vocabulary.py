@@ -165,7 +165,6 @@ PLATFORM_TYPES: Final = tuple(spec.type for spec in _INTERACTIONS[:17])
 # between QTI 2.0, QTI 3.0 and the platform.
 MATCH_CORRECT: Final = "match_correct"
 MAP_RESPONSE: Final = "map_response"
-MAP_RESPONSE_POINT: Final = "map_response_point"
 
 
 def template_name(address: str) -> str:

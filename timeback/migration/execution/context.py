@@ -69,6 +69,12 @@ class MigrationContext:
         """The collection of an entity on the target."""
         return self.target.collection(self.entities[name])
 
+    def required_target(self, entity: Entity) -> TargetCollection:
+        """The collection of an entity on the target, which is known to have it."""
+        target = self.target_collection(entity.name)
+        assert target is not None
+        return target
+
     # Objects
 
     def prepare(self, entity: Entity, value: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from typing import Any
 import attrs
 
 from timeback._spec.entities import Entity
-from timeback.migration.endpoints.base import TargetCollection
 from timeback.migration.execution.completion import ReferenceCompletion
 from timeback.migration.execution.conflicts import ConflictResolver
 from timeback.migration.execution.context import DELETED, MigrationContext
@@ -134,7 +133,7 @@ class ObjectTransfer:
         elif isinstance(lookup, dict) and entity.id_of(lookup) == target_id:
             existing = lookup
         else:
-            existing = await self._target(entity).get(target_id)
+            existing = await self._context.required_target(entity).get(target_id)
         return LocatedObject(entry, target_id, existing)
 
     async def _reconcile(self, entity: Entity, sourced_id: str, value: dict[str, Any], entry: JournalEntry) -> bool:
@@ -178,7 +177,9 @@ class ObjectTransfer:
             return
         deferred = payload.has_deferred_references
         try:
-            if deferred and await self._target(entity).defer_creation(sourced_id, value, payload.value):
+            if deferred and await self._context.required_target(entity).defer_creation(
+                sourced_id, value, payload.value
+            ):
                 record_created(has_deferred_references=True)
                 return
             await self.writer.create(entity, sourced_id, payload.value, digest, has_deferred_references=deferred)
@@ -199,18 +200,13 @@ class ObjectTransfer:
         """Process a rejected creation. The target may have the object: unlisted, or created a moment ago."""
         may_keep_id = entity.identity_of is not None or self._journal.target_keeps_ids is not False
         if isinstance(error, ConflictError) or (may_keep_id and not isinstance(error, InvalidRequestError)):
-            existing = await self._target(entity).get(payload.value[entity.id_name])
+            existing = await self._context.required_target(entity).get(payload.value[entity.id_name])
             if existing is not None:
                 await self._conflicts.resolve_conflict(entity, sourced_id, value, digest, existing)
                 return
         left_out = payload.left_out
         without = f" (sent without references: {self._dependencies.explain(left_out)})" if left_out else ""
         self._context.record_failure(entity, sourced_id, f"{error}{without}")
-
-    def _target(self, entity: Entity) -> TargetCollection:
-        target = self._context.target_collection(entity.name)
-        assert target is not None
-        return target
 
 
 def _needs_reconciliation(entry: JournalEntry | None) -> bool:

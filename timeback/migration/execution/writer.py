@@ -13,7 +13,6 @@ from typing import Any, Final
 import attrs
 
 from timeback._spec.entities import Entity
-from timeback.migration.endpoints.base import TargetCollection
 from timeback.migration.execution.context import MigrationContext
 from timeback.migration.execution.error_classification import (
     REQUEST_ERRORS,
@@ -66,7 +65,7 @@ class ObjectWriter:
             TimeBackError: the target rejected it.
             Postponed: the result could not be determined yet.
         """
-        target = self._target(entity)
+        target = self._context.required_target(entity)
         for delay in (*RETRY_DELAYS, None):
             self._context.record_outcome(
                 entity,
@@ -126,7 +125,7 @@ class ObjectWriter:
             target_id=target_id,
         )
         await self._journal.flush()
-        await self._target(entity).update(target_id, {**payload, entity.id_name: target_id})
+        await self._context.required_target(entity).update(target_id, {**payload, entity.id_name: target_id})
 
     async def reconcile(self, entity: Entity, sourced_id: str, payload: dict[str, Any], reason: str) -> Reconciliation:
         """Determine whether an object is on the target whose creation got no reply.
@@ -150,7 +149,7 @@ class ObjectWriter:
 
     async def _get(self, entity: Entity, sourced_id: str, target_id: str, reason: str) -> dict[str, Any] | None:
         try:
-            return await self._target(entity).get(target_id)
+            return await self._context.required_target(entity).get(target_id)
         except TRANSIENT_ERRORS as error:
             if affects_all_requests(error):
                 await self._health.check(error)
@@ -179,7 +178,7 @@ class ObjectWriter:
 
     async def _search(self, entity: Entity, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         try:
-            return await self._target(entity).search(values)
+            return await self._context.required_target(entity).search(values)
         except (BadRequestError, UnprocessableEntityError):
             # The server does not support this filter.
             return []
@@ -218,8 +217,3 @@ class ObjectWriter:
     def _is_unknown(self, entity: Entity, sourced_id: str) -> bool:
         entry = self._journal.get(entity.name, sourced_id)
         return entry is not None and entry.state is TransferState.UNKNOWN
-
-    def _target(self, entity: Entity) -> TargetCollection:
-        target = self._context.target_collection(entity.name)
-        assert target is not None
-        return target
