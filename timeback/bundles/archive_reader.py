@@ -67,7 +67,14 @@ class _FolderSource:
         self.name = path.name
         self._root = path.resolve()
         self._limits = limits
-        self.paths = [entry.name for entry in sorted(self._root.iterdir()) if not entry.is_dir()]
+        self.paths = self._list(self._root)
+        if not any(path.lower().endswith(".csv") for path in self.paths):
+            # An unpacked archive whose files are in a folder.
+            folders = [entry for entry in sorted(self._root.iterdir()) if entry.is_dir() and not entry.is_symlink()]
+            self.paths += [f"{folder.name}/{name}" for folder in folders for name in self._list(folder)]
+
+    def _list(self, folder: Path) -> list[str]:
+        return [entry.name for entry in sorted(folder.iterdir()) if not entry.is_dir()]
 
     def open(self, path: str) -> io.BufferedReader:
         # The folder may have been unpacked from an untrusted archive, so a link must not point outside of it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from math import isfinite
 from typing import Any, Final, TypeAlias, TypeVar
@@ -19,7 +19,7 @@ Warn: TypeAlias = Callable[[str, str], None]
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
-_DATE_AND_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
+_DATE_AND_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d)(:\d\d(?::\d\d(?:\.\d+)?)?)([Zz]|[+-]\d\d:?\d\d)?", re.ASCII)
 _INTEGER = re.compile(r"[+-]?\d{1,40}", re.ASCII)
 _FLOAT = re.compile(r"[+-]?(?=\.?\d)(\d{0,400})(?:\.(\d{0,400}))?([eE][+-]?\d{1,3})?", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
@@ -102,11 +102,22 @@ def _is_date(text: str) -> bool:
 
 def parse_datetime(text: str) -> datetime | None:
     """Return a date and time, or None if the text is not one. Without a time zone in the text, the result is naive."""
-    if not _DATE_AND_TIME.fullmatch(text):
+    found = _instant(text)
+    return None if found is None else found[1]
+
+
+def _instant(text: str) -> tuple[str, datetime] | None:
+    """Return a date and time in the form of ISO 8601, with T and Z in upper case and 24:00 as the next midnight."""
+    match = _DATE_AND_TIME.fullmatch(text)
+    if match is None:
         return None
+    day, hour, rest, zone = match.groups("")
     try:
-        return datetime.fromisoformat(text)
-    except ValueError:
+        if hour == "24" and not rest.strip(":0."):
+            day, hour = (date.fromisoformat(day) + timedelta(days=1)).isoformat(), "00"
+        standard = f"{day}T{hour}{rest}{zone.upper()}"
+        return standard, datetime.fromisoformat(standard)
+    except (ValueError, OverflowError):
         return None
 
 
@@ -132,15 +143,14 @@ def _datetime(column: Column, text: str, warn: Warn) -> str:
     if _is_date(text):
         warn("date-time", "must be a date with a time; it is read as midnight UTC")
         return text + MIDNIGHT
-    found = parse_datetime(text)
+    found = _instant(text)
     if found is None:
         raise CellError("date-time", "must be a date and time such as 2026-01-31T18:25:43.511Z")
-    if not _INSTANT.fullmatch(text):
-        warn("date-time", "must have the form 2026-01-31T18:25:43.511Z")
-        if found.tzinfo is None:
-            return text.replace(" ", "T") + "Z"
-        return text.replace(" ", "T")
-    return text
+    standard, moment = found
+    if standard == text and _INSTANT.fullmatch(text):
+        return text
+    warn("date-time", "must have the form 2026-01-31T18:25:43.511Z")
+    return standard if moment.tzinfo is not None else f"{standard}Z"
 
 
 @_parser_for("year")

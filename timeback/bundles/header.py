@@ -2,37 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from timeback.bundles.cell_reader import CellError, parse_cell
-from timeback.bundles.csv_rows import CsvRow, ProblemHandler
+from timeback.bundles.csv_rows import CsvRows, ProblemHandler
 from timeback.bundles.csv_schema import COLUMN_ALIASES, MISSPELLED_COLUMNS, NESTED_FILES, Column, DataFile
 from timeback.bundles.problems import Problem
 
 METADATA: Final = "metadata."
+# A header that is separated by another character has at least this many known names.
+_CERTAIN: Final = 2
+_DELIMITERS: Final = {";": "semicolons", "\t": "tabs", "|": "vertical bars (|)", ":": "colons"}
 
 
 @dataclass
 class Header:
+    """The columns of a file.
+
+    width: the number of columns that have a name, and of blank ones before the last of them
+    full_width: the number of cells of the header
+    readable: whether the header could be read; otherwise the rows cannot be read, either
+    usable: whether rows have the columns that identify an object
+    id_index: the index of the column with the id of the object that a row belongs to
+    """
+
     file: DataFile
     name: str
     width: int = 0
+    full_width: int = 0
     line: int = 1
     columns: list[tuple[int, Column]] = field(default_factory=list)
     metadata: list[tuple[int, str]] = field(default_factory=list)
     usable: bool = True
+    readable: bool = True
+    id_index: int | None = None
 
     def is_blank(self, cells: list[str]) -> bool:
         return not any(cell.strip() for cell in cells)
 
+    def object_id(self, cells: list[str]) -> str | None:
+        """Return the id of the object that a row belongs to, or None if the row has none."""
+        index = self.id_index
+        return cells[index].strip() or None if index is not None and index < len(cells) else None
+
     def fits(self, line: int, cells: list[str], report: ProblemHandler) -> bool:
         if len(cells) == self.width:
             return True
-        if len(cells) > self.width and self.is_blank(cells[self.width :]):
+        if len(cells) > self.width and (len(cells) <= self.full_width or self.is_blank(cells[self.width :])):
             return True
         text = f"the row has {len(cells)} cells, the header has {self.width}"
-        report(Problem(self.name, line, None, "row-length", text))
+        report(Problem(self.name, line, None, "row-length", text, object_id=self.object_id(cells)))
         return False
 
     def values(
@@ -50,35 +71,76 @@ class Header:
             try:
                 found[column.property] = parse_cell(column, text)
             except CellError as error:
-                report(Problem(self.name, line, column.name, error.rule, error.text))
+                id_ = self.object_id(cells)
+                report(Problem(self.name, line, column.name, error.rule, error.text, object_id=id_))
                 valid = False
         if "sourcedId" not in found and valid:
-            report(Problem(self.name, line, "sourcedId", "required", "sourcedId is missing"))
+            id_ = self.object_id(cells)
+            report(Problem(self.name, line, "sourcedId", "required", "sourcedId is missing", object_id=id_))
             valid = False
         metadata = {key: cells[index] for index, key in self.metadata if cells[index] and not cells[index].isspace()}
         if metadata:
             found["metadata"] = metadata
         return found if valid else None
 
+    def find_id(self) -> None:
+        """Find the column with the id of the object that a row belongs to."""
+        owner = NESTED_FILES[self.file.stem][1] if self.file.stem in NESTED_FILES else "sourcedId"
+        indexes = {column.name: index for index, column in self.columns}
+        self.id_index = indexes.get(owner)
+        self.usable = owner in indexes and "sourcedId" in indexes
 
-def read_header(file: DataFile, row: CsvRow | None, report: ProblemHandler, name: str | None = None) -> Header:
-    """Match a header row with the columns of the standard, and report deviations."""
+
+def read_header(file: DataFile, rows: CsvRows, report: ProblemHandler, name: str | None = None) -> Header:
+    """Read the header row, match it with the columns of the standard, and report deviations."""
     header = Header(file, name or file.name)
+    row = next(iter(rows), None)
     if row is None:
-        text = "the file is empty; remove it and set its mode to absent in manifest.csv"
-        report(Problem(header.name, None, None, "empty", text))
-        header.usable = False
+        header.usable, header.readable = False, not rows.skipped
+        if not rows.skipped:
+            text = "the file is empty; remove it and set its mode to absent in manifest.csv"
+            report(Problem(header.name, None, None, "empty", text))
         return header
     header.line, cells = row
-    header.width = len(cells)
-    _match(header, cells, report)
+    header.full_width = len(cells)
+    header.width = max((index for index, cell in enumerate(cells, 1) if cell.strip()), default=0)
+    names = {column.name.lower() for column in (*file.columns, *file.extra)}
+    problem = other_delimiter(header.name, header.line, cells, names)
+    if problem is not None:
+        report(problem)
+        header.usable = header.readable = False
+        return header
+    if header.width < header.full_width:
+        text = f"the last {header.full_width - header.width} cells of the header are blank; their columns are ignored"
+        _warn(header, None, "blank-column", text, report)
+    _match(header, cells[: header.width], report)
+    header.find_id()
     _find_missing(header, report)
     order = [file.columns.index(column) for _, column in header.columns if column in file.columns]
     if order != sorted(order):
         _warn(header, None, "column-order", "the columns are not in the order of the standard", report)
     if header.metadata and header.columns and header.metadata[0][0] < header.columns[-1][0]:
         _warn(header, None, "column-order", "metadata columns come before columns of the standard", report)
+    rows.column_names = {index: column.name for index, column in header.columns}
+    rows.id_index = header.id_index
     return header
+
+
+def other_delimiter(file: str, line: int, cells: Iterable[str], names: Set[str]) -> Problem | None:
+    """Return the problem of a header whose cells are separated by another character than a comma.
+
+    names: the expected names of columns, in lowercase
+    """
+    found = list(cells)
+    if any(cell.strip().lower() in names for cell in found):
+        return None
+    text = ",".join(found)
+    for delimiter, words in _DELIMITERS.items():
+        parts = {part.strip(" \t\"'").lower() for part in text.split(delimiter)}
+        if len(parts & names) >= _CERTAIN:
+            text = f"the columns are separated by {words}; save the file with commas between the columns"
+            return Problem(file, line, None, "delimiter", text, whole_file=True)
+    return None
 
 
 def _match(header: Header, cells: list[str], report: ProblemHandler) -> None:
@@ -89,7 +151,9 @@ def _match(header: Header, cells: list[str], report: ProblemHandler) -> None:
     for index, cell in enumerate(cells):
         name = cell.strip()
         if name != cell:
-            _warn(header, name or None, "spaces", "spaces around a column name", report)
+            # A name that is not known is not shown: without a header row, it is personal data.
+            shown = name if name.lower() in by_lowercase else None
+            _warn(header, shown, "spaces", "spaces around a column name", report)
         if name.lower().startswith(METADATA) and len(name) > len(METADATA):
             if not name.startswith(METADATA):
                 _warn(header, name, "case", "column names are case-sensitive", report)
@@ -103,7 +167,7 @@ def _match(header: Header, cells: list[str], report: ProblemHandler) -> None:
             name = standard_name
         if name in taken:
             text = "the column occurs twice; the first one is used"
-            report(Problem(header.name, header.line, name, "duplicate", text))
+            report(Problem(header.name, header.line, name, "duplicate", text, whole_file=True))
             continue
         taken.add(name)
         if name in known:
@@ -120,15 +184,12 @@ def _unknown(header: Header, name: str, index: int, report: ProblemHandler) -> N
 
 def _find_missing(header: Header, report: ProblemHandler) -> None:
     present = {column.name for _, column in header.columns}
-    owner = NESTED_FILES[header.file.stem][1] if header.file.stem in NESTED_FILES else "sourcedId"
-    if owner not in present or "sourcedId" not in present:
-        header.usable = False
     for column in header.file.columns:
         if column.name in present:
             continue
         if column.required:
             text = "required column is missing"
-            report(Problem(header.name, header.line, column.name, "missing-column", text))
+            report(Problem(header.name, header.line, column.name, "missing-column", text, whole_file=True))
         else:
             _warn(
                 header,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from timeback.bundles.csv_rows import CsvRow, ProblemHandler
+from timeback.bundles.csv_rows import CsvRows, ProblemHandler
 from timeback.bundles.csv_schema import DATA_FILES, MODES
+from timeback.bundles.header import other_delimiter
 from timeback.bundles.problems import Problem
 
 NAME: Final = "manifest.csv"
@@ -29,16 +30,22 @@ class Manifest:
     system_code: str | None = None
 
 
-def read_manifest(rows: Iterable[CsvRow], report: ProblemHandler, name: str = NAME) -> Manifest:
+def read_manifest(rows: CsvRows, report: ProblemHandler, name: str = NAME) -> Manifest:
     """Read the manifest, and report properties that are missing or cannot be understood."""
     manifest = Manifest()
     properties: dict[str, str] = {}
     remaining = iter(rows)
-    _check_header(next(remaining, None), report, name)
+    if not _check_header(rows, report, name):
+        return manifest
     for line, cells in remaining:
         key, value = (*(cell.strip() for cell in cells), "", "")[:2]
         if not key and not value:
             continue
+        standard_key = _standard_key(key)
+        if standard_key != key:
+            text = f"the standard name of this property is {standard_key}"
+            report(Problem(name, line, "propertyName", "case", text, "warning"))
+            key = standard_key
         if key in properties:
             report(Problem(name, line, "propertyName", "duplicate", "the property occurs twice; the first one is used"))
             continue
@@ -55,18 +62,35 @@ def read_manifest(rows: Iterable[CsvRow], report: ProblemHandler, name: str = NA
     return manifest
 
 
-def _check_header(row: CsvRow | None, report: ProblemHandler, name: str) -> None:
+def _check_header(rows: CsvRows, report: ProblemHandler, name: str) -> bool:
+    """Read the header, and return whether the rows below it can be read."""
+    row = next(iter(rows), None)
     if row is None:
-        report(Problem(name, None, None, "empty", "the file is empty"))
-        return
+        if not rows.skipped:
+            report(Problem(name, None, None, "empty", "the file is empty"))
+        return False
     line, cells = row
     found = [cell.strip() for cell in cells[:2]]
     if found == list(HEADER):
-        return
+        return True
+    problem = other_delimiter(name, line, cells, {column.lower() for column in HEADER})
+    if problem is not None:
+        report(problem)
+        return False
     if [cell.lower() for cell in found] == [cell.lower() for cell in HEADER]:
         report(Problem(name, line, None, "case", "column names are case-sensitive", "warning"))
     else:
         report(Problem(name, line, None, "header", f"the header must be {','.join(HEADER)}"))
+    return True
+
+
+def _standard_key(key: str) -> str:
+    """Return the name of a property in the case of the standard. The names of files are checked with their modes."""
+    lowercase = key.lower()
+    if lowercase.startswith("file."):
+        return lowercase[: len("file.")] + key[len("file.") :]
+    known = {one.lower(): one for one in ("manifest.version", "oneroster.version", *_SOURCE)}
+    return known.get(lowercase, key)
 
 
 def _read_mode(manifest: Manifest, stem: str, value: str, line: int, report: ProblemHandler, name: str) -> None:
@@ -81,6 +105,10 @@ def _read_mode(manifest: Manifest, stem: str, value: str, line: int, report: Pro
                 name, line, "propertyName", "case", f"the standard name of this property is file.{known}", "warning"
             )
         )
+    if not value:
+        text = f"the mode of {known}.csv is blank; it is read as bulk if the file exists, and as absent otherwise"
+        report(Problem(name, line, "value", "mode", text, "warning"))
+        return
     mode = value.lower()
     if mode not in MODES:
         report(Problem(name, line, "value", "mode", f"the mode of {known}.csv must be one of {', '.join(MODES)}"))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from timeback.bundles.archive_reader import Limits, open_file_source
-from timeback.bundles.csv_rows import CsvRow, ProblemHandler, rows
+from timeback.bundles.csv_rows import CsvRows, ProblemHandler
 from timeback.bundles.csv_schema import DATA_FILES, MISNAMED_FILES, DataFile
 from timeback.bundles.header import Header, read_header
 from timeback.bundles.manifest import NAME as MANIFEST
@@ -70,9 +70,7 @@ class OpenedBundle:
                 self._warn(path, "file-name", f"the standard name of this file is {standard_stem}.csv")
             files[standard_stem] = path
         if folder:
-            self._warn(
-                self._source.name, "sub-folder", "the files must be at the root of the zip file, not in a folder"
-            )
+            self._warn(self._source.name, "sub-folder", "the files must be at the root of the bundle, not in a folder")
         return files
 
     def _find_folder(self, paths: list[str]) -> str:
@@ -93,23 +91,33 @@ class OpenedBundle:
             text = "manifest.csv is missing; bundles of version 1.0, which have none, are not supported"
             self.opening.append(Problem(MANIFEST, None, None, "missing-manifest", text))
             return None
-        with closing(self._source.open(path)) as stream:
-            return read_manifest(rows(stream, path, self.limits, self.opening.append), self.opening.append, path)
+
+        def report(problem: Problem) -> None:
+            # Without one of its rows, the manifest would say something else.
+            self.opening.append(replace(problem, whole_file=True))
+
+        with closing(CsvRows(self._source.open(path), path, self.limits, report)) as found:
+            return read_manifest(found, report, path)
 
     def _warn(self, file: str, rule: str, text: str) -> None:
         self.opening.append(Problem(file, None, None, rule, text, "warning"))
 
-    def rows(self, stem: str, report: ProblemHandler) -> Generator[CsvRow, None, None]:
-        """Yield the rows of a data file, including the header."""
+    def rows(self, stem: str, report: ProblemHandler) -> CsvRows:
+        """Open a data file, and return its rows, including the header."""
         path = self.files[stem]
-        with closing(self._source.open(path)) as stream:
-            yield from rows(stream, path, self.limits, report)
+        return CsvRows(self._source.open(path), path, self.limits, report)
 
-    def header(self, stem: str, found: Iterator[CsvRow], report: ProblemHandler) -> Header:
-        return read_header(self.layout[stem], next(found, None), report, self.files[stem])
+    def header(self, stem: str, found: CsvRows, report: ProblemHandler) -> Header:
+        return read_header(self.layout[stem], found, report, self.files[stem])
 
 
 def _is_system_file(path: str) -> bool:
     """Return whether a file was created by an operating system, such as .DS_Store."""
-    parts = path.split("/")
-    return parts[0] == "__MACOSX" or parts[-1].startswith(".") or parts[-1].lower() in ("thumbs.db", "desktop.ini")
+    parts = path.lower().split("/")
+    # Spreadsheet programs keep a file whose name begins with ~$ beside one that is open.
+    return (
+        "__macosx" in parts
+        or any(part.startswith(".") for part in parts)
+        or parts[-1].startswith("~$")
+        or parts[-1] in ("thumbs.db", "desktop.ini")
+    )

@@ -6,7 +6,8 @@ No text contains a value from a bundle, because values are personal data of chil
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from timeback.errors import TimeBackError
@@ -16,6 +17,8 @@ LossKind = Literal["dropped", "altered", "filled", "encoded"]
 
 GUID: Final = re.compile(r"[0-9A-Za-z.\-_/@]{1,255}")
 _SHOWN = 80
+MAX_LISTED: Final = 20
+"""How many problems an error lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,9 @@ class Problem:
 
     severity: "error" if data is missing, contradictory or unreadable; "warning" if the bundle can be read anyway, with
         the most likely meaning
+    object_id: the sourcedId of the object that the row belongs to; None if it is not known. A row of roles.csv belongs
+        to its user
+    whole_file: whether the problem is one of the file, and not of a single row
     """
 
     file: str
@@ -32,6 +38,13 @@ class Problem:
     rule: str
     text: str
     severity: Severity = "error"
+    object_id: str | None = field(default=None, repr=False)
+    whole_file: bool = False
+
+    @property
+    def is_of_row(self) -> bool:
+        """Whether the bundle can be read without the problem if one row is left out."""
+        return self.line is not None and not self.whole_file
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
@@ -39,11 +52,17 @@ class Problem:
 
 
 class BundleError(TimeBackError, ValueError):
-    """A bundle cannot be read or written. `problem` holds the location and the reason."""
+    """A bundle cannot be read or written. `problem` holds the location and the reason.
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
+    problems: the first problems, if the whole bundle was checked; otherwise `problem` only
+    count: how many problems there are
+    """
+
+    def __init__(self, problem: Problem, problems: Sequence[Problem] = (), count: int = 1) -> None:
+        super().__init__(str(problem) if count == 1 else format_problems(problems, count))
         self.problem = problem
+        self.problems = tuple(problems) or (problem,)
+        self.count = count
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +91,15 @@ class Mapped:
 
 def bundle_error(file: str, rule: str, text: str, line: int | None = None) -> BundleError:
     return BundleError(Problem(file, line, None, rule, text))
+
+
+def format_problems(problems: Sequence[Problem], count: int) -> str:
+    """Return the number of problems of a bundle, and the first of them, one on each line."""
+    lines = [f"{count:,} problems in the bundle:" if count > 1 else "1 problem in the bundle:"]
+    lines += [f"  {problem}" for problem in problems[:MAX_LISTED]]
+    if count > MAX_LISTED:
+        lines.append(f"  ... and {count - MAX_LISTED:,} more")
+    return "\n".join(lines)
 
 
 def shown_id(text: str) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping, Set
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 
 from timeback.bundles.archive_reader import Limits
-from timeback.bundles.csv_rows import ProblemHandler, raise_problem
+from timeback.bundles.csv_rows import ProblemHandler, errors_only, raise_problem
 from timeback.bundles.csv_schema import COLLECTIONS, NESTED_FILES
 from timeback.bundles.opened import OpenedBundle
-from timeback.bundles.problems import BundleError, Mapped, Problem, bundle_error
+from timeback.bundles.problems import MAX_LISTED, BundleError, Mapped, Problem, bundle_error
 from timeback.bundles.root_org import RootOrgFinder, pop_org
 from timeback.bundles.rows_to_object import JsonDict, NestedRowStore, add_nested_rows, owner_id, start_object
 from timeback.bundles.validator import find_problems, limit_problems
@@ -29,6 +29,7 @@ class Bundle(OpenedBundle):
     modes: the mode of each file in the manifest: "bulk", "delta" or "absent"
     collections: the collections of the bundle; each comes after those that it refers to
     mapped: the properties that columns of version 1.1 are read as; empty for 1.2
+    skipped_rows: the line numbers of rows that are not read, by the name of the file without its ending
     """
 
     def __init__(self, path: str | Path, *, root_org: str | None, passwords: bool, limits: Limits) -> None:
@@ -36,6 +37,7 @@ class Bundle(OpenedBundle):
         self._given_root = root_org
         self._root: RootOrgFinder | None = None
         self._passwords = passwords
+        self.skipped_rows: Mapping[str, Set[int]] = {}
         self.mapped: list[Mapped] = mappings(self.files) if self.version == "1.1" else []
 
     @classmethod
@@ -90,33 +92,35 @@ class Bundle(OpenedBundle):
         if self.root_org is not None or not self._has_file("academicSessions"):
             return False
         with closing(self._values("academicSessions", lambda problem: None)) as sessions:
-            return any(pop_org(session) is None for session in sessions)
+            return any(pop_org(session) is None for _, session in sessions)
 
     def has_given_root(self) -> bool:
         """Return False if `root_org` was given and is not in a bulk orgs.csv, which lists all organisations."""
         if self._given_root is None or not self._has_file("orgs") or self.modes["orgs"] != "bulk":
             return True
         with closing(self._values("orgs", lambda problem: None)) as orgs:
-            return any(org["sourcedId"] == self._given_root for org in orgs)
+            return any(org["sourcedId"] == self._given_root for _, org in orgs)
 
     @property
     def _found_root(self) -> RootOrgFinder:
         if self._root is None:
             self._root = RootOrgFinder()
             if self._has_file("orgs"):
-                for values in self._values("orgs", lambda problem: None):
+                for _, values in self._values("orgs", lambda problem: None):
                     self._root.add(values)
         return self._root
 
-    def _values(self, stem: str, report: ProblemHandler) -> Generator[JsonDict, None, None]:
+    def _values(self, stem: str, report: ProblemHandler) -> Generator[tuple[int, JsonDict], None, None]:
+        """Yield the line and the values of each row. Warnings are not reported."""
+        report, skipped = errors_only(report), self.skipped_rows.get(stem, ())
         # Close the file here. Otherwise the traceback of an error would keep it open.
         with closing(self.rows(stem, report)) as found:
-            header = self.header(stem, found, _errors_only(report))
+            header = self.header(stem, found, report)
             for line, cells in found if header.usable else ():
-                if not header.is_blank(cells):
+                if not header.is_blank(cells) and line not in skipped:
                     values = header.values(line, cells, report, passwords=self._passwords)
                     if values is not None:
-                        yield values
+                        yield line, values
 
     @clears_locals
     def read(self, collection: str, *, on_problem: ProblemHandler | None = None) -> Iterator[JsonDict]:
@@ -130,6 +134,13 @@ class Bundle(OpenedBundle):
             BundleError: a row cannot be read, the file is missing, or the version of the bundle is not supported.
             ValueError: the CSV files have no such collection.
         """
+        return (value for _, value in self.read_with_lines(collection, on_problem=on_problem))
+
+    @clears_locals
+    def read_with_lines(
+        self, collection: str, *, on_problem: ProblemHandler | None = None
+    ) -> Iterator[tuple[int, JsonDict]]:
+        """Yield the line of each object, and the object. Otherwise as `read`."""
         if collection not in COLLECTIONS:
             raise ValueError(f"collection {collection!r} does not exist; choose one of {', '.join(COLLECTIONS)}")
         self._check_version()
@@ -148,20 +159,20 @@ class Bundle(OpenedBundle):
             causes = [problem for problem in errors if problem.rule in ("missing-manifest", "version")]
             raise BundleError((causes or errors)[0])
 
-    def _read(self, collection: str, report: ProblemHandler) -> Iterator[JsonDict]:
+    def _read(self, collection: str, report: ProblemHandler) -> Iterator[tuple[int, JsonDict]]:
         present = [stem for stem, (owner, _) in NESTED_FILES.items() if owner == collection and self._has_file(stem)]
         with closing(NestedRowStore()) as nested:
             for stem in present:
                 nested.load(stem, self._nested_rows(stem, report))
             finish = self._finishing_step(collection, nested, report)
-            for values in self._values(collection, report):
+            for line, values in self._values(collection, report):
                 entity = start_object(values)
                 finish(entity)
                 rows_of = partial(nested.rows, entity["sourcedId"])
-                yield add_nested_rows(collection, entity, rows_of, present, self.modes[collection])
+                yield line, add_nested_rows(collection, entity, rows_of, present, self.modes[collection])
 
     def _nested_rows(self, stem: str, report: ProblemHandler) -> Iterator[tuple[str, JsonDict]]:
-        for values in self._values(stem, report):
+        for _, values in self._values(stem, report):
             owner = owner_id(stem, values)
             if owner is not None:
                 yield owner, values
@@ -177,7 +188,7 @@ class Bundle(OpenedBundle):
         if self.version == "1.1" and collection == "lineItems" and self._has_file("classes"):
             schools = (
                 (values["sourcedId"], values["school"])
-                for values in self._values("classes", report)
+                for _, values in self._values("classes", report)
                 if "school" in values
             )
             nested.load("classes", schools)
@@ -212,17 +223,31 @@ class Bundle(OpenedBundle):
         """
         return list(limit_problems(self.problems(), limit))
 
+    @clears_locals
+    def validate(self) -> None:
+        """Check the whole bundle.
+
+        Raises:
+            BundleError: the bundle has errors. The text has their number, and places of the first 20.
+        """
+        raise_errors(self.problems())
+
+
+def raise_errors(problems: Iterator[Problem]) -> None:
+    """Raise one error for all problems of severity error."""
+    first: list[Problem] = []
+    count = 0
+    for problem in problems:
+        if problem.severity == "error":
+            count += 1
+            if count <= MAX_LISTED:
+                first.append(problem)
+    if first:
+        raise BundleError(first[0], first, count)
+
 
 def _add_school(line_item: JsonDict, nested: NestedRowStore) -> None:
     if "class" in line_item and "school" not in line_item:
         found = nested.rows(line_item["class"]["sourcedId"], "classes")
         if found:
             line_item["school"] = found[0]
-
-
-def _errors_only(report: ProblemHandler) -> ProblemHandler:
-    def handle(problem: Problem) -> None:
-        if problem.severity == "error":
-            report(problem)
-
-    return handle

@@ -13,6 +13,9 @@ from timeback.bundles.cell_reader import CellError, parse_cell
 from timeback.bundles.csv_schema import CHECK_ORDER, TARGET_TYPES, Column
 from timeback.bundles.header import METADATA, Header
 from timeback.bundles.opened import OpenedBundle
+from timeback.bundles.parent_circles import COLUMN as PARENT
+from timeback.bundles.parent_circles import FILES as FILES_WITH_PARENTS
+from timeback.bundles.parent_circles import ParentIndex
 from timeback.bundles.problems import BundleError, Problem, Severity, shown_id
 from timeback.bundles.root_org import SESSION_ORG
 
@@ -74,7 +77,10 @@ class _IdIndex:
         run("PRAGMA journal_mode = OFF")
         run("PRAGMA cache_size = -32768")
         run("CREATE TABLE ids (file TEXT, id TEXT, line INTEGER, type TEXT, PRIMARY KEY (file, id)) WITHOUT ROWID")
-        run("CREATE TABLE later (line INTEGER, name TEXT, id TEXT)")
+        run("CREATE TABLE later (line INTEGER, name TEXT, id TEXT, owner TEXT)")
+        self.parents = ParentIndex(self._db)
+        self.unreadable: set[str] = set()
+        """Files none of whose rows can be read, so that it is not known which ids they have."""
         run("BEGIN")
         self.line_of = lru_cache(2_000)(self._line_of)
 
@@ -88,12 +94,12 @@ class _IdIndex:
         found = self._db.execute("SELECT line, type FROM ids WHERE file = ? AND id = ?", (file, id_)).fetchone()
         return None if found is None else (found[0], found[1])
 
-    def defer_lookup(self, line: int, column: str, id_: str) -> None:
-        self._db.execute("INSERT INTO later VALUES (?, ?, ?)", (line, column, id_))
+    def defer_lookup(self, line: int, column: str, id_: str, owner: str | None) -> None:
+        self._db.execute("INSERT INTO later VALUES (?, ?, ?, ?)", (line, column, id_, owner))
 
-    def missing_deferred_ids(self, file: str) -> Iterator[tuple[int, str, str]]:
+    def missing_deferred_ids(self, file: str) -> Iterator[tuple[int, str, str, str | None]]:
         yield from self._db.execute(
-            "SELECT later.line, name, later.id FROM later LEFT JOIN ids ON ids.file = ? AND ids.id = later.id "
+            "SELECT later.line, name, later.id, owner FROM later LEFT JOIN ids ON ids.file = ? AND ids.id = later.id "
             "WHERE ids.id IS NULL ORDER BY later.rowid",
             (file,),
         )
@@ -121,6 +127,8 @@ class _FileValidator:
         self._missing_targets: set[str] = set()
         self._line = 0
         self._column = ""
+        self._object_id: str | None = None
+        self._row: tuple[Header, list[str]] | None = None
         self._filled: Counter[str] = Counter()
         # The target of a reference in a delta can be in an earlier bundle.
         self._dangling_severity: Severity = "error" if self._mode(stem) == "bulk" else "warning"
@@ -129,7 +137,8 @@ class _FileValidator:
         return self._bundle.modes.get(stem, "absent")
 
     def _add(self, line: int | None, column: str | None, rule: str, text: str, severity: Severity = "error") -> None:
-        self._problems.append(Problem(self._name, line, column, rule, text, severity))
+        object_id = self._object_id if self._row is None else self._row[0].object_id(self._row[1])
+        self._problems.append(Problem(self._name, line, column, rule, text, severity, object_id))
 
     def _flush(self) -> Iterator[Problem]:
         yield from self._problems
@@ -141,8 +150,13 @@ class _FileValidator:
         except BundleError as error:
             # Continue with the other files after a damaged one.
             self._problems.append(error.problem)
-        for line, column, id_ in self._ids.missing_deferred_ids(self._stem):
+        self._row = None
+        for line, column, id_, owner in self._ids.missing_deferred_ids(self._stem):
+            self._object_id = owner
             self._report_dangling(line, column, self._stem, id_)
+        if self._stem in FILES_WITH_PARENTS:
+            self._report_circles()
+        self._object_id = None
         self._check_mode()
         yield from self._flush()
 
@@ -151,23 +165,27 @@ class _FileValidator:
         with closing(self._bundle.rows(self._stem, self._problems.append)) as found:
             header = self._bundle.header(self._stem, found, self._problems.append)
             yield from self._flush()
+            if not header.readable:
+                self._ids.unreadable.add(self._stem)
+                return
             for line, cells in found:
                 count += 1
                 self._check_row(header, line, cells)
                 if self._problems:
                     yield from self._flush()
-        if not count and header.width:
+        if not count and header.width and not found.skipped:
             text = "the file has a header and no rows; remove it and set its mode to absent in manifest.csv"
-            self._add(header.line, None, "empty", text)
+            self._problems.append(Problem(self._name, header.line, None, "empty", text, whole_file=True))
 
     def _check_row(self, header: Header, line: int, cells: list[str]) -> None:
         if header.is_blank(cells):
+            self._row = None
             self._add(line, None, "blank-row", "the row has no values", "warning")
             return
         if not header.fits(line, cells, self._problems.append):
             return
         values: dict[str, Any] = {}
-        self._line = line
+        self._line, self._row = line, (header, cells)
         blank: set[str] = set()
         for index, column in header.columns:
             text = cells[index]
@@ -207,6 +225,8 @@ class _FileValidator:
         if not self._ids.add(self._stem, id_, line, values.get("type")):
             first = self._ids.line_of(self._stem, id_)
             at = f" on line {first[0]}" if first else " in this file"
+            # The first row with this id is valid.
+            self._row = None
             self._add(line, "sourcedId", "duplicate", f"sourcedId {shown_id(id_)} is not unique; it occurs first{at}")
         if self._stem == "demographics":
             self._look_up(line, "sourcedId", "users", id_)
@@ -218,16 +238,30 @@ class _FileValidator:
         for reference in value if isinstance(value, list) else [value]:
             id_ = reference["sourcedId"]
             if column.target == self._stem:
-                self._ids.defer_lookup(line, column.name, id_)
+                owner = None if self._row is None else values.get("sourcedId")
+                self._ids.defer_lookup(line, column.name, id_, owner)
+                if column.name == PARENT and self._stem in FILES_WITH_PARENTS and "sourcedId" in values:
+                    self._ids.parents.add(values["sourcedId"], id_, line)
             else:
                 self._look_up(line, column.name, column.target, id_)
 
+    def _report_circles(self) -> None:
+        for members, text in self._ids.parents.circles():
+            for id_, line in members:
+                self._object_id = id_
+                self._add(line, PARENT, "circle", text)
+
     def _look_up(self, line: int, column: str, target: str, id_: str) -> None:
+        if target in self._ids.unreadable:
+            return
         if target not in self._bundle.files:
             if column not in self._missing_targets:
                 self._missing_targets.add(column)
                 text = f"refers to {target}.csv, which is missing"
-                self._add(line, column, "missing-file", text, self._dangling_severity)
+                severity = self._dangling_severity
+                self._problems.append(
+                    Problem(self._name, line, column, "missing-file", text, severity, whole_file=True)
+                )
             return
         found = self._ids.line_of(target, id_)
         if found is None:
@@ -260,7 +294,7 @@ class _FileValidator:
 
 
 def _users_without_roles(bundle: OpenedBundle, ids: _IdIndex) -> Iterator[Problem]:
-    if bundle.modes.get("roles") != "bulk" or not {"users", "roles"} <= bundle.files.keys():
+    if bundle.modes.get("roles") != "bulk" or not {"users", "roles"} <= bundle.files.keys() - ids.unreadable:
         return
     for id_, line in ids.without("users", "users with roles"):
         text = f"{shown_id(id_)} has no row in roles.csv; the role of this user is unknown"

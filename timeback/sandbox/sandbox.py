@@ -155,6 +155,7 @@ class Sandbox:
                 from timeback.bundles import Bundle
 
                 with Bundle.open(settings["bundle"]) as bundle:
+                    bundle.validate()
                     for collection in bundle.collections:
                         store.load(collection, bundle.read(collection))
 
