@@ -1,32 +1,17 @@
-"""Validation errors of a CSV bundle, shown before anything is done with the bundle."""
+"""Validation errors of a CSV bundle as text for the terminal."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from timeback._escaping.terminal import one_line
 
 if TYPE_CHECKING:
-    from timeback.bundles import Problem
-
-MAX_LINES: Final = 20
+    from timeback.bundles import BundleError
 
 
-def bundle_errors(path: str) -> list[Problem]:
-    """Validate a bundle; return its errors with file, line and column. Warnings are left out."""
-    from timeback.bundles import Bundle, BundleError
+def describe_bundle_error(error: BundleError) -> str:
+    """Return the number of problems, and the first of them with file, line and column, one on each line."""
+    from timeback.bundles.problems import format_problems
 
-    try:
-        with Bundle.open(path) as bundle:
-            return [problem for problem in bundle.check() if problem.severity == "error"]
-    except BundleError as error:
-        return [error.problem]
-
-
-def format_problems(problems: list[Problem]) -> str:
-    """Return the number of problems, and the first of them, one on each line."""
-    head = "1 problem in the bundle:" if len(problems) == 1 else f"{len(problems):,} problems in the bundle:"
-    lines = [one_line(f"  {problem}") for problem in problems[:MAX_LINES]]
-    if len(problems) > MAX_LINES:
-        lines.append(f"  ... and {len(problems) - MAX_LINES:,} more")
-    return "\n".join([head, *lines])
+    return "\n".join(map(one_line, format_problems(error.problems, error.count).split("\n")))

@@ -40,6 +40,11 @@ conflict_option = click.option(
     show_default=True,
     help="What to do with objects that exist on the target and differ there.",
 )
+skip_invalid_option = click.option(
+    "--skip-invalid",
+    is_flag=True,
+    help="Move the rest of a bundle that has invalid rows. The rows are listed as failed, and the exit code is 1.",
+)
 yes_option = click.option("--yes", "-y", is_flag=True, help="Do not ask before writing to production.")
 run_options = _combined(
     entities_option,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from timeback.cli.bundle_errors import describe_bundle_error
 from timeback.cli.errors import FAILED, exit_with_error
 from timeback.cli.migration_endpoints import open_endpoint
 from timeback.cli.migration_options import parse_filter, parse_list, parse_time
@@ -54,7 +55,7 @@ def run_migration(
                 courses=courses or None,
                 **options,
             )
-        with _interruptible(migration), _option_names():
+        with _interruptible(migration), _option_names(), _bundle_errors():
             result = migration.run()
     if report is not None:
         from timeback.migration import write_html
@@ -71,7 +72,7 @@ def run_comparison(source: str, target: str, *, as_json: bool, entities: str | N
 
     with ExitStack() as stack:
         source_endpoint, target_endpoint = open_endpoint(stack, source), open_endpoint(stack, target)
-        with _option_names(), _progress("Comparing {entity}", silent=as_json) as progress:
+        with _option_names(), _bundle_errors(), _progress("Comparing {entity}", silent=as_json) as progress:
             result: VerificationResult = verify(
                 source_endpoint, target_endpoint, parse_list(entities), progress=progress, **options
             )
@@ -116,6 +117,19 @@ def _option_names() -> Iterator[None]:
         if not text.startswith("root_org:"):
             raise
         raise click.UsageError(f"--root-org{text.removeprefix('root_org')}") from None
+
+
+@contextmanager
+def _bundle_errors() -> Iterator[None]:
+    """Report the errors of a bundle with their places, and exit."""
+    from timeback.bundles import BundleError
+
+    try:
+        yield
+    except BundleError as error:
+        notes = "".join(f"\n{note}" for note in getattr(error, "__notes__", ()))
+        notes = notes.replace("skip_invalid=True", "--skip-invalid")
+        exit_with_error(f"{describe_bundle_error(error)}{notes}", FAILED)
 
 
 def _names_of_failed(report: Report, source: TimeBackClient | str) -> dict[tuple[str, str], str]:

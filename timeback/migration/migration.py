@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import attrs
 
 from timeback._spec import entities as catalog
+from timeback.migration.endpoints.invalid_rows import is_place
 from timeback.migration.endpoints.opening import identify_pair, open_source, open_target
 from timeback.migration.execution.concurrency import DEFAULT_CONCURRENCY, AdaptiveConcurrency, check_concurrency
 from timeback.migration.execution.context import MigrationContext, MigrationOptions, OnConflict
@@ -60,6 +61,7 @@ class Migration:
         include_deleted: bool = False,
         resend_unknown: bool = False,
         root_org: str | None = None,
+        skip_invalid: bool = False,
     ) -> None:
         """No request is sent before ``run()``.
 
@@ -91,6 +93,10 @@ class Migration:
                 Use it after you have checked that they are not on the target.
             root_org: the sourcedId of the organisation of a bundle's academic sessions. It is required if neither a
                 column nor a single root organisation in ``orgs.csv`` defines it.
+            skip_invalid: migrate the other rows of a bundle that has invalid ones. An object with an invalid row is not
+                sent, and is in ``report.failed``; its reason has file, line and column. A row whose object is not known
+                is listed under its place, such as ``users.csv:7``. Without it, a bundle with errors is rejected before
+                anything is sent.
 
         Raises:
             InvalidRequestError: an argument is invalid.
@@ -114,6 +120,7 @@ class Migration:
             raise InvalidRequestError("root_org: only allowed if the source is a bundle; leave it out")
         self._source, self._target = source, target
         self._root_org = root_org
+        self._skip_invalid = skip_invalid
         self._known = known
         self._transferable = frozenset(known if with_dependencies else selected)
         self._options = MigrationOptions(
@@ -138,6 +145,8 @@ class Migration:
 
         Raises:
             ConfigurationError: the journal belongs to another migration, or is in use by another process.
+            BundleError: a bundle has errors: the text lists the first ones with file, line and column, and their
+                number. Nothing was sent.
             InvalidRequestError: a bundle does not define the organisation of its academic sessions, and ``root_org``
                 is missing.
             StorageError: the journal or the files cannot be written, or the journal is damaged. Objects that were
@@ -161,6 +170,7 @@ class Migration:
             concurrency=self._concurrency,
             journal=self._journal,
             root_org=self._root_org,
+            skip_invalid=self._skip_invalid,
         )
 
 
@@ -187,6 +197,7 @@ async def migrate(
     journal: str | os.PathLike[str] | None,
     inspect: Callable[[Journal], object] | None = None,
     root_org: str | None = None,
+    skip_invalid: bool = False,
 ) -> Report:
     """Open both endpoints and the journal, and run a migration.
 
@@ -214,6 +225,8 @@ async def migrate(
             open_source(source, limiter.observe, root_org=root_org) as opened_source,
             open_target(target, limiter.observe, dry_run=options.dry_run) as opened_target,
         ):
+            if isinstance(source, (str, os.PathLike)):
+                opened_source.check(skip_invalid=skip_invalid)
             if isinstance(source, (str, os.PathLike)) and catalog.reaches(
                 "academicSessions", selection.entities, transferable
             ):
@@ -229,6 +242,10 @@ async def migrate(
                 options,
                 url_rewriter,
             )
+            if isinstance(source, (str, os.PathLike)):
+                # A corrected bundle may have other rows at these places.
+                context.forget_failures(is_place)
+                opened_source.on_invalid_row = context.record_failure if skip_invalid else None
             report = await MigrationRunner(context, selection, limiter).run()
             if inspect is not None:
                 inspect(opened_journal)

@@ -43,7 +43,8 @@ async def verify_async(
     """Compare two servers or CSV bundles, object by object and property by property.
 
     Properties that servers manage themselves (``dateLastModified``, ``href``) are not compared. Missing, null and empty
-    values are equal. Lists of references and of enumeration values compare as sets, all other lists in order.
+    values are equal. Lists of references and of enumeration values compare as sets, all other lists in order. Each row
+    of a bundle that cannot be read is a difference of the kind ``invalid``.
 
     Args:
         source, target: clients, or paths of CSV bundles.
@@ -64,6 +65,7 @@ async def verify_async(
         ConfigurationError: source and target are the same server, or the journal belongs to another migration.
         StorageError: the journal is damaged, or cannot be read.
         InvalidRequestError: an argument is invalid.
+        BundleError: a file of a bundle cannot be read as a whole.
     """
     selection = build_selection(catalog.selected_entities(entities, qti=qti))
     return await compare_endpoints(
@@ -118,7 +120,7 @@ async def compare_endpoints(
             open_source(source, limiter.observe, root_org=root_org) as opened_source,
             open_source(target, limiter.observe, root_org=root_org) as opened_target,
         ):
-            return await VerificationRunner(
+            runner = VerificationRunner(
                 opened_source,
                 opened_target,
                 selection,
@@ -127,4 +129,8 @@ async def compare_endpoints(
                 journal=migration_journal,
                 compared=compared,
                 progress=guard_callback(progress),
-            ).run()
+            )
+            for endpoint, opened in ((source, opened_source), (target, opened_target)):
+                if isinstance(endpoint, (str, os.PathLike)):
+                    opened.on_invalid_row = runner.add_invalid_row
+            return await runner.run()

@@ -10,7 +10,7 @@ import click
 
 from timeback.cli.completion import endpoints
 from timeback.cli.migration_endpoints import check_report_path, open_endpoint
-from timeback.cli.migration_options import ENDPOINTS_HELP, run_options
+from timeback.cli.migration_options import ENDPOINTS_HELP, run_options, skip_invalid_option
 from timeback.cli.migration_run import run_migration
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="csv: a OneRoster bundle. parquet: a folder with one file for each entity, for data frames and databases.",
 )
+@skip_invalid_option
 @run_options
 def export(source: str, path: str, form: str, **options: Any) -> None:
     """Write a roster to files at PATH: a OneRoster CSV bundle, or Parquet files.

@@ -7,9 +7,7 @@ from typing import Any
 
 import click
 
-from timeback.cli.bundle_errors import bundle_errors, format_problems
 from timeback.cli.completion import endpoints
-from timeback.cli.errors import FAILED, exit_with_error
 from timeback.cli.migration_endpoints import check_report_path, confirm_production, open_endpoint
 from timeback.cli.migration_options import (
     ENDPOINTS_HELP,
@@ -17,6 +15,7 @@ from timeback.cli.migration_options import (
     journal_option,
     root_org_option,
     run_options,
+    skip_invalid_option,
     yes_option,
 )
 from timeback.cli.migration_run import run_migration
@@ -28,6 +27,7 @@ from timeback.cli.migration_run import run_migration
 @journal_option
 @conflict_option
 @root_org_option
+@skip_invalid_option
 @yes_option
 @run_options
 def import_(bundle: str, target: str, yes: bool, **options: Any) -> None:
@@ -36,13 +36,9 @@ def import_(bundle: str, target: str, yes: bool, **options: Any) -> None:
     \b
     timeback import district.zip staging --journal load.db
 
-    The whole bundle is validated first. If it has errors, nothing is sent.
+    The whole bundle is validated first. If it has errors, nothing is sent, unless --skip-invalid is given.
     """
     check_report_path(options["report"], source=bundle, target=target, journal=options["journal"])
-    problems = bundle_errors(bundle)
-    if problems:
-        text = f"{format_problems(problems)}\nNothing was sent. Correct the bundle, or export it again."
-        exit_with_error(text, FAILED)
     with ExitStack() as stack:
         target_endpoint = open_endpoint(stack, target)
         if not options["dry_run"]:

@@ -15,6 +15,7 @@ from timeback.cli.migration_options import (
     journal_option,
     root_org_option,
     run_options,
+    skip_invalid_option,
     yes_option,
 )
 from timeback.cli.migration_run import run_migration
@@ -26,6 +27,7 @@ from timeback.cli.migration_run import run_migration
 @journal_option
 @conflict_option
 @root_org_option
+@skip_invalid_option
 @yes_option
 @run_options
 def migrate(source: str, target: str, yes: bool, **options: Any) -> None:
@@ -35,6 +37,8 @@ def migrate(source: str, target: str, yes: bool, **options: Any) -> None:
     timeback migrate staging production --journal move.db --dry-run
     timeback migrate staging production --journal move.db --report move.html
     timeback migrate district.zip staging --entities orgs,users
+
+    A bundle is validated first. If it has errors, nothing is sent, unless --skip-invalid is given.
     """
     check_report_path(options["report"], source=source, target=target, journal=options["journal"])
     with ExitStack() as stack:

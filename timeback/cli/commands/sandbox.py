@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from timeback.cli.bundle_errors import bundle_errors, format_problems
+from timeback.cli.bundle_errors import describe_bundle_error
 from timeback.cli.errors import USAGE, exit_with_error
 
 
@@ -57,6 +57,7 @@ def sandbox(
 
     A --db file that already contains objects is served unchanged: --users and --bundle add nothing to it.
     """
+    from timeback.bundles import BundleError
     from timeback.errors import ConfigurationError, StorageError
 
     if users and bundle is not None:
@@ -67,9 +68,6 @@ def sandbox(
     except ImportError as error:
         raise ConfigurationError(str(error)) from None
 
-    if bundle is not None and (problems := bundle_errors(bundle)):
-        text = f"{format_problems(problems)}\nThe server was not started. Correct the bundle, or export it again."
-        exit_with_error(text, USAGE)
     settings: dict[str, Any] = {"db": db} if db else {}
     try:
         box = Sandbox(
@@ -87,6 +85,9 @@ def sandbox(
         box.start()
     except StorageError:
         raise
+    except BundleError as error:
+        hint = "The server was not started. Correct the bundle, or export it again."
+        exit_with_error(f"{describe_bundle_error(error)}\n{hint}", USAGE)
     except OSError as error:
         exit_with_error(f"{error.strerror}; pass --port 0 for a free port, or --port NUMBER for another one", USAGE)
     except sqlite3.Error as error:

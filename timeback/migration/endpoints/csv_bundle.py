@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Mapping, Set
+from collections.abc import AsyncGenerator, Iterator, Mapping, Set
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
 from timeback._spec.entities import Entity
 from timeback._storage.database import Database, temporary_database
-from timeback.bundles import COLLECTIONS, Bundle, BundleWriter, WriteReport
+from timeback.bundles import COLLECTIONS, Bundle, BundleError, BundleWriter, Problem, WriteReport
+from timeback.bundles.csv_rows import raise_problem
 from timeback.bundles.object_to_rows import DERIVED_PROPERTIES
+from timeback.bundles.reader import raise_errors
 from timeback.migration.endpoints.file_target import FileTarget, WriteOnlyCollection
 from timeback.migration.endpoints.identity import EndpointIdentity
+from timeback.migration.endpoints.invalid_rows import InvalidRowHandler, InvalidRows
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.numbers import dumps, loads_exactly
 
@@ -36,6 +39,10 @@ class CSVSource:
             self._bundle.close()
             raise
         self._loaded: set[str] = set()
+        self._invalid = InvalidRows(self._bundle.files)
+        self._is_checked = False
+        self.on_invalid_row: InvalidRowHandler | None = None
+        """Called for each invalid row of a collection when it is read. Without it, an invalid row raises."""
 
     def __enter__(self) -> Self:
         return self
@@ -45,6 +52,26 @@ class CSVSource:
     ) -> None:
         self._bundle.close()
         self._db.close()
+
+    def check(self, *, skip_invalid: bool) -> None:
+        """Check the whole bundle before anything is sent.
+
+        Args:
+            skip_invalid: leave invalid rows out, if the rest can be read without them.
+
+        Raises:
+            BundleError: the bundle has errors. The text lists the first of them, and their number.
+        """
+        try:
+            raise_errors(self._errors_of_files() if skip_invalid else self._bundle.problems())
+        except BundleError as error:
+            hint = "Correct the bundle, or export it again"
+            if not skip_invalid and all(problem.is_of_row for problem in error.problems):
+                hint += "; or pass skip_invalid=True to move the other rows"
+            error.add_note(f"Nothing was sent. {hint}.")
+            raise
+        self._bundle.skipped_rows = self._invalid.lines
+        self._is_checked = True
 
     def check_sessions(self) -> None:
         """Reject a bundle that does not define the organisation of its academic sessions, before anything is sent.
@@ -75,15 +102,34 @@ class CSVSource:
     def _load(self, entity: Entity) -> None:
         self._db.execute("BEGIN")
         try:
-            for value in self._bundle.read(entity.name):
+            for line, value in self._bundle.read_with_lines(entity.name, on_problem=self._handle_problem):
                 row = entity.name, entity.id_of(value), dumps(value)
+                if self._invalid.has(entity.name, row[1]):
+                    continue
                 if self._db.execute("INSERT OR IGNORE INTO objects VALUES (?, ?, ?)", row).rowcount != 1:
-                    raise InvalidRequestError(
-                        f"{entity.name}.csv has two rows with the sourcedId {row[1]}; validate the bundle first"
-                    )
+                    text = "sourcedId is not unique"
+                    self._handle_problem(Problem(self._bundle.files[entity.name], line, "sourcedId", "duplicate", text))
         finally:
             if self._db.in_transaction:
                 self._db.execute("COMMIT")
+        if self.on_invalid_row is not None:
+            for key, reason in self._invalid.reasons(entity.name):
+                self.on_invalid_row(entity, key, reason)
+
+    def _handle_problem(self, problem: Problem) -> None:
+        """Collect the problem of a row, unless the check has found it before. Others are raised."""
+        if self.on_invalid_row is None or not problem.is_of_row:
+            raise_problem(problem)
+        if not self._is_checked:
+            self._invalid.add(problem)
+
+    def _errors_of_files(self) -> Iterator[Problem]:
+        """Yield the problems that do not concern a single row, and collect the errors of rows."""
+        for problem in self._bundle.problems():
+            if problem.severity == "error" and problem.is_of_row:
+                self._invalid.add(problem)
+            else:
+                yield problem
 
 
 class CSVSourceCollection:

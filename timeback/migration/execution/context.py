@@ -180,3 +180,9 @@ class MigrationContext:
             reason=reason,
             has_deferred_references=False,
         )
+
+    def forget_failures(self, condition: Callable[[str], bool]) -> None:
+        """Forget the failures of this run before it was interrupted, if their ids meet a condition."""
+        for entry in list(self.journal.not_transferred()):
+            if condition(entry.sourced_id):
+                self.record_outcome(self.entities[entry.entity], entry.sourced_id, TransferState.LEFT_OUT, None)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import attrs
 
-DifferenceKind = Literal["missing", "changed", "removed", "added"]
+DifferenceKind = Literal["missing", "changed", "removed", "added", "invalid"]
 
 
 def _count(items: Sized) -> str:
@@ -182,7 +182,8 @@ class Difference:
     """One difference between source and target. The repr omits ``left`` and ``right``, which may be personal data.
 
     ``kind`` is ``missing`` (the target lacks the whole object), ``changed``, ``removed`` (only the source has the
-    property or list item) or ``added`` (only the target has it).
+    property or list item), ``added`` (only the target has it) or ``invalid`` (a row of a bundle cannot be read: its
+    place and the problem are in ``path``, and the place is in ``sourced_id`` if the object is not known).
     """
 
     entity: str

@@ -76,6 +76,20 @@ class VerificationRunner:
             seconds=time.monotonic() - started,
         )
 
+    def add_invalid_row(self, entity: Entity, sourced_id: str, reason: str) -> None:
+        """Add a difference for a row of a bundle that cannot be read.
+
+        Args:
+            sourced_id: the id of its object, or the place of the row if the object is not known.
+            reason: its problems, which begin with the place.
+        """
+        self._differences.append(
+            Difference(entity=entity.name, sourced_id=sourced_id, path=f"({reason})", kind="invalid")
+        )
+        if self._compared is not None:
+            target_id = self._expectation.target_id(entity.name, sourced_id)
+            self._compared.put(JournalEntry(entity=entity.name, sourced_id=target_id, state=TransferState.EXTERNAL))
+
     async def _compare_entity(self, entity: Entity, source: SourceCollection, target: TargetCollection) -> None:
         first_difference, first_left_out = len(self._differences), len(self._left_out)
         self._done = self._failed = 0
