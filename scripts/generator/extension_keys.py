@@ -17,6 +17,7 @@ KNOWN_KEYS = frozenset(
         "x-filters",
         "x-enum-varnames",
         "x-undocumented",
+        "x-extension",
         "x-entity",
         "x-select",
         "x-parents",
@@ -30,6 +31,7 @@ KNOWN_KEYS = frozenset(
         "x-indexed",
         "x-upsert",
         "x-health-check",
+        "x-standard",
     }
 )
 

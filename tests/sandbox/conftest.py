@@ -35,6 +35,13 @@ def code_minor(reply: httpx.Response) -> str:
     return str(reply.json()["imsx_CodeMinor"]["imsx_codeMinorField"][0]["imsx_codeMinorFieldValue"])
 
 
+def without_href(value: Any) -> Any:
+    """A value without the addresses that the server adds to references."""
+    if isinstance(value, dict):
+        return {name: without_href(inner) for name, inner in value.items() if name != "href"}
+    return [without_href(inner) for inner in value] if isinstance(value, list) else value
+
+
 def org(sourced_id: str, **more: Any) -> dict[str, Any]:
     return {"sourcedId": sourced_id, "status": "active", "name": f"Org {sourced_id}", "type": "school", **more}
 

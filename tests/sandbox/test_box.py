@@ -129,7 +129,7 @@ class TestFiles:
         file = tmp_path / "old.db"
         with Sandbox(users=30, db=file) as box, connect(box) as http:
             question = {"filter": "role='student'", "sort": "familyName", "limit": 3000}
-            before = http.get("/users", params=question).json()
+            before = http.get("/users", params=question).text.replace(box.url, "")
         connection = sqlite3.connect(file)
         with connection:
             connection.execute("UPDATE meta SET value = 'older' WHERE name = 'layout'")
@@ -137,7 +137,7 @@ class TestFiles:
             connection.execute("DELETE FROM many")
         connection.close()
         with Sandbox(db=file) as box, connect(box) as http:
-            assert http.get("/users", params=question).json() == before
+            assert http.get("/users", params=question).text.replace(box.url, "") == before
 
     def test_a_failed_load_changes_nothing(self, box: Sandbox) -> None:
         with pytest.raises(KeyError):

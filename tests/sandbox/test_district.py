@@ -193,7 +193,7 @@ def test_students_have_the_age_of_their_grade(medium: dict[str, list[Entity]]) -
     grade_of = {user["sourcedId"]: user["grades"][0] for user in medium["users"] if "grades" in user}
     for demographics in medium["demographics"]:
         grade = grade_of[demographics["sourcedId"]]
-        age = 5 + (0 if grade == "KG" else int(grade))
+        age = 5 + int(grade)
         assert f"{2025 - age - 1}-09-01" <= demographics["birthDate"] <= f"{2025 - age}-08-31"
 
 

@@ -13,10 +13,10 @@ from timeback.sandbox import Sandbox
 from timeback.sandbox.app.api import ApiApp
 from timeback.sandbox.app.auth import AuthorizationServer
 from timeback.sandbox.fake_data.district import generate
-from timeback.sandbox.sandbox import service_extensions
+from timeback.sandbox.providers.platform import platform
 from timeback.sandbox.spec import openapi as documents
 
-from .conftest import code_minor, connect, description, org, user
+from .conftest import code_minor, connect, description, org, user, without_href
 
 API = documents.load()
 DISTRICT = [(collection, value) for collection, values in generate(3, 60) for value in values]
@@ -35,7 +35,7 @@ def district() -> Iterator[httpx.Client]:
 
 
 def test_every_operation_has_a_handler(box: Sandbox) -> None:
-    app = ApiApp(API, box.store, AuthorizationServer("", "", lifetime=1, required=False), service_extensions(box.store))
+    app = ApiApp(platform(), box.store, AuthorizationServer("", "", lifetime=1, required=False))
     rostering = {operation.id for operation in API.operations if operation.document.name == "rostering"}
     # The form of its body is unknown, so it is not implemented.
     assert rostering & set(app.unanswered) == {"createCourseStructure"}
@@ -54,7 +54,7 @@ def test_a_district_can_be_posted_and_read_back(http: httpx.Client) -> None:
     for collection, value in ONE_OF_EACH.items():
         path, name = WRAPPERS[collection]
         found = http.get(f"{path}/{value['sourcedId']}").json()[name]
-        assert {**found, "dateLastModified": None} == {**value, "dateLastModified": None}
+        assert {**without_href(found), "dateLastModified": None} == {**value, "dateLastModified": None}
         assert found["dateLastModified"].endswith("Z")
 
 
@@ -206,7 +206,7 @@ class TestSelections:
         assert reply.status_code == 201, reply.text
         enrollment_id = reply.json()["sourcedIdPairs"]["allocatedSourcedId"]
         enrollment = district.get(f"/enrollments/{enrollment_id}").json()["enrollment"]
-        assert enrollment["class"] == {"sourcedId": course_class}
+        assert enrollment["class"]["sourcedId"] == course_class
         assert enrollment["role"] == "student"
         after = district.get(address, params={"limit": 3000}).json()
         assert after["totalCount"] == before + 1
@@ -229,7 +229,7 @@ class TestSelections:
         value.pop("parent", None)
         reply = district.post(f"/terms/{term}/gradingPeriods", json={"academicSession": value})
         assert reply.status_code == 201, reply.text
-        assert reply.json()["academicSession"]["parent"] == {"sourcedId": term}
+        assert reply.json()["academicSession"]["parent"]["sourcedId"] == term
         listed = district.get(f"/terms/{term}/gradingPeriods", params={"limit": 3000}).json()["gradingPeriods"]
         assert "gp-new" in [found["sourcedId"] for found in listed]
 
@@ -265,7 +265,7 @@ class TestChanges:
             assert http.post("/users/child/agents", json={"agentSourcedId": "parent"}).status_code == 201
         assert [found["sourcedId"] for found in http.get("/users/child/agents").json()["agents"]] == ["parent"]
         assert [found["sourcedId"] for found in http.get("/users/parent/agentFor").json()["users"]] == ["child"]
-        assert http.get("/users/child").json()["user"]["agents"] == [{"sourcedId": "parent"}]
+        assert http.get("/users/child").json()["user"]["agents"][0]["sourcedId"] == "parent"
         assert http.post("/users/child/agents", json={"agentSourcedId": "nobody"}).status_code == 422
         assert http.delete("/users/child/agents/parent").status_code == 204
         assert http.delete("/users/child/agents/parent").status_code == 404

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import attrs
 
-from timeback._spec.schemas import DocumentError, Schemas
+from timeback._spec.schemas import EXTENSION, DocumentError, Schemas
 
 ROOT = "timeback_api"
 FILE = "openapi.json"
@@ -40,6 +40,11 @@ class Document:
         """The ``info`` object."""
         found: Mapping[str, Any] = self.content.get("info", {})
         return found
+
+    @property
+    def is_extension(self) -> bool:
+        """Whether the whole service is an extension of the platform (``x-extension``)."""
+        return bool(self.info.get(EXTENSION))
 
     @property
     def base_path(self) -> str:

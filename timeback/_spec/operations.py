@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, Final, TypeVar
 
 import attrs
 
-from timeback._spec.documents import Document
-from timeback._spec.schemas import Schema, names
+from timeback._spec.documents import Document, load, packages
+from timeback._spec.schemas import EXTENSION, Schema, names
 
 METHODS: Final = ("get", "post", "put", "patch", "delete")
 
@@ -34,6 +35,8 @@ class Operation:
         unwrap: names of the property of the reply that has the object. The first is used in writing.
         collection: name of the list in a reply (``x-collection``); None where the reply is not a list.
         item: schema of the object in the reply, or of the elements of the list.
+        is_extension: whether only the platform has it, and OneRoster 1.2 does not define it (``x-extension``).
+        extension_parameters: names of the query parameters that only the platform has.
     """
 
     id: str
@@ -52,6 +55,8 @@ class Operation:
     unwrap: tuple[str, ...]
     collection: str | None
     item: Schema | None = attrs.field(repr=False)
+    is_extension: bool
+    extension_parameters: frozenset[str] = attrs.field(repr=False)
 
     @property
     def written(self) -> Schema | None:
@@ -75,6 +80,12 @@ def operations(document: Document) -> Iterator[Operation]:
     return operations_as(Operation, document)
 
 
+@cache
+def standard_operations() -> tuple[Operation, ...]:
+    """The operations of all documents that OneRoster 1.2 defines, without the extensions of the platform."""
+    return tuple(one for name in packages() for one in operations(load(name)) if not one.is_extension)
+
+
 def operations_as(kind: type[OperationT], document: Document) -> Iterator[OperationT]:
     """The operations of a document as objects of a subclass, which has no arguments of its own."""
     for path, entry in document.content["paths"].items():
@@ -88,11 +99,8 @@ def _operation(
 ) -> OperationT:
     schemas = document.schemas
     declared = entry[method]
-    parameters = {
-        parameter["name"]: parameter.get("schema", {})
-        for parameter in map(schemas.resolve, [*entry.get("parameters", []), *declared.get("parameters", [])])
-        if parameter["in"] == "query"
-    }
+    resolved_parameters = map(schemas.resolve, [*entry.get("parameters", []), *declared.get("parameters", [])])
+    query = [parameter for parameter in resolved_parameters if parameter["in"] == "query"]
     body_content = schemas.resolve(declared["requestBody"])["content"] if "requestBody" in declared else {}
     body = _json_schema(body_content)
     # If there are several statuses of success, the highest is the one for work that is complete.
@@ -109,7 +117,7 @@ def _operation(
         status=status,
         entity=declared.get("x-entity"),
         parents=declared.get("x-parents", {}),
-        parameters=parameters,
+        parameters={parameter["name"]: parameter.get("schema", {}) for parameter in query},
         body=body,
         content_types=tuple(body_content),
         wrapped=names(schemas.resolve(body).get("x-unwrap")) if body is not None else (),
@@ -117,6 +125,8 @@ def _operation(
         unwrap=unwrap,
         collection=collections[0] if collections else None,
         item=_item(document, resolved, collections, unwrap),
+        is_extension=document.is_extension or bool(declared.get(EXTENSION)),
+        extension_parameters=frozenset(parameter["name"] for parameter in query if parameter.get(EXTENSION)),
     )
 
 

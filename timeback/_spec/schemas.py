@@ -7,6 +7,8 @@ from typing import Any, Final, TypeAlias
 
 Schema: TypeAlias = Mapping[str, Any]
 
+EXTENSION: Final = "x-extension"
+"""The key of what is an extension of the platform: other providers of OneRoster 1.2 may not know it."""
 _MAX_REFERENCES: Final = 12
 
 
@@ -77,6 +79,14 @@ class Schemas:
                 found.update(self.properties(part))
         found.update(schema.get("properties", {}))
         return found
+
+    def is_extension(self, declared: Schema) -> bool:
+        """Whether a property is an extension of the platform, or an object of a kind that is one (``x-extension``)."""
+        return bool(self.extension(declared, EXTENSION))
+
+    def standard_properties(self, schema: Schema) -> dict[str, Schema]:
+        """The declared properties of an object, without the extensions of the platform."""
+        return {name: one for name, one in self.properties(schema).items() if not self.is_extension(one)}
 
     def required(self, schema: Schema) -> set[str]:
         """Names of the properties that an object must have."""

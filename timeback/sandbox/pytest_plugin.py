@@ -6,8 +6,8 @@
 
 The marker takes the arguments of `Sandbox`. On a class or module it applies to all tests in it, and the nearest marker
 takes precedence. Other defaults come from the pytest configuration (`timeback_sandbox_users`, `timeback_sandbox_seed`,
-`timeback_sandbox_auth`). Without these a sandbox starts empty. pytest imports this module in every run, so the module
-imports the sandbox only when a fixture is used.
+`timeback_sandbox_auth`, `timeback_sandbox_provider`). Without these a sandbox starts empty. pytest imports this module
+in every run, so the module imports the sandbox only when a fixture is used.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "timeback_sandbox_users", "number of people in the generated district that a sandbox starts with", default="0"
     )
     parser.addini("timeback_sandbox_seed", "seed of the generated district", default="1")
+    parser.addini(
+        "timeback_sandbox_provider", "the server that a sandbox behaves like: platform or oneroster", default="platform"
+    )
     parser.addini("timeback_sandbox_auth", "whether requests to a sandbox need a token", type="bool", default=True)
 
 
@@ -44,7 +47,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _settings(request: pytest.FixtureRequest) -> dict[str, Any]:
-    settings: dict[str, Any] = {"auth": request.config.getini("timeback_sandbox_auth")}
+    settings: dict[str, Any] = {
+        name: request.config.getini(f"timeback_sandbox_{name}") for name in ("auth", "provider")
+    }
     for name in ("users", "seed"):
         text = request.config.getini(f"timeback_sandbox_{name}")
         try:

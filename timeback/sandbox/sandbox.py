@@ -15,12 +15,11 @@ from timeback.sandbox.app.origins import host_names
 from timeback.sandbox.app.request_log import RequestLog, SandboxRequest
 from timeback.sandbox.app.server import HOST, ThreadedServer, application
 from timeback.sandbox.faults import FaultControl, Faults
-from timeback.sandbox.operations.custom_operations import oneroster_extensions
-from timeback.sandbox.operations.extensions import ServiceExtension
-from timeback.sandbox.powerpath import POWERPATH_COLLECTIONS, PowerPathControl, powerpath_extension
-from timeback.sandbox.qti import qti_extension
+from timeback.sandbox.powerpath import PowerPathControl
+from timeback.sandbox.providers.choice import provider_of
+from timeback.sandbox.providers.provider import ProviderName
 from timeback.sandbox.remote import ChildServer, RemoteFaults
-from timeback.sandbox.spec import openapi
+from timeback.sandbox.storage.object_form import ObjectForm
 from timeback.sandbox.storage.store import Store
 from timeback_runtime.frames import clears_locals
 
@@ -30,14 +29,11 @@ if TYPE_CHECKING:
 __all__ = ["Sandbox"]
 
 
-def service_extensions(store: Store) -> list[ServiceExtension]:
-    """The custom behaviour of all services."""
-    return [*oneroster_extensions(store), powerpath_extension(store), qti_extension(store)]
-
-
 class Sandbox:
-    """A server on this machine that behaves like the platform.
+    """A server on this machine that behaves like the platform, or like another provider of OneRoster 1.2.
 
+    provider: "platform"; or "oneroster" for a server that has the OneRoster standard alone: its operations, scopes,
+        properties and queries, without QTI, PowerPath and the extensions of the platform
     users: number of people in the generated district that it starts with; 0 for an empty store
     seed: seed of the generated district; the same seed gives the same district
     port: the port to listen on; 0 for a free port
@@ -58,6 +54,7 @@ class Sandbox:
     def __init__(
         self,
         *,
+        provider: ProviderName = "platform",
         users: int = 0,
         seed: int = 1,
         port: int = 0,
@@ -70,6 +67,7 @@ class Sandbox:
         allowed_hosts: Iterable[str] = (),
         process: bool = False,
     ) -> None:
+        self._provider = provider_of(provider)
         if users < 0:
             raise ValueError("users must not be negative")
         if users and bundle is not None:
@@ -81,6 +79,7 @@ class Sandbox:
             16
         )  # hex, since a leading dash would be read as an option on a command line
         self._settings: dict[str, Any] = {
+            "provider": provider,
             "users": users,
             "seed": seed,
             "port": port,
@@ -127,19 +126,24 @@ class Sandbox:
         return self
 
     def _start_thread(self) -> None:
-        settings = self._settings
-        api = openapi.load()
+        settings, provider = self._settings, self._provider
         self._log.clear()
-        self._store = Store(settings["db"], {**api.collections, **POWERPATH_COLLECTIONS})
+        # The addresses of objects, which are stored, contain the port.
+        self._server = ThreadedServer(settings["port"])
+        form = ObjectForm(provider.name, self.url, provider.completion(self.url))
+        self._store = Store(settings["db"], provider.collections, form)
         if not self._store.counts():
             self._fill(self._store)
         authority = AuthorizationServer(
-            self.client_id, self.client_secret, lifetime=settings["token_lifetime"], required=settings["auth"]
+            self.client_id,
+            self.client_secret,
+            lifetime=settings["token_lifetime"],
+            required=settings["auth"],
+            scopes=provider.scopes,
         )
         faults = Faults()
         self._faults = faults
-        self._server = ThreadedServer(settings["port"])
-        app = ApiApp(api, self._store, authority, service_extensions(self._store))
+        app = ApiApp(provider, self._store, authority)
         closing = self._server.closing
         self._server.start(application(app, authority, faults, self._log, closing, settings["allowed_hosts"]))
 
@@ -150,14 +154,16 @@ class Sandbox:
                 from timeback.sandbox.fake_data.district import generate
 
                 for collection, objects in generate(settings["seed"], settings["users"]):
-                    store.load(collection, objects)
+                    if collection in store.layouts:
+                        store.load(collection, objects)
             if settings["bundle"] is not None:
                 from timeback.bundles import Bundle
 
                 with Bundle.open(settings["bundle"]) as bundle:
                     bundle.validate()
                     for collection in bundle.collections:
-                        store.load(collection, bundle.read(collection))
+                        if collection in store.layouts:
+                            store.load(collection, bundle.read(collection))
 
     def stop(self) -> None:
         """Stop the server. `requests` stays available, unless the sandbox ran in a process of its own."""
@@ -228,6 +234,8 @@ class Sandbox:
     @property
     def powerpath(self) -> PowerPathControl:
         """Provides the data that PowerPath gets from test providers. Another process uses PUT requests instead."""
+        if self._provider.name != "platform":
+            raise RuntimeError(f"the provider {self._provider.name!r} has no PowerPath")
         return PowerPathControl(self.store)
 
     def client(self, **settings: Any) -> TimeBackClient:
@@ -243,13 +251,17 @@ class Sandbox:
         return AsyncTimeBackClient(**{**self._client_settings(), **settings})
 
     def _client_settings(self) -> dict[str, Any]:
-        return {
+        settings: dict[str, Any] = {
             "environment": "staging",
             "client_id": self.client_id,
             "client_secret": self.client_secret,
             "api_url": self.url,
-            "qti_api_url": self.qti_url,
             "token_url": self.token_url,
             # Tokens of a sandbox do not belong in the token cache that the environment configures.
             "token_cache": False,
         }
+        if self._provider.scopes:
+            settings["scope"] = sorted(self._provider.scopes)
+        if self._provider.name == "platform":
+            settings["qti_api_url"] = self.qti_url
+        return settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sqlite3
 import threading
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -27,6 +27,13 @@ from timeback.cli.errors import USAGE, exit_with_error
     help="Load a OneRoster CSV bundle (a folder or a .zip file) instead of generated data.",
 )
 @click.option(
+    "--provider",
+    type=click.Choice(["platform", "oneroster"]),
+    default="platform",
+    show_default=True,
+    help="What the server behaves like: the platform, or a provider of the OneRoster 1.2 standard alone.",
+)
+@click.option(
     "--no-auth", is_flag=True, help="Accept requests without a token. The web page still asks for the secret."
 )
 @click.option(
@@ -42,6 +49,7 @@ def sandbox(
     users: int,
     seed: int,
     bundle: str | None,
+    provider: Literal["platform", "oneroster"],
     no_auth: bool,
     allowed_hosts: tuple[str, ...],
 ) -> None:
@@ -51,6 +59,7 @@ def sandbox(
     timeback sandbox --users 200
     timeback sandbox --port 8001 --users 50 --seed 2
     timeback sandbox --bundle district.zip
+    timeback sandbox --provider oneroster --users 200
 
     The server also has a web page that shows its data and the requests it received, and can inject faults. The page
     asks for the client secret; the last line of the output is a link that contains it.
@@ -75,6 +84,7 @@ def sandbox(
             users=users,
             seed=seed,
             bundle=bundle,
+            provider=provider,
             auth=not no_auth,
             allowed_hosts=allowed_hosts,
             **settings,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.requests import Request
@@ -16,10 +16,11 @@ from timeback.sandbox.app.routing import Router
 from timeback.sandbox.app.scopes import check_scopes
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.faults.quirks import quirks_of
-from timeback.sandbox.operations.bodies import read_body
+from timeback.sandbox.operations.bodies import BodyCompletion, read_body
 from timeback.sandbox.operations.crud import CrudHandlers
-from timeback.sandbox.operations.extensions import BodyAdapter, ServiceExtension
+from timeback.sandbox.operations.extensions import BodyAdapter
 from timeback.sandbox.operations.requests import Handler, OperationRequest, OperationResponse, as_json, read_query
+from timeback.sandbox.providers.provider import Provider
 from timeback.sandbox.spec.openapi import Api, Operation
 from timeback.sandbox.spec.validation import Validators, read_json
 from timeback.sandbox.storage.store import Store
@@ -34,15 +35,16 @@ def error_response(error: ApiError) -> Response:
 class ApiApp:
     """Routes, authorizes, validates and executes requests.
 
-    Extensions add custom behaviour to single services. Every other operation is handled as its document describes it.
-    There is no `await` between the end of the body and the response, so requests do not interleave.
+    The provider's extensions add custom behaviour to single services. Every other operation is handled as its document
+    describes it. There is no `await` between the end of the body and the response, so requests do not interleave.
     """
 
-    def __init__(
-        self, api: Api, store: Store, authority: AuthorizationServer, extensions: Iterable[ServiceExtension] = ()
-    ) -> None:
-        self.documented = api
-        self.extensions = tuple(extensions)
+    def __init__(self, provider: Provider, store: Store, authority: AuthorizationServer) -> None:
+        api = provider.api
+        self.documented: Api = api
+        self.extensions = tuple(provider.extensions(store))
+        self._provider = provider
+        self._bodies = BodyCompletion(store) if provider.completes_bodies else None
         self._router = Router(api.operations)
         self._bases = tuple(base + "/" for base in api.base_paths)
         self._store = store
@@ -98,7 +100,8 @@ class ApiApp:
         for base, error_form in self._error_forms:
             if raw_path.startswith(base):
                 return Response(*error_form(error), error.headers, "application/json")
-        return error_response(error)
+        body = as_json(self._provider.error_body(error))
+        return Response(body, error.status, error.headers, "application/json")
 
     async def _respond(self, request: Request) -> OperationResponse:
         raw_path: bytes = request.scope["raw_path"]
@@ -119,7 +122,9 @@ class ApiApp:
         host, port = request.scope["server"]
         url = f"http://{host}:{port}{raw_path.decode('latin-1')}"
         query = read_query(request.scope["query_string"])
-        return handler(OperationRequest(operation, path, query, url, body, content, quirks_of(request.scope)))
+        asked = OperationRequest(operation, path, query, url, body, content, quirks_of(request.scope))
+        self._provider.check_query(self._store, asked)
+        return handler(asked)
 
     def _body(
         self, operation: Operation, path: Mapping[str, str], request: Request, content: bytes
@@ -135,6 +140,8 @@ class ApiApp:
         adapt = self._body_adapters.get(operation.id)
         if adapt is not None:
             body = adapt(path, body)
+        if self._bodies is not None:
+            body = self._bodies.complete(operation, path, body)
         if operation.method != "PATCH":
             # The body of a PATCH is validated after it is merged into the stored object.
             self._validators.check(operation, body)

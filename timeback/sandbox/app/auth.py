@@ -36,13 +36,24 @@ class AuthorizationServer:
 
     With `required=False` the API needs no token, and the token endpoint accepts any credentials. The admin routes
     require the client's secret in both cases. Lifetimes are measured with the monotonic clock.
+
+    scopes: if there are any, a token request must name at least one, and only these
     """
 
-    def __init__(self, client_id: str, client_secret: str, *, lifetime: float, required: bool) -> None:
+    def __init__(
+        self,
+        client_id: str,
+        client_secret: str,
+        *,
+        lifetime: float,
+        required: bool,
+        scopes: frozenset[str] = frozenset(),
+    ) -> None:
         self._client_id = client_id
         self._client_secret = client_secret
         self._lifetime = lifetime
         self._required = required
+        self._scopes = scopes
         self._tokens: dict[str, IssuedToken] = {}
         self._lock = threading.Lock()
         self._page_token = secrets.token_urlsafe(32)
@@ -151,6 +162,12 @@ class AuthorizationServer:
         if form["grant_type"] != "client_credentials":
             return _failure(400, "unsupported_grant_type", "grant_type must be client_credentials.")
         scope = form.get("scope")
+        if self._scopes:
+            asked = (scope or "").split()
+            if not asked:
+                return _failure(400, "invalid_scope", "scope is missing; name the scopes that the requests need.")
+            if not self._scopes.issuperset(asked):
+                return _failure(400, "invalid_scope", "scope has a value that this server does not know.")
         body: dict[str, object] = {
             "access_token": self._issue(scope),
             "token_type": "Bearer",

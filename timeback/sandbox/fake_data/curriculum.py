@@ -11,7 +11,8 @@ Subject = tuple[str, str, str, tuple[str, ...]]
 DISTRICT_ID: Final = "org-district"
 FIRST_YEAR: Final = 2025
 
-GRADES: Final = ("KG", "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12")
+# As the platform writes them. "0" is kindergarten.
+GRADES: Final = tuple(map(str, range(13)))
 YEAR_ID: Final = f"session-{FIRST_YEAR}"
 YEAR: Final = (f"{FIRST_YEAR}-08-11", f"{FIRST_YEAR + 1}-05-29")
 # Two terms with two grading periods each: the number of the term, the first and the last day of the period.
@@ -79,16 +80,22 @@ def term_days(term: int) -> tuple[str, str]:
     return days[0], days[-1]
 
 
+def grade_code(grade: str) -> str:
+    """The grade in codes and titles: ``KG``, ``01`` to ``12``."""
+    return "KG" if grade == "0" else grade.zfill(2)
+
+
 def course_id(subject: str, grade: str) -> str:
     """The id of a course. Core courses are for one grade, electives for all grades of a level."""
     if any(subject == code for code, *_ in CORE):
-        return f"course-{subject}-{grade.lower()}"
-    return f"course-{subject}-{next(grades[0] for _, grades in LEVELS if grade in grades).lower()}-plus"
+        return f"course-{subject}-{grade_code(grade).lower()}"
+    first = next(grades[0] for _, grades in LEVELS if grade in grades)
+    return f"course-{subject}-{grade_code(first).lower()}-plus"
 
 
 def _course_plan() -> Iterator[tuple[str, str, tuple[str, ...], Subject]]:
     for grade in GRADES:
-        name = "Kindergarten" if grade == "KG" else f"Grade {int(grade)}"
+        name = "Kindergarten" if grade == "0" else f"Grade {grade}"
         for subject in CORE:
             yield course_id(subject[0], grade), f"{subject[1]}, {name}", (grade,), subject
     for level, grades in LEVELS:
@@ -100,7 +107,7 @@ def courses() -> Iterator[FakeObject]:
     for id_, title, grades, (code, subject, number, _) in _course_plan():
         yield fake_object(id_) | {
             "title": title,
-            "courseCode": f"{code.upper()}-{grades[0]}",
+            "courseCode": f"{code.upper()}-{grade_code(grades[0])}",
             "grades": list(grades),
             "subjects": [subject],
             "subjectCodes": [number],

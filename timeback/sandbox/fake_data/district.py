@@ -28,6 +28,7 @@ from timeback.sandbox.fake_data.curriculum import (
     course_id,
     courses,
     fake_object,
+    grade_code,
     reference,
     sessions,
     term_days,
@@ -171,7 +172,7 @@ def _form_cohorts(school: _School, number: int) -> None:
         count = -(-size // COHORT_SIZE)
         for i, members in enumerate(_apportion(size, [1 / count] * count) if count else []):
             elective = ELECTIVES[len(school.cohorts) % len(ELECTIVES)][0]
-            cohort = _Cohort(f"{number:03d}-{grade.lower()}-{i + 1}", grade, elective)
+            cohort = _Cohort(f"{number:03d}-{grade_code(grade).lower()}-{i + 1}", grade, elective)
             cohort.students = [_user_id(student + k) for k in range(members)]
             school.cohorts.append(cohort)
             student += members
@@ -210,12 +211,12 @@ def _cohort_classes(cohort: _Cohort) -> list[tuple[str, str, int | None]]:
 def _classes(school: _School) -> Iterator[FakeObject]:
     described = {code: (title, number) for code, title, number, _ in SUBJECTS}
     for room, cohort in enumerate(school.cohorts, start=101):
-        section = cohort.id.rsplit("-", 1)[-1]
+        section = f"{grade_code(cohort.grade)}-{cohort.id.rsplit('-', 1)[-1]}"
         for period, (id_, code, term) in enumerate(_cohort_classes(cohort), start=1):
             title, number = described[code]
             yield fake_object(id_) | {
-                "title": f"{title} {cohort.grade}-{section}",
-                "classCode": f"{code.upper()}-{cohort.grade}-{section}",
+                "title": f"{title} {section}",
+                "classCode": f"{code.upper()}-{section}",
                 "classType": "scheduled",
                 "location": f"Room {room}",
                 "grades": [cohort.grade],

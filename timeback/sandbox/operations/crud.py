@@ -42,6 +42,7 @@ class CrudHandlers:
         self._store = store
         self._validators = validators
         self._references: dict[Operation, list[ReferencePath]] = {}
+        self._list_properties: dict[Operation, set[str]] = {}
         for operation in api.operations:
             if operation.select is not None and operation.entity is not None:
                 query.check(store.layouts, operation.entity, operation.select)
@@ -106,9 +107,17 @@ class CrudHandlers:
             "offset": offset,
             "limit": limit,
         }
-        content = f"{{{json.dumps(operation.collection)}:[{','.join(texts)}],{json.dumps(counters)[1:]}"
+        content = f"{{{json.dumps(operation.collection)}:[{','.join(texts)}]{self._counters(operation, counters)}}}"
         headers = {"X-Total-Count": str(total), "Link": _links(request, total, limit, offset)}
         return OperationResponse(operation.status, content.encode(), headers)
+
+    def _counters(self, operation: Operation, counters: Mapping[str, int]) -> str:
+        """The JSON text of those counters that the document declares, each after a comma."""
+        declared = self._list_properties.get(operation)
+        if declared is None:
+            declared = set(operation.document.schemas.properties(operation.reply or {}))
+            self._list_properties[operation] = declared
+        return "".join(f',"{name}":{value}' for name, value in counters.items() if name in declared)
 
     def read_object(self, request: OperationRequest) -> OperationResponse:
         names = request.selected_fields()

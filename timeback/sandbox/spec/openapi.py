@@ -12,11 +12,12 @@ from timeback._spec.documents import Document
 from timeback._spec.operations import Operation as DeclaredOperation
 from timeback._spec.operations import operations_as
 from timeback._spec.schemas import DocumentError, Schema, Schemas
+from timeback._spec.standard import standard_document
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.spec import filter_parser as filters
 from timeback.sandbox.spec.filterable import FilterableProperty, filterable_properties, filterable_property
 
-__all__ = ["Api", "CollectionSchema", "Document", "Operation", "Select", "load"]
+__all__ = ["Api", "CollectionSchema", "Document", "Operation", "Select", "load", "load_standard"]
 
 # In every collection of OneRoster, objects are looked up by id, and by the time of their last change.
 _ALWAYS_INDEXED = {"sourcedId", "dateLastModified"}
@@ -32,11 +33,18 @@ class Select:
         where: a condition on these objects. It may contain path parameters: ``classSourcedId='{classSourcedId}'``.
         source: another collection. The condition is then on its objects.
         take: the property by which objects of ``source`` refer to the objects that are selected.
+        inherit: by property, the collection and the reference through which an object that lacks the property has the
+            value of another object: ``{"class": ("lineItems", "lineItem")}``.
     """
 
     where: filters.Filter
     source: str | None = None
     take: str | None = None
+    inherit: Mapping[str, tuple[str, str]] = attrs.field(factory=dict)
+
+    def inherited(self, name: str) -> tuple[str, str] | None:
+        """The collection and the reference through which a name in the condition is inherited."""
+        return self.inherit.get(name.partition(".")[0])
 
     def names(self) -> set[str]:
         """The path parameters in the condition."""
@@ -63,7 +71,17 @@ class Operation(DeclaredOperation):
             where = filters.parse(declared["where"])
         except ApiError as error:
             raise DocumentError(f"{self.id}: x-select: {error}") from error
-        return Select(where, declared.get("from"), declared.get("take"))
+        through = {name: self._reference(place) for name, place in declared.get("inherit", {}).items()}
+        return Select(where, declared.get("from"), declared.get("take"), through)
+
+    def _reference(self, name: str) -> tuple[str, str]:
+        """The collection that a property refers to, and the property."""
+        schemas = self.document.schemas
+        declared = schemas.properties(self.item or self.written or {}).get(name, {})
+        collection = schemas.extension(declared, "x-refers-to")
+        if collection is None:
+            raise DocumentError(f"{self.id}: x-select: {name} is no reference")
+        return collection, name
 
     @property
     def segments(self) -> list[str]:
@@ -151,6 +169,10 @@ def _collections(operations: tuple[Operation, ...]) -> dict[str, CollectionSchem
         source = select.source or operation.entity
         for comparison in select.where.comparisons():
             require(source, comparison.name, operation)
+            if (inherited := select.inherited(comparison.name)) is not None:
+                through, reference = inherited
+                require(through, comparison.name, operation)
+                require(source, f"{reference}.sourcedId", operation)
         if select.take is not None:
             require(source, f"{select.take}.sourcedId", operation)
     return collections
@@ -171,3 +193,17 @@ def read(found: Iterable[Document]) -> Api:
 def load() -> Api:
     """The operations and collections of all bundled documents."""
     return read(map(documents.load, documents.packages()))
+
+
+@cache
+def load_standard() -> Api:
+    """The operations and collections of the OneRoster standard alone.
+
+    A filter may name properties by their paths, such as ``roles.role``. The shorter names are those of the platform.
+    """
+    documents_of_standard = map(standard_document, map(documents.load, documents.packages()))
+    api = read(document for document in documents_of_standard if document is not None)
+    for collection in api.collections.values():
+        paths = {name: ".".join(step.name for step in found.steps) for name, found in collection.filterable.items()}
+        collection.public = {name for name in collection.public if paths[name] == name}
+    return api

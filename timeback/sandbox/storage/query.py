@@ -8,7 +8,8 @@ like the other comparisons of text. `search` is not.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 import attrs
 
@@ -68,11 +69,16 @@ def _comparison(layout: TableLayout, comparison: Comparison, alias: str) -> SqlC
     )
 
 
-def _filter(layout: TableLayout, parsed: Filter, alias: str = "v") -> SqlCondition:
+def _filter(
+    layout: TableLayout,
+    parsed: Filter,
+    alias: str = "v",
+    compare: Callable[[TableLayout, Comparison, str], SqlCondition] = _comparison,
+) -> SqlCondition:
     alternatives = []
     values: list[Comparable] = []
     for alternative in parsed.alternatives:
-        parts = [_comparison(layout, comparison, alias) for comparison in alternative]
+        parts = [compare(layout, comparison, alias) for comparison in alternative]
         alternatives.append(" AND ".join(part.sql for part in parts))
         values += [value for part in parts for value in part.values]
     return SqlCondition(" OR ".join(f"({alternative})" for alternative in alternatives), tuple(values))
@@ -107,7 +113,7 @@ def condition_of_select(
     """The objects that `x-select` selects. Source objects with the status tobedeleted select nothing."""
     where = select.where.fill(path)
     if select.source is None:
-        return _filter(layouts[entity], where)
+        return _filter(layouts[entity], where, compare=partial(_comparison_or_inherited, layouts, select))
     source = layouts[select.source]
     inner = _filter(source, where, "s")
     taken = source.indexed[f"{select.take}.sourcedId"]
@@ -122,6 +128,25 @@ def condition_of_select(
         f"WHERE ({inner.sql}){alive}"
     )
     return SqlCondition(f"v.{own} IN ({found})", inner.values)
+
+
+def _comparison_or_inherited(
+    layouts: Mapping[str, TableLayout], select: Select, layout: TableLayout, comparison: Comparison, alias: str
+) -> SqlCondition:
+    """A comparison in which an object without a value has that of the object that it refers to, if it inherits it."""
+    own = _comparison(layout, comparison, alias)
+    inherited = select.inherited(comparison.name)
+    if inherited is None:
+        return own
+    collection, reference = inherited
+    source = layouts[collection]
+    inner = _comparison(source, comparison, "i")
+    column, key = layout.indexed[comparison.name].column, layout.indexed[f"{reference}.sourcedId"].column
+    sql = (
+        f"({own.sql} OR {alias}.{column} IS NULL AND {alias}.{key} IN "
+        f"(SELECT i.{source.indexed['sourcedId'].column} FROM {quoted(source.table)} i WHERE {inner.sql}))"
+    )
+    return SqlCondition(sql, own.values + inner.values)
 
 
 # A prime modulus, so that multiplying permutes the positions without collisions.

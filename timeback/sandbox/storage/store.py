@@ -17,10 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from timeback._storage.file_kinds import check_database, real_path
+from timeback.errors import ConfigurationError
 from timeback.sandbox.spec.comparable import now, stamp
 from timeback.sandbox.spec.openapi import CollectionSchema
 from timeback.sandbox.storage.columns import TableLayout, fingerprint, layouts, quoted
 from timeback.sandbox.storage.db_file import create_private, make_private, path_of, storage_errors
+from timeback.sandbox.storage.object_form import ObjectForm
 from timeback.sandbox.storage.query import SqlCondition
 from timeback_runtime.numbers import encode as encode_exactly
 from timeback_runtime.numbers import loads_exactly
@@ -64,17 +66,21 @@ def encode(value: Any) -> str:
 class Store:
     """All objects of a sandbox. Thread-safe."""
 
-    def __init__(self, path: str | Path, entities: Mapping[str, CollectionSchema]) -> None:
+    def __init__(
+        self, path: str | Path, entities: Mapping[str, CollectionSchema], form: ObjectForm | None = None
+    ) -> None:
         """Open or create the store.
 
         Args:
             path: a file, or ``:memory:``. A file that is not a database of a sandbox is not changed.
+            form: the form in which objects are stored. By default they are stored as they are.
 
         Raises:
-            ConfigurationError: the file is not a database of a sandbox.
+            ConfigurationError: the file is not a database of a sandbox, or that of a sandbox with another provider.
             StorageError: the disk is full, or the file cannot be read or written.
         """
         self.layouts: Mapping[str, TableLayout] = layouts(entities)
+        self._form = form or ObjectForm()
         self._lock = threading.RLock()
         self._depth = 0
         checked = _checked_path(str(path))
@@ -107,10 +113,48 @@ class Store:
                 self._script(_SCHEMA)
             run(f"PRAGMA application_id = {_APPLICATION_ID}")
             wanted = fingerprint(self.layouts)
-            found = run("SELECT value FROM meta WHERE name = 'layout'").fetchone()
-            if found is None or found[0] != wanted:
+            if self._meta("layout") != wanted:
                 self._rebuild_value_tables()
-                run("INSERT OR REPLACE INTO meta VALUES ('layout', ?)", (wanted,))
+                self._set_meta("layout", wanted)
+            self._adopt_form()
+
+    def _meta(self, name: str) -> str | None:
+        row = self._connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return None if row is None else row[0]
+
+    def _set_meta(self, name: str, value: str) -> None:
+        self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def _adopt_form(self) -> None:
+        """Give the objects of an existing file the form of this store."""
+        provider, origin = self._meta("provider"), self._meta("origin")
+        if not self.counts():
+            pass
+        elif (provider or ObjectForm().provider) != self._form.provider:
+            raise ConfigurationError(
+                f"{self._file} has the objects of a sandbox with provider={provider or ObjectForm().provider!r}; "
+                f"start it with that provider, or use another file"
+            )
+        elif origin is None:
+            self._complete_stored()
+        elif origin != self._form.origin:
+            # Addresses of objects start with the address of the server, and its port may be another one each time.
+            old, new = (f'"href":"{address}/' for address in (origin, self._form.origin))
+            self._connection.execute("UPDATE objects SET body = replace(body, ?, ?)", (old, new))
+        self._set_meta("provider", self._form.provider)
+        self._set_meta("origin", self._form.origin)
+
+    def _complete_stored(self) -> None:
+        """Complete the objects that an earlier version has stored."""
+        rows = self._connection.execute("SELECT position, collection, body FROM objects")
+        while batch := rows.fetchmany(_BATCH):
+            self._connection.executemany(
+                "UPDATE objects SET body = ? WHERE position = ?",
+                [
+                    (encode(self._form.complete(collection, loads_exactly(body))), position)
+                    for position, collection, body in batch
+                ],
+            )
 
     def _script(self, statements: str) -> None:
         # executescript would commit the transaction.
@@ -266,10 +310,14 @@ class Store:
 
     def put(self, collection: str, value: Mapping[str, Any]) -> StoredObject:
         """Create an object, or replace the one with the same sourcedId; returns the stored object."""
-        stored = self._with_server_properties(collection, value, stamp(now()))
+        stored = self.completed(collection, value)
         with self.transaction():
             self._write(collection, [stored])
         return stored
+
+    def completed(self, collection: str, value: Mapping[str, Any]) -> StoredObject:
+        """The object with what the server adds, as `put` would store it."""
+        return self._with_server_properties(collection, value, stamp(now()))
 
     def remove(self, collection: str, sourced_id: str) -> bool:
         """Remove an object permanently; False if it did not exist."""
@@ -315,7 +363,7 @@ class Store:
             stored.setdefault("status", "active")
         if "dateLastModified" in properties:
             stored["dateLastModified"] = moment
-        return stored
+        return self._form.complete(collection, stored)
 
     def _write(self, collection: str, values: list[StoredObject]) -> None:
         layout = self.layouts[collection]

@@ -69,8 +69,7 @@ def build(
             expression.
         fields: Names of the properties to return. The others are omitted, including required ones. Without it, all
             properties are returned.
-        search: Text to search for in the objects. It is an extension of the platform, supported for users, students and
-            courses only.
+        search: Text to search for in the objects. The platform supports it for users, students and courses only.
 
     Source: GET /ims/oneroster/rostering/v1p2/academicSessions (getAllAcademicSessions).
     """

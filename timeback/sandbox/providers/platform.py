@@ -1,0 +1,31 @@
+"""The platform as a provider: all documents, with the custom behaviour of each service."""
+
+from __future__ import annotations
+
+from timeback.sandbox.operations.custom_operations import oneroster_extensions
+from timeback.sandbox.operations.extensions import ServiceExtension
+from timeback.sandbox.powerpath import POWERPATH_COLLECTIONS, powerpath_extension
+from timeback.sandbox.providers.provider import Provider
+from timeback.sandbox.providers.references import References, Targets
+from timeback.sandbox.qti import qti_extension
+from timeback.sandbox.spec import openapi
+from timeback.sandbox.storage.object_form import Complete
+from timeback.sandbox.storage.store import Store
+
+__all__ = ["platform", "service_extensions"]
+
+
+def service_extensions(store: Store) -> list[ServiceExtension]:
+    """The custom behaviour of all services."""
+    return [*oneroster_extensions(store), powerpath_extension(store), qti_extension(store)]
+
+
+def _completion(origin: str) -> Complete:
+    api = openapi.load()
+    return References(api, Targets(api, origin)).complete
+
+
+def platform() -> Provider:
+    api = openapi.load()
+    collections = {**api.collections, **POWERPATH_COLLECTIONS}
+    return Provider("platform", api, collections, _completion, service_extensions)
