@@ -6,10 +6,10 @@ import copy
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar, overload
 
-from timeback._pagination.end_of_listing import next_page
+from timeback._pagination.end_of_listing import is_end, next_page, plausible_total
 from timeback._pagination.paginator import IncompleteListingWarning
 from timeback._pagination.position import PagePosition
-from timeback.errors import ClientStateError
+from timeback.errors import BadRequestError, ClientStateError, NotFoundError
 from timeback.tables.html import PageView
 from timeback_runtime.frames import clears_locals
 
@@ -30,7 +30,8 @@ class BasePage(Sequence[T], Generic[T]):
 
     Attributes:
         items: the objects, as a list.
-        total_count: the number of objects in the whole listing, or None if the server does not report it.
+        total_count: the number of objects in the whole listing, or None if the server does not report it, or reports
+            a number that cannot be right.
         limit: the requested page size; if none was requested, the one that the server reports, or None.
         offset: the number of objects before this page.
     """
@@ -41,7 +42,7 @@ class BasePage(Sequence[T], Generic[T]):
         position = PagePosition(request)
         self._next = next_page(position, raw)
         self.items: list[T] = raw.items
-        self.total_count: int | None = raw.total
+        self.total_count: int | None = plausible_total(position, raw)
         self.limit: int | None = position.limit or raw.limit
         self.offset: int = position.offset if position.is_explicit else raw.offset or position.offset
 
@@ -49,6 +50,11 @@ class BasePage(Sequence[T], Generic[T]):
     def has_next(self) -> bool:
         """Whether another page follows. If the server reports no total, only an empty page is known to be the last."""
         return self._next is not None
+
+    def _is_end(self, error: Exception) -> bool:
+        """Whether the error of the request for the next page shows that this page is the last one."""
+        assert self._next is not None
+        return is_end(PagePosition(self._next), error, self.total_count)
 
     @overload
     def __getitem__(self, index: int) -> T: ...
@@ -145,11 +151,21 @@ class Page(BasePage[T]):
     def next_page(self) -> Page[T] | None:
         """Fetch the next page; return None if this page is the last one.
 
+        Some servers answer a page beyond the end with 400 or 404. That is the end too, unless ``total_count`` promises
+        more objects.
+
         Raises:
             ClientStateError: the page was unpickled, or its client is closed.
             TimeBackError: the request failed.
         """
-        return None if self._next is None else self._fetch(self._next)
+        if self._next is None:
+            return None
+        try:
+            return self._fetch(self._next)
+        except (BadRequestError, NotFoundError) as error:
+            if self._is_end(error):
+                return None
+            raise
 
 
 class AsyncPage(BasePage[T]):
@@ -167,11 +183,21 @@ class AsyncPage(BasePage[T]):
     async def next_page(self) -> AsyncPage[T] | None:
         """Fetch the next page; return None if this page is the last one.
 
+        Some servers answer a page beyond the end with 400 or 404. That is the end too, unless ``total_count`` promises
+        more objects.
+
         Raises:
             ClientStateError: the page was unpickled, or its client is closed.
             TimeBackError: the request failed.
         """
-        return None if self._next is None else await self._fetch(self._next)
+        if self._next is None:
+            return None
+        try:
+            return await self._fetch(self._next)
+        except (BadRequestError, NotFoundError) as error:
+            if self._is_end(error):
+                return None
+            raise
 
 
 def _unpickled(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NoReturn, TypeVar
 
 from attrs import frozen
 
+from timeback_runtime.model import Model
 from timeback_runtime.numbers import loads
 
 T = TypeVar("T")
@@ -20,11 +22,23 @@ _JSON_TYPE_NAMES: tuple[tuple[type, str], ...] = (
     (list, "array"),
     (str, "string"),
     (bool, "boolean"),
+    (int, "number"),
+    (float, "number"),
+    (type(None), "null"),
 )
+_OBJECT_TYPES = frozenset({dict})
+_IDENTIFIER = re.compile(r"[A-Za-z_]\w{0,29}", re.ASCII)
+"""A name of a property that can be shown."""
+_MAX_NAMES = 5
+"""How many names of properties an error shows."""
 
 
 class UnreadableBodyError(Exception):
     """The body does not match the operation; the message completes the sentence "a body that ..."."""
+
+
+class UnexpectedShapeError(UnreadableBodyError):
+    """The body is well-formed JSON of another shape. The server would send it again."""
 
 
 @frozen
@@ -74,8 +88,73 @@ class ResponseDecoder(Generic[T]):
             raise UnreadableBodyError(f"is {media_type[:60]}, not JSON")
         data = _decode_json(content)
         if data is None and not self.optional and self.json_type is not object:
-            raise UnreadableBodyError("is JSON null")
+            raise UnexpectedShapeError("is JSON null")
         return data
+
+    @property
+    def result_names(self) -> tuple[str, ...]:
+        """The alternative names of the outermost property that the body must have; empty if it is not wrapped."""
+        return self.unwrap[0] if self.unwrap else self.collection
+
+    def has_result(self, data: Any) -> bool:
+        """Whether a decoded body has the outermost property, with a value of the expected type."""
+        if self.collection:
+            expected: type | tuple[type, ...] = list
+        else:
+            expected = self.json_type if len(self.unwrap) == 1 else dict
+        return _first_of_type(data, self.result_names, expected) is not None
+
+    def with_result(self, data: Any) -> Any:
+        """The body in the expected shape if it holds the object in another one; else the body unchanged.
+
+        Some servers send a single object under another name, or as a list of one, and a list of one as the object. It
+        is used only if it is the only object of the body, and most of its properties are those of the model.
+        """
+        if self.parse_item is None or self.json_type is not dict or len(self.unwrap) > 1:
+            return data
+        if type(data) is dict and self.collection:
+            found = next((data[name] for name in self.collection if name in data), None)
+            return {**data, self.collection[0]: [found]} if self._is_object(found) else data
+        if self._is_object(data):
+            return data
+        if type(data) is dict and "sourcedId" not in data:
+            values = [
+                value for name, value in data.items() if isinstance(value, dict | list) and not name.startswith("imsx_")
+            ]
+            found = values[0] if len(values) == 1 else None
+        else:
+            found = data
+        if type(found) is list and len(found) == 1:
+            found = found[0]
+        return {self.unwrap[0][0]: found} if self.unwrap and found is not data and self._is_object(found) else data
+
+    def _is_object(self, value: Any) -> bool:
+        """Whether a value is an object, and most of its properties are those of the operation's model."""
+        if type(value) is not dict:
+            return False
+        body = self.parse_body({})
+        nested = body.NESTED.values() if isinstance(body, Model) else ()
+        model = next((model for wire, model in nested if wire in self.result_names), None)
+        if model is None and self.parse_item is not None:
+            model = type(self.parse_item({}))
+        if model is None or not issubclass(model, Model):
+            return False
+        return 2 * len(model._wire_names() & value.keys()) > len(value)
+
+    def documents(self, name: str, data: Any) -> bool:
+        """Whether a property of the body is in the specification, or the specification names no properties."""
+        body = self.parse_body(data)
+        return not isinstance(body, Model) or name in body._wire_names()
+
+    def check_items(self, data: Any) -> None:
+        """Check that the list of a body holds objects only.
+
+        Raises:
+            UnexpectedShapeError: names the first other value by its position.
+        """
+        items = data if self.json_type is list else _first_of_type(data, self.collection, list)
+        if type(items) is list and not _OBJECT_TYPES.issuperset(map(type, items)):
+            _refuse_item(items, "" if items is data else self.collection[0])
 
     def decode_body(self, data: Any) -> Any:
         """The model of the complete body, wrapper included.
@@ -85,7 +164,11 @@ class ResponseDecoder(Generic[T]):
         """
         expected = dict if self.parse_item is not None else self.json_type
         if self.media == "json" and not isinstance(data, expected):
-            raise UnreadableBodyError(f"is a JSON {_json_type_name(data)}, not of the type that this operation returns")
+            raise UnexpectedShapeError(
+                f"is a JSON {_json_type_name(data)}, not of the type that this operation returns"
+            )
+        if self.collection or self.json_type is list:
+            self.check_items(data)
         return self.parse_body(data)
 
     def decode_items(self, data: Any) -> list[Any]:
@@ -105,8 +188,8 @@ class ResponseDecoder(Generic[T]):
                 if name in data and data[name] is None:
                     items = []
         if items is None:
-            raise UnreadableBodyError(f"has no list under {' or '.join(self.collection)}")
-        return [parse(item) if type(item) is dict else item for item in items]
+            raise UnexpectedShapeError(f"has no list under {' or '.join(self.collection)}{_present(data)}")
+        return [parse(item) if type(item) is dict else _refuse_item(items, self.collection[0]) for item in items]
 
     def decode_object(self, data: Any) -> Any:
         """The single object without its wrappers; None if ``optional`` is set and the object is missing.
@@ -125,7 +208,7 @@ class ResponseDecoder(Generic[T]):
                     break
                 if self.optional:
                     return None
-                raise UnreadableBodyError(f"has no object under {' or '.join(names)}")
+                raise UnexpectedShapeError(f"has no object under {' or '.join(names)}{_present(data)}")
             data = inner
         return parse(data)
 
@@ -169,6 +252,23 @@ def _first_of_type(data: Any, names: tuple[str, ...], expected: type | tuple[typ
             if isinstance(data.get(name), expected):
                 return data[name]
     return None
+
+
+def _refuse_item(items: list[Any], name: str) -> NoReturn:
+    """Raise the error for the first value of a list that is not an object."""
+    index = next(index for index, item in enumerate(items) if type(item) is not dict)
+    raise UnexpectedShapeError(
+        f"has a JSON {_json_type_name(items[index])} at {name}[{index}], where an object belongs"
+    )
+
+
+def _present(data: Any) -> str:
+    """What a body of another shape has: its type, or the names of its properties if they can be no personal data."""
+    if not isinstance(data, dict):
+        return f"; it is a JSON {_json_type_name(data)}"
+    names = [name if _IDENTIFIER.fullmatch(name) else "a property of another name" for name in data]
+    listed = ", ".join(dict.fromkeys(names[:_MAX_NAMES]))
+    return f"; it has {listed or 'no property'}" + (" and more" if len(names) > _MAX_NAMES else "")
 
 
 def _json_type_name(value: Any) -> str:

@@ -1,11 +1,21 @@
-"""Parse error replies: the imsx payload of OneRoster (``imsx_codeMinor``)."""
+"""The exceptions for error replies, and for successful statuses whose body reports a failure."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
-from timeback_runtime.errors import APIStatusError, status_class
+from timeback_runtime.error_payloads import ErrorPayload, error_payload, load_error
+from timeback_runtime.error_sentences import is_known_code, sentence_of
+from timeback_runtime.errors import (
+    APIStatusError,
+    AuthenticationError,
+    BadRequestError,
+    NotFoundError,
+    PermissionDeniedError,
+    ServerError,
+    UnprocessableEntityError,
+    status_class,
+)
 from timeback_runtime.retry_after import retry_after_seconds
 
 if TYPE_CHECKING:
@@ -16,6 +26,18 @@ _HINTS = {
     403: "the credentials lack the scope that this operation needs",
     429: "send fewer requests at the same time, or wait retry_after seconds",
 }
+STATUS_NAMES = frozenset({"imsx_codeMajor", "imsx_StatusInfo", "statusInfoSet"})
+"""Properties in which a body reports an outcome. No document has them in the reply of a success."""
+ERROR_NAMES = ("error", "errors")
+"""Properties in which a body reports an error, unless the document has them."""
+_CLASSES: tuple[tuple[type[APIStatusError], tuple[str, ...]], ...] = (
+    (NotFoundError, ("unknownobject", "notfound")),
+    (BadRequestError, ("invalidfilterfield", "invalidselectionfield", "invalidsortfield")),
+    (AuthenticationError, ("unauthorisedrequest", "unauthorizedrequest")),
+    (PermissionDeniedError, ("forbidden",)),
+    (ServerError, ("internalservererror", "servererror", "serverbusy")),
+)
+"""Exception classes for the minor codes of failures that a successful status reports. Others have the one of 422."""
 
 
 def status_error(
@@ -30,99 +52,84 @@ def status_error(
 ) -> APIStatusError:
     """The exception for a reply whose status is outside 2xx.
 
-    Servers send imsx payloads in three forms, all of which are parsed: at the root, wrapped in ``imsx_StatusInfo``, and
-    with ``imsx_codeMinor`` as one string.
-
     Args:
         status: the HTTP status.
         headers: the headers, with lower-case names.
-        content: the body; any other body than an imsx payload is ignored.
+        content: the body; one in an unknown form is ignored.
         method: the HTTP method, for the message.
         path: the template of the path, for the message.
         attempts: the number of times that the request was sent.
         request_id: the id of the request, for support tickets.
     """
-    info = _imsx_payload(content)
-    code = _code_minor(info)
-    message = f"{method} {path} answered {status}"
-    if code:
+    payload = error_payload(load_error(content))
+    answer = f"{method} {path} answered {status}"
+    fields = {"method": method, "path": path, "attempts": attempts, "request_id": request_id}
+    return _error(status_class(status), answer, payload, status, headers, fields)
+
+
+def failure_error(
+    status: int,
+    headers: Mapping[str, str],
+    payload: ErrorPayload,
+    *,
+    method: str,
+    path: str,
+    attempts: int = 1,
+    request_id: str | None = None,
+) -> APIStatusError:
+    """The exception for a reply whose status is in 2xx, and whose body reports a failure; see ``status_error``.
+
+    The minor code determines the class, as the status does for other replies.
+    """
+    code = (payload.code_minor or "").lower().replace("_", "")
+    error_class = next((error_class for error_class, codes in _CLASSES if code in codes), UnprocessableEntityError)
+    answer = f"{method} {path} answered {status} with a body that reports a failure"
+    fields = {"method": method, "path": path, "attempts": attempts, "request_id": request_id}
+    return _error(error_class, answer, payload, status, headers, fields)
+
+
+def reported_failure(content: bytes, *, nested: bool) -> ErrorPayload | None:
+    """What a body says about a failure; None if it reports none.
+
+    Args:
+        content: the body.
+        nested: whether the whole body is searched, and properties named ``error`` count. Otherwise only the status at
+            the root or in ``STATUS_NAMES`` is.
+    """
+    data = load_error(content)
+    if not nested:
+        data = {name: value for name, value in data.items() if name.startswith("imsx_") or name in STATUS_NAMES}
+    payload = error_payload(data)
+    return (
+        payload if payload.failed or (nested and isinstance(data, dict) and any(map(data.get, ERROR_NAMES))) else None
+    )
+
+
+def _error(
+    error_class: type[APIStatusError],
+    answer: str,
+    payload: ErrorPayload,
+    status: int,
+    headers: Mapping[str, str],
+    fields: Mapping[str, Any],
+) -> APIStatusError:
+    code, hint = payload.code_minor, _HINTS.get(status)
+    message = answer
+    if code and is_known_code(code):
         message += f" ({code})"
-    if names := _property_names(info):
-        message += f": {names}"
-    if hint := _HINTS.get(status):
+    sentence = sentence_of(code, payload.description, payload.details)
+    if sentence and not (hint and not payload.details):
+        message += f": {sentence}"
+    if hint:
         message += f"; {hint}"
-    if attempts > 1:
-        message += f" [{attempts} attempts]"
-    description, details = info.get("imsx_description"), info.get("imsx_error_details")
-    return status_class(status)(
+    if fields["attempts"] > 1:
+        message += f" [{fields['attempts']} attempts]"
+    return error_class(
         message,
         status=status,
         code_minor=code,
         retry_after=retry_after_seconds(headers),
-        description=description if isinstance(description, str) else None,
-        details=details if isinstance(details, list) else None,
-        method=method,
-        path=path,
-        attempts=attempts,
-        request_id=request_id,
+        description=payload.description,
+        details=payload.details,
+        **fields,
     )
-
-
-def _imsx_payload(content: bytes) -> dict[str, Any]:
-    try:
-        data = json.loads(content)
-    except (ValueError, RecursionError):
-        return {}
-    if isinstance(data, dict) and isinstance(data.get("imsx_StatusInfo"), dict):
-        data = data["imsx_StatusInfo"]
-    return data if isinstance(data, dict) else {}
-
-
-def _code_minor(info: dict[str, Any]) -> str | None:
-    text = info.get("imsx_codeMinor")
-    if isinstance(text, str) and text.strip():
-        return _safe_code(text)
-    minor = info.get("imsx_CodeMinor", text)
-    fields = minor.get("imsx_codeMinorField") if isinstance(minor, dict) else None
-    for field in fields if isinstance(fields, list) else []:
-        value = field.get("imsx_codeMinorFieldValue") if isinstance(field, dict) else None
-        if isinstance(value, str) and value.strip():
-            return _safe_code(value)
-    return None
-
-
-def _safe_code(text: str) -> str | None:
-    # OneRoster 1.1 servers write minor codes with spaces. Any other text of several words may be a sentence about a
-    # person, so it must not become part of a message.
-    code = text.strip().replace(" ", "_")[:60]
-    if "_" in code and code.lower().replace("_", "") not in _KNOWN_CODES:
-        return None
-    return code if code.replace("_", "").replace("-", "").replace(".", "").isalnum() and code.isascii() else None
-
-
-def _property_names(info: dict[str, Any]) -> str:
-    """The first five paths of properties in ``imsx_error_details``, such as ``roles[0].org``, without their values."""
-    details = info.get("imsx_error_details")
-    names = []
-    for detail in details if isinstance(details, list) else []:
-        for key in ("property", "field", "path", "parameter"):
-            name = detail.get(key) if isinstance(detail, dict) else None
-            if isinstance(name, str) and 0 < len(name) <= 80 and name.isascii() and not set(name) - _PATH_CHARACTERS:
-                names.append(name)
-    return ", ".join(names[:5])
-
-
-_KNOWN_CODES = frozenset(
-    {"fullsuccess", "invalidfilterfield", "invalidselectionfield", "invaliddata", "invalidsortfield"}
-    | {
-        "unauthorisedrequest",
-        "unauthorizedrequest",
-        "forbidden",
-        "serverbusy",
-        "unknownobject",
-        "internalservererror",
-        "deletefailure",
-    }
-)
-"""The minor codes of OneRoster 1.1 and 1.2 in lower case, without separators between words."""
-_PATH_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.[]-$")

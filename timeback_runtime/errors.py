@@ -7,7 +7,7 @@
     │   └── APITimeoutError       no reply in time
     ├── ResponseTooLargeError     the body of the reply is larger than max_response_bytes
     ├── DecodingError             the body of the reply does not match the operation
-    └── APIStatusError            the status of the reply is outside 2xx
+    └── APIStatusError            the status of the reply is outside 2xx, or its body reports a failure
         ├── BadRequestError           400
         ├── AuthenticationError       401
         ├── PermissionDeniedError     403
@@ -17,9 +17,10 @@
         ├── RateLimitError            429
         └── ServerError               500 and above
 
-Messages contain the operation, the status and the platform's minor code. They contain no body, no query and no secret.
-The server's own description may contain names of children. It is available as ``description`` and is never part of
-``str(error)``.
+Messages are sentences of this library. They contain the operation, the status, a minor code if it is a known one, and
+paths of properties such as ``user.roles[0].org``. They contain no body, no query, no secret and no text of the server,
+which may name children: it is in ``description`` only. What the server says selects the sentence, such as "sourcedId is
+taken".
 """
 
 from __future__ import annotations
@@ -109,16 +110,27 @@ class ResponseTooLargeError(APIError):
 
 
 class DecodingError(APIError):
-    """The body of the reply cannot be decoded, or does not match the operation."""
+    """The body of the reply cannot be decoded, or does not match the operation.
+
+    Attributes:
+        is_final: whether the body is complete and of another shape, so that the call is not retried.
+    """
+
+    is_final: bool = False
 
 
 class APIStatusError(APIError):
-    """The status of the reply is outside 2xx.
+    """The status of the reply is outside 2xx, or it is in 2xx and the body reports a failure.
+
+    A body reports a failure by ``imsx_codeMajor``, or by ``error`` or ``errors`` where the specification has no such
+    property. The minor code then determines the class: ``unknownobject`` is a NotFoundError with the status 200, for
+    example, and a failure without a known code an UnprocessableEntityError.
 
     Attributes:
-        description: the description of the server (``imsx_description``), or None. It may name people, so it is not
-            part of the message.
-        details: the entries of ``imsx_error_details``, unchanged.
+        description: the text of the server, or None: ``imsx_description``, or the text in a body of another form, such
+            as ``detail``, ``message`` or ``error_description``, in JSON or XML. It may name people, so it is not part
+            of the message.
+        details: the entries of ``imsx_error_details``, or of the list of problems in a body of another form, unchanged.
     """
 
     status: int

@@ -9,8 +9,8 @@ from typing import Any, Generic, TypeVar
 
 from attrs import define, evolve, field, frozen
 
-from timeback_runtime.decoding import ResponseDecoder, UnreadableBodyError, load_json_object
-from timeback_runtime.error_responses import status_error
+from timeback_runtime.decoding import ResponseDecoder, UnexpectedShapeError, UnreadableBodyError, load_json_object
+from timeback_runtime.error_responses import ERROR_NAMES, STATUS_NAMES, failure_error, reported_failure, status_error
 from timeback_runtime.errors import APIStatusError, DecodingError
 from timeback_runtime.model import Model
 
@@ -18,6 +18,9 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 Query = tuple[tuple[str, str], ...]
+
+_COUNTERS = frozenset({"totalCount", "total", "offset", "limit", "page", "pages", "pageCount", "pageNumber"})
+"""Properties of a list reply beside its list."""
 
 
 @frozen
@@ -60,6 +63,7 @@ class Reply:
         attempts: the number of times that the request was sent.
         elapsed: seconds from the first attempt to the end of the last one.
         sent_id: the request id that this client sent.
+        url: the address of the request with its query; None if the sender does not tell it.
     """
 
     status: int
@@ -68,6 +72,7 @@ class Reply:
     attempts: int = 1
     elapsed: float = 0.0
     sent_id: str | None = field(default=None, repr=False)
+    url: str | None = field(default=None, repr=False)
 
     @property
     def request_id(self) -> str | None:
@@ -82,7 +87,10 @@ class Reply:
 
 @frozen
 class RawPage(Generic[T_co]):
-    """One page of a listing, with the counters of the reply; a counter that the reply lacks is None."""
+    """One page of a listing, with the counters of the reply; a counter that the reply lacks is None.
+
+    ``links`` is the ``Link`` header, and ``url`` the address of the request, against which its links are resolved.
+    """
 
     items: list[T_co] = field(repr=False)
     total: int | None = None
@@ -90,6 +98,8 @@ class RawPage(Generic[T_co]):
     limit: int | None = None
     page: int | None = None
     pages: int | None = None
+    links: str | None = field(default=None, repr=False)
+    url: str | None = field(default=None, repr=False)
 
 
 @frozen
@@ -166,6 +176,13 @@ class Request(Generic[T]):
         """Whether sending the request twice has the same effect as sending it once (RFC 9110, section 9.2.2)."""
         return self.operation.method in ("GET", "HEAD", "PUT", "DELETE", "OPTIONS")
 
+    @property
+    def is_past_first_page(self) -> bool:
+        """Whether the request asks for a page of a listing after the first one."""
+        first = 1 if self.operation.paging == "page" else 0
+        position = next((text for name, text in self.query if name == self.operation.paging), "")
+        return position.isdecimal() and int(position) > first
+
     def with_query(self, **changes: str | int | None) -> Request[T]:
         """A copy with changed query parameters; None removes a parameter."""
         kept = [(name, text) for name, text in self.query if name not in changes]
@@ -176,7 +193,7 @@ class Request(Generic[T]):
         """The object or the list of objects in the reply, without wrappers.
 
         Raises:
-            APIStatusError: the status is outside 2xx.
+            APIStatusError: the status is outside 2xx, or the body reports a failure.
             DecodingError: the body does not match the operation.
         """
         decoder, data = self._load(reply)
@@ -189,18 +206,25 @@ class Request(Generic[T]):
     def read_page(self, reply: Reply) -> RawPage[Any]:
         """One page of a listing, with its counters.
 
+        A reply past the first page that has neither a list nor an error is an empty page.
+
         Raises:
-            APIStatusError: the status is outside 2xx.
+            APIStatusError: the status is outside 2xx, or the body reports a failure.
             DecodingError: the body does not match the operation.
         """
+        if self.is_past_first_page and reply.status == 204:
+            return RawPage([])
         decoder, data = self._load(reply)
         if decoder is None or not decoder.collection or data is None:
-            raise self._decoding_error(reply, "has no list")
-        items = self._items(decoder, data, reply)
+            raise self._decoding_error(reply, UnexpectedShapeError("has no list"))
         counters = data if isinstance(data, dict) else {}
+        no_list = type(data) is dict and data.keys() <= _COUNTERS and self.is_past_first_page
+        items = [] if no_list else self._items(decoder, data, reply)
         total = _count(counters.get("totalCount", counters.get("total")))
-        if total is None:
-            total = _count(reply.headers.get("x-total-count"))
+        if total is None or total <= len(items):
+            # Some servers give the number of all objects in the header alone.
+            counted = _count(reply.headers.get("x-total-count"))
+            total = counted if total is None or (counted or 0) > total else total
         return RawPage(
             items,
             total,
@@ -208,13 +232,15 @@ class Request(Generic[T]):
             _count(counters.get("limit")),
             _count(counters.get("page")),
             _count(counters.get("pages")),
+            reply.headers.get("link"),
+            reply.url,
         )
 
     def read_wire(self, reply: Reply) -> Any:
         """The model of the complete body, wrapper included; None for an empty body.
 
         Raises:
-            APIStatusError: the status is outside 2xx.
+            APIStatusError: the status is outside 2xx, or the body reports a failure.
             DecodingError: the body does not match the operation.
         """
         decoder, data = self._load(reply)
@@ -225,13 +251,53 @@ class Request(Generic[T]):
             raise error_from_reply(self, reply)
         decoder = self.operation.decoder(reply.status)
         if decoder is None:
+            self._check_for_failure(reply)
             return None, None
         may_be_empty = reply.status in (202, 204, 205) and self.method != "GET"
+        try:
+            data = decoder.load(reply.content, reply.media_type, self.accept, may_be_empty=may_be_empty)
+        except UnreadableBodyError as error:
+            unreadable = error
+        else:
+            return decoder, data if decoder.media != "json" else self._in_expected_shape(decoder, data, reply)
+        self._check_for_failure(reply)
+        raise self._decoding_error(reply, unreadable)
 
-        def load() -> Any:
-            return decoder.load(reply.content, reply.media_type, self.accept, may_be_empty=may_be_empty)
+    def _in_expected_shape(self, decoder: ResponseDecoder[Any], data: Any, reply: Reply) -> Any:
+        """The decoded body, in the shape that the decoder expects if it has another one.
 
-        return decoder, self._decode(reply, load)
+        Raises:
+            APIStatusError: the body reports a failure.
+        """
+        names = decoder.result_names
+        if names and decoder.has_result(data):
+            # Only the names are looked at, so that a page costs no second pass.
+            if type(data) is dict and not STATUS_NAMES.isdisjoint(data):
+                self._check_for_failure(reply, nested=False)
+            return data
+        if names:
+            first = data[0] if type(data) is list and data else None
+            if type(first) is not dict or not STATUS_NAMES.isdisjoint(first):
+                self._check_for_failure(reply)
+            return decoder.with_result(data)
+        if type(data) is dict:
+            if not STATUS_NAMES.isdisjoint(data):
+                self._check_for_failure(reply, nested=False)
+            elif any(data.get(name) and not decoder.documents(name, data) for name in ERROR_NAMES):
+                self._check_for_failure(reply)
+        elif not isinstance(data, decoder.json_type):
+            self._check_for_failure(reply)
+        return data
+
+    def _check_for_failure(self, reply: Reply, *, nested: bool = True) -> None:
+        """Raise the exception for a body that reports a failure.
+
+        Args:
+            nested: whether the whole body is searched, since it does not have what the operation returns.
+        """
+        payload = reported_failure(reply.content, nested=nested) if reply.content else None
+        if payload is not None:
+            raise failure_error(reply.status, reply.headers, payload, **_call_of(self, reply))
 
     def _items(self, decoder: ResponseDecoder[Any], data: Any, reply: Reply) -> list[Any]:
         items = self._decode(reply, decoder.decode_items, data)
@@ -241,15 +307,15 @@ class Request(Generic[T]):
         try:
             return step(*arguments)
         except UnreadableBodyError as error:
-            reason = str(error)
-        raise self._decoding_error(reply, reason)
+            unreadable = error
+        raise self._decoding_error(reply, unreadable)
 
     def _mark_partial(self, item: Any) -> Any:
         if self.partial and isinstance(item, Model):
             item._partial = True
         return item
 
-    def _decoding_error(self, reply: Reply, reason: str) -> DecodingError:
+    def _decoding_error(self, reply: Reply, reason: UnreadableBodyError) -> DecodingError:
         operation = self.operation
         error = DecodingError(
             f"{operation.method} {operation.path} answered {reply.status} with a body that {reason}"
@@ -261,6 +327,7 @@ class Request(Generic[T]):
             request_id=reply.request_id,
         )
         error.status = reply.status
+        error.is_final = isinstance(reason, UnexpectedShapeError)
         return error
 
 
@@ -325,11 +392,19 @@ def error_from_reply(request: Request[Any], reply: Reply) -> APIStatusError:
         reply.status,
         reply.headers,
         reply.content,
-        method=request.operation.method,
-        path=request.operation.path,
-        attempts=reply.attempts,
-        request_id=reply.request_id,
+        **_call_of(request, reply),
     )
+
+
+def _call_of(request: Request[Any], reply: Reply) -> dict[str, Any]:
+    """What an exception says about the call."""
+    operation = request.operation
+    return {
+        "method": operation.method,
+        "path": operation.path,
+        "attempts": reply.attempts,
+        "request_id": reply.request_id,
+    }
 
 
 def _count(value: Any) -> int | None:

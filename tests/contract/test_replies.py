@@ -153,10 +153,10 @@ def bad_bodies(good: Any) -> dict[str, bytes]:
 
 
 def outcome(read: Callable[[Reply], Any], one: Reply) -> Any:
-    """The parsed reply, or the DecodingError."""
+    """The parsed reply, or the error."""
     try:
         return read(one)
-    except DecodingError as error:
+    except (DecodingError, APIStatusError) as error:
         return error
 
 
@@ -175,7 +175,12 @@ def test_any_other_body_is_typed_or_an_error_of_ours(operation: Operation) -> No
             for read, hint in reads:
                 media = "text/html" if name == "a page" else JSON
                 result = outcome(read, reply(content, status, media))
-                if isinstance(result, DecodingError):
+                if isinstance(result, APIStatusError):
+                    assert (name, result.description) == ("an error", SECRET)
+                elif name == "an error":
+                    # A reply without a body, or one of another media type, has no room for it.
+                    assert isinstance(result, DecodingError) or status in (202, 204), (status, read)
+                if isinstance(result, APIStatusError | DecodingError):
                     assert (result.status, result.path) == (status, operation.path)
                     assert SECRET not in f"{result} {result!r}"
                     assert "8191" not in str(result)
@@ -206,7 +211,14 @@ def test_lists_and_entities_in_the_forms_that_servers_have(operation: Operation)
             for body in (*({name: [item]} for name in names), [item]):
                 (read,) = request.read(reply(body, status))
                 assert same(json.loads(json.dumps(to_json(read))), item)
-            assert request.read(reply({names[0]: [item, 7, None, "x"]}, status))[1:] == [7, None, "x"]
+            for index, other in enumerate([None, 8191, SECRET, [item]]):
+                body = {names[0]: [item] * index + [other, item]}
+                for read in (request.read, request.read_page, request.read_wire):
+                    with pytest.raises(DecodingError) as caught:
+                        read(reply(body, status))
+                    assert f"{names[0]}[{index}]" in str(caught.value)
+                    assert SECRET not in str(caught.value)
+            assert [each.to_dict() for each in request.read(reply({names[0]: item}, status))] == [item] * bool(item)
             assert request.read(reply({names[0]: None}, status)) == []
             with pytest.raises(DecodingError):
                 request.read(reply({"else": [item]}, status))

@@ -28,7 +28,8 @@ def test_all_come_once_and_in_order(reader: Reader, count: int, total: bool | No
     server = PagingServer(ids(count), total=total)
     assert reader.read(server, page_size=10) == ids(count)
     if total:
-        assert len(server.queries) == max(1, -(-count // 10))
+        # A total of 10 may be the length of the first page.
+        assert len(server.queries) == max(1, -(-count // 10)) + (count == 10)
 
 
 @pytest.mark.parametrize("total", [True, None])

@@ -107,7 +107,7 @@ def test_a_listing_of_one_page_costs_no_thread(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(threading.Thread, "start", start)
     server = PagingServer(ids(10))
     with sync_client(server) as client:
-        assert len(list(client.rostering.users.iter_users(page_size=10))) == 10
+        assert len(list(client.rostering.users.iter_users(page_size=11))) == 10
         assert len(list(client.rostering.users.iter_users(page_size=3, max_items=3))) == 3
 
 

@@ -109,7 +109,20 @@ def _make_decoders(response: httpx.Response) -> list[_Decoder]:
         # The status is known, and the body of an error is used only if it can be read.
         return []
     name = next((name for name in codings if name in _KNOWN_ENCODINGS), "an unknown encoding")
-    raise UnknownEncoding(f"a body in {name}, but the request accepts gzip and deflate only")
+    raise UnknownEncoding(f"a body in {name}, but the request accepts gzip and deflate only", response.status_code)
+
+
+def _is_decoded(response: httpx.Response) -> bool:
+    """Return whether the transport has read the body, and httpx has decoded it.
+
+    httpx decodes neither x-gzip nor a second member of gzip. Of a response that was made from bytes, the bytes remain.
+    """
+    if not response.is_stream_consumed:
+        return False
+    if not isinstance(response.stream, httpx.ByteStream):
+        return True
+    codings = response.headers["content-encoding"].lower()
+    return "gzip" not in codings and "deflate" not in codings and response.content != b"".join(response.stream)
 
 
 class BodyReader:
@@ -134,7 +147,7 @@ class BodyReader:
         for name, value in response.headers.raw:
             if len(name) == 14 and name.lower() == b"content-length":
                 self._check_length(value)
-            elif len(name) == 16 and name.lower() == b"content-encoding" and not response.is_stream_consumed:
+            elif len(name) == 16 and name.lower() == b"content-encoding" and not _is_decoded(response):
                 self._decoders = _make_decoders(response)
 
     def _check_length(self, value: bytes) -> None:
@@ -144,6 +157,12 @@ class BodyReader:
 
     def _refuse(self) -> NoReturn:
         raise BodyTooLarge(self._status, int(self._limit))
+
+    def received(self, response: httpx.Response) -> bytes:
+        """Return the body of a response that its transport has read, for ``feed``."""
+        if self._decoders and isinstance(response.stream, httpx.ByteStream):
+            return b"".join(response.stream)
+        return response.content
 
     def feed(self, piece: bytes, limit: TimeLimit) -> None:
         """Decode a piece from the network. If it holds a part of the body, the wait restarts.
@@ -193,9 +212,9 @@ class BodyReader:
 
 
 def read_body(response: httpx.Response, body: BodyReader, limit: TimeLimit) -> bytes:
-    """Read a reply to its end, and return the held body. A body that its transport has read is already decoded."""
+    """Read a reply to its end, and return the held body."""
     if response.is_stream_consumed:
-        body.feed(response.read(), limit)
+        body.feed(body.received(response), limit)
     else:
         assert isinstance(response.stream, httpx.SyncByteStream)
         for piece in response.stream:
@@ -206,7 +225,7 @@ def read_body(response: httpx.Response, body: BodyReader, limit: TimeLimit) -> b
 async def read_body_async(response: httpx.Response, body: BodyReader, limit: TimeLimit) -> bytes:
     """Read a reply to its end, as ``read_body`` does. A consumer is called in threads."""
     if response.is_stream_consumed:
-        body.feed(await response.aread(), limit)
+        body.feed(body.received(response), limit)
         return body.content()
     assert isinstance(response.stream, httpx.AsyncByteStream)
     async for piece in response.stream:

@@ -12,7 +12,13 @@ from urllib.parse import urlsplit
 import httpx
 
 from timeback._http.retry import BodyTooLarge, DeadlinePassed, Failure, RedirectRefused, UnknownEncoding, failure_of
-from timeback_runtime.errors import APIConnectionError, APIError, APITimeoutError, ResponseTooLargeError
+from timeback_runtime.errors import (
+    APIConnectionError,
+    APIError,
+    APITimeoutError,
+    DecodingError,
+    ResponseTooLargeError,
+)
 
 if TYPE_CHECKING:
     from timeback._http.request_builder import PreparedRequest
@@ -47,6 +53,10 @@ def connection_error(call: PreparedRequest, error: Exception, attempts: int, not
             limit=error.limit,
             **fields,
         )
+    if isinstance(error, UnknownEncoding):
+        mapped: APIError = DecodingError(f"{name}: {_reason(error, host)}{note}{suffix}", **fields)
+        mapped.status = error.status
+        return mapped
     timed_out = isinstance(error, httpx.TimeoutException | DeadlinePassed)
     error_class = APITimeoutError if timed_out else APIConnectionError
     mapped = error_class(f"{name}: {_reason(error, host)}{note}{suffix}", **fields)

@@ -200,8 +200,9 @@ class _Call:
                 if delay is None:
                     try:
                         return self._finish(reply)
-                    except DecodingError:
-                        delay = self._delay(None) if call.idempotent and reply.status < 300 else None
+                    except DecodingError as error:
+                        may_retry = call.idempotent and reply.status < 300 and not error.is_final
+                        delay = self._delay(None) if may_retry else None
                         if delay is None:
                             raise
                         reason, self.may_have_been_processed = "undecodable", True
@@ -251,6 +252,7 @@ class _Call:
             self.attempts,
             self.clock.now() - self.started,
             self.call.request_id or None,
+            self.call.url,
         )
 
     def _delay_after_failure(self, error: Exception) -> float | None:

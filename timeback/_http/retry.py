@@ -42,6 +42,10 @@ class BodyTooLarge(Exception):
 class UnknownEncoding(httpx.DecodingError):
     """A reply has a content encoding that the client did not ask for. The text names the encoding and no value."""
 
+    def __init__(self, text: str, status: int) -> None:
+        super().__init__(text)
+        self.status = status
+
 
 class RedirectRefused(Exception):
     """A redirect that is not followed. The text gives the reason, and names at most an origin."""

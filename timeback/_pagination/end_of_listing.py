@@ -4,6 +4,9 @@
 
 - An empty page is the last one. If the total promises more objects, up to ``MAX_EMPTY_PAGES`` in a row are skipped.
 - A page that reaches the total is the last one. A short page is not, because some servers silently cap the page size.
+- Some servers report the length of the page, or 0, as the total. ``reported_total`` leaves out such a total. The next
+  page is then the one that the ``Link`` header names, or else the one after the objects received.
+- An error 400 or 404 in place of a later page is the end: see ``is_end``.
 - A page that the server has sent before is requested once more if the total promises more objects. Otherwise it is the
   last one: some servers answer an offset beyond the end with the last page.
 - A server that ignores the paging parameter raises DecodingError, because the remaining objects cannot be reached.
@@ -15,7 +18,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from timeback_runtime.errors import DecodingError
+from timeback._pagination.links import link_targets, next_link_query
+from timeback_runtime.errors import BadRequestError, DecodingError, NotFoundError
 
 if TYPE_CHECKING:
     from timeback._pagination.position import PagePosition
@@ -29,22 +33,75 @@ MAX_PAGES_WITHOUT_NEW = 24
 """Pages in a row without a new object after which the server is assumed to repeat itself."""
 
 
+def plausible_total(position: PagePosition[Any], page: RawPage[Any]) -> int | None:
+    """Return the total of a page, or None if there is none, or it contradicts the page.
+
+    It does if it is below the number of objects on the page, or equal to it although other pages precede or follow.
+    """
+    total, count = page.total, len(page.items)
+    if total is None or total > count or not count:
+        return total if total is None or total >= 0 else None
+    # The header is parsed only here: other pages do not need it.
+    return None if total < count or position.offset > 0 or "next" in link_targets(page) else total
+
+
+def reported_total(position: PagePosition[Any], page: RawPage[Any]) -> int | None:
+    """Return the total of a page, or None if the server reports none that can be believed.
+
+    On a first page that is full, the length of the page is not believed, unless the links of the server show that no
+    page follows. On an empty later page, 0 is its length too.
+    """
+    total, count = plausible_total(position, page), len(page.items)
+    if not count:
+        return total if total or position.offset == 0 else None
+    if total is None or total > count or link_targets(page):
+        return total
+    sizes = [size for size in (position.limit, page.limit) if size]
+    return None if sizes and count >= min(sizes) else total
+
+
+def is_end(position: PagePosition[Any], error: Exception, total: int | None) -> bool:
+    """Return whether an error in place of a later page is the end of the listing.
+
+    Args:
+        position: the page that was requested, which follows one that the server has sent.
+        error: the error of its request.
+        total: the number of objects that the server reports, or None.
+    """
+    return isinstance(error, BadRequestError | NotFoundError) and (total is None or total <= position.offset)
+
+
 def next_page(position: PagePosition[T], page: RawPage[Any]) -> Request[list[T]] | None:
     """Return the request of the page after this one, or None if this page is the last one."""
-    request = position.request
+    if not page.items:
+        return None
+    request, total = position.request, reported_total(position, page)
     match request.operation.paging:
         case "offset":
             # The offset advances by the number of objects received, since a server may send fewer than requested.
             end = position.offset + len(page.items)
             # A total below that number is not the end: if objects were just removed, an empty page follows.
-            if page.items and end != page.total:
-                return request.with_query(offset=end, limit=position.limit)
+            if end != total:
+                return _by_link(position, page, total) or request.with_query(offset=end, limit=position.limit)
         case "page":
             size = position.limit or page.limit or len(page.items)
-            pages = page.pages if page.pages is not None or page.total is None else -(-page.total // max(size, 1))
-            if page.items and (pages is None or position.page < pages):
+            pages = page.pages if page.pages and (page.total is None or total is not None) else None
+            if pages is None and total is not None:
+                pages = -(-total // max(size, 1))
+            if pages is None or position.page < pages:
                 return request.with_query(page=position.page + 1, limit=position.limit)
     return None
+
+
+def _by_link(position: PagePosition[T], page: RawPage[Any], total: int | None) -> Request[list[T]] | None:
+    """Return the request that the ``Link`` header names as the next one, if the total does not tell the end.
+
+    None if its offset does not advance. Only its query is used, so it goes to the same operation.
+    """
+    query = None if total is not None else next_link_query(page)
+    if query is None or not query.get("offset", "").isdecimal() or int(query["offset"]) <= position.offset:
+        return None
+    return position.request.with_query(**query)
 
 
 class EndOfListing:
@@ -71,10 +128,11 @@ class EndOfListing:
             DecodingError: the server keeps sending the same objects.
         """
         following, end = next_page(position, page), position.offset + len(page.items)
+        total = reported_total(position, page)
         self._has_repeated = False
         self._empty_pages = 0 if page.items else self._empty_pages + 1
         by_offset = position.request.operation.paging == "offset"
-        if not page.items and by_offset and page.total is not None and end < page.total:
+        if not page.items and by_offset and total is not None and end < total:
             if self._empty_pages <= MAX_EMPTY_PAGES:
                 end += page_size
                 following = position.request.with_query(offset=end)
@@ -96,12 +154,13 @@ class EndOfListing:
         Raises:
             DecodingError: the server ignores the paging parameter.
         """
-        if page.total is not None and page.total > end:
+        total = reported_total(position, page)
+        if total is not None and total > end:
             if self._has_repeated:
                 raise self._ignored_paging(position, "sent the same page twice")
             self._has_repeated = True
             return position.request
-        if page.total is None and is_only_page and len(page.items) >= (position.limit or 0):
+        if total is None and is_only_page and len(page.items) >= (position.limit or 0):
             raise self._ignored_paging(position, "sent the same page twice")
         return None
 

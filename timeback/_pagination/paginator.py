@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 
 from timeback._pagination.checkpoint import MAX_RECENT_IDS, Checkpoint, ResumePoint
 from timeback._pagination.deduplication import RecentIds, RepeatedPageDetector, TotalCountCheck
-from timeback._pagination.end_of_listing import EndOfListing
+from timeback._pagination.end_of_listing import EndOfListing, is_end, reported_total
 from timeback._pagination.position import PagePosition
 from timeback._spec.identifiers import key_of
 from timeback_runtime.arguments import whole_number
@@ -127,16 +127,10 @@ class Paginator(Generic[T]):
         request = self._next
         assert request is not None
         if isinstance(result, Exception):
-            rejected = isinstance(result, BadRequestError | UnprocessableEntityError)
-            if not (rejected and self._sorted_by_default and not self._answered):
-                raise result
-            # The caller requested no order. A server that cannot sort is read in its own order.
-            self._sorted_by_default = False
-            self._next = request.with_query(sort=None, orderBy=None)
-            return PageItems([])
+            return self._handle_error(request, result)
         self._answered = True
         position, ids = PagePosition(request), [key_of(item) for item in result.items]
-        shrunk = self._total_check.update(result.total)
+        shrunk = self._total_check.update(reported_total(position, result))
         if self._by_offset and (shrunk or self._overlap) and not self._joins(position, ids):
             if self._overlap < len(self._recent):
                 self._overlap = min(max(2 * self._overlap, shrunk + 1), len(self._recent))
@@ -157,6 +151,20 @@ class Paginator(Generic[T]):
             self._repeated.is_repeated(result.items, ids)
         self._overlap = 0
         return self._accept(position, result, ids)
+
+    def _handle_error(self, request: Request[list[Any]], error: Exception) -> PageItems:
+        """Continue after an error of a request if that is possible; else raise it again."""
+        rejected = isinstance(error, BadRequestError | UnprocessableEntityError)
+        if rejected and self._sorted_by_default and not self._answered:
+            # The caller requested no order. A server that cannot sort is read in its own order.
+            self._sorted_by_default = False
+            self._next = request.with_query(sort=None, orderBy=None)
+        elif self._total_check.count and not self._overlap and is_end(PagePosition(request), error, None):
+            # A total that promises more objects causes a warning, as after an empty page.
+            self._next = None
+        else:
+            raise error
+        return PageItems([])
 
     def save(self, point: ResumePoint) -> None:
         """Write the checkpoint, once everything before the point has been read.
