@@ -28,6 +28,7 @@ KNOWN_KEYS = frozenset(
         "x-migration",
         "x-created-after",
         "x-owner",
+        "x-personal",
         "x-indexed",
         "x-upsert",
         "x-health-check",

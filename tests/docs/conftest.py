@@ -12,7 +12,7 @@ from timeback.sandbox import Sandbox
 LIBRARIES = ("httpx", "httpcore", "hpack")
 PEOPLE = 200
 # These pages migrate the whole district several times.
-FEWER = {"migrate": 60, "csv-bundle": 60}
+FEWER = {"migrate": 60, "csv-bundle": 60, "undo": 20, "pseudonyms": 20}
 
 
 def _settings(box: Sandbox) -> dict[str, str]:

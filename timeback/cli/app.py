@@ -21,6 +21,7 @@ COMMANDS = {
     "update": "Replace an object, or change some of its properties.",
     "delete": "Mark objects as deleted.",
     "migrate": "Copy a roster and its gradebook from a source to a target.",
+    "undo": "Delete on the target what a migration created there.",
     "verify": "Compare source and target after a migration.",
     "diff": "Show the differences between two servers, or a server and a bundle.",
     "export": "Write a roster to a OneRoster CSV bundle or to Parquet files.",

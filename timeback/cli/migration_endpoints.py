@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,3 +81,69 @@ def check_report_path(report: str | None, *, source: str, target: str, journal: 
         check_report_path(report, others)
     except InvalidRequestError as error:
         raise click.UsageError(f"--report: {error}") from None
+
+
+def open_target_of(stack: ExitStack, journal: str, name: str | None) -> tuple[TimeBackClient, dict[str, int]]:
+    """Return a client of the server that a journal names as its target, and how many objects its runs created there.
+
+    Args:
+        name: a profile or an environment; None to find the one that leads to that server.
+
+    Raises:
+        click.UsageError: no profile or environment leads to that server, or the given one leads to another.
+    """
+    from timeback.migration.endpoints.opening import identify
+    from timeback.migration.undo.undo_migration import read_journal
+
+    target, counts = read_journal(journal)
+    if target.startswith("bundle "):
+        raise click.UsageError("The target of this journal is files. Delete the files to undo the migration.")
+    if name is not None:
+        client = open_endpoint(stack, name)
+        if isinstance(client, str):
+            raise click.UsageError("TARGET must be a server. To undo an export, delete its files.")
+        if identify(client).name != target:
+            raise click.UsageError(f"The target of this journal is {target}, but {name} is {identify(client).name}.")
+        return client, counts
+    for candidate in _configured_clients():
+        if identify(candidate).name == target:
+            return stack.enter_context(candidate), counts
+        candidate.close()
+    raise click.UsageError(
+        f"The target of this journal is {target}, and no profile or environment leads there. Give TARGET, or set the "
+        "variables of its environment."
+    )
+
+
+def _configured_clients() -> Iterator[TimeBackClient]:
+    """Create a client for each environment and profile whose settings are complete. The caller closes them."""
+    from timeback import TimeBackClient
+    from timeback.errors import ConfigurationError
+    from timeback.profiles import config_file, names
+    from timeback.settings.environments import ENVIRONMENTS
+
+    profiles = names() if config_file().exists() else []
+    makers: list[Callable[[], TimeBackClient]] = [
+        TimeBackClient,
+        *(partial(TimeBackClient, environment=name) for name in ENVIRONMENTS),
+        *(partial(TimeBackClient.from_profile, name) for name in profiles),
+    ]
+    for make in makers:
+        with suppress(ConfigurationError):
+            yield make()
+
+
+def confirm_deletion(target: TimeBackClient, counts: Mapping[str, int], yes: bool) -> None:
+    """Show what would be deleted, and ask for confirmation; exit if it is not given."""
+    if yes:
+        return
+    server = target.environment or target.settings.api_url
+    total = sum(counts.values())
+    for collection, count in counts.items():
+        click.echo(f"  {count:,} {collection}", err=True)
+    if not sys.stdin.isatty():
+        exit_with_error(f"this deletes up to {total:,} objects on {server}: pass --yes to delete them", USAGE)
+    if target.environment == "production":
+        confirm_production(target, yes)
+    elif not click.confirm(f"Delete up to {total:,} objects on {server}?", err=True):
+        exit_with_error("not confirmed; nothing was sent", USAGE)

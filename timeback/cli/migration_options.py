@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+PSEUDONYM_KEY = "TIMEBACK_PSEUDONYM_KEY"
 
 ENDPOINTS_HELP = """SOURCE and TARGET are a profile, `staging` or `production` (with the settings of the environment),
 or the path of a OneRoster CSV bundle: a folder, or a file that ends in .zip."""
@@ -32,6 +37,18 @@ qti_option = click.option("--qti", is_flag=True, help="Include QTI content.")
 concurrency_option = click.option("--concurrency", type=click.IntRange(1), default=64, show_default=True)
 root_org_option = click.option(
     "--root-org", metavar="ID", help="Organisation of a bundle's academic sessions, if the files do not name it."
+)
+pseudonym_options = _combined(
+    click.option(
+        "--pseudonymize",
+        is_flag=True,
+        help="Replace names, ids and other personal data by inventions that follow from a secret key.",
+    ),
+    click.option(
+        "--pseudonym-key-file",
+        type=click.Path(exists=True, dir_okay=False),
+        help=f"File with the key of --pseudonymize. Default: {PSEUDONYM_KEY}, or a prompt.",
+    ),
 )
 conflict_option = click.option(
     "--on-conflict",
@@ -58,6 +75,7 @@ run_options = _combined(
     click.option("--sample", type=click.IntRange(1), help="At most this many objects of each entity."),
     click.option("--include-deleted", is_flag=True, help="Include objects marked as deleted."),
     qti_option,
+    pseudonym_options,
     concurrency_option,
     click.option("--dry-run", is_flag=True, help="Show what would happen, and write nothing."),
     click.option("--report", type=click.Path(dir_okay=False), help="Write a report as an HTML page."),
@@ -96,3 +114,21 @@ def parse_time(text: str | None) -> datetime | None:
     except ValueError:
         raise click.UsageError("--since takes a time such as 2025-09-01T00:00:00Z") from None
     return time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+def read_pseudonym_key(pseudonymize: bool, key_file: str | None) -> bytes | str | None:
+    """Return the key of ``--pseudonymize`` from its file, the environment or a prompt; None without that option.
+
+    Raises:
+        click.UsageError: there is no key.
+    """
+    if key_file is not None:
+        return Path(key_file).read_bytes().strip()
+    if not pseudonymize:
+        return None
+    if key := os.environ.get(PSEUDONYM_KEY):
+        return key
+    if not sys.stdin.isatty():
+        raise click.UsageError(f"The key of --pseudonymize is missing: set {PSEUDONYM_KEY}, or pass a file.")
+    prompted: str = click.prompt(f"Key of the pseudonyms ({PSEUDONYM_KEY})", hide_input=True, err=True)
+    return prompted

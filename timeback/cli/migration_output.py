@@ -11,7 +11,7 @@ import click
 from timeback._escaping.terminal import one_line
 
 if TYPE_CHECKING:
-    from timeback.migration import LeftOutReference, Report, VerificationResult
+    from timeback.migration import LeftOutReference, Report, UndoReport, VerificationResult
 
 MAX_LINES = 20
 
@@ -96,3 +96,36 @@ def _left_out_as_json(references: Sequence[LeftOutReference]) -> list[dict[str, 
         }
         for reference in references
     ]
+
+
+def print_undo(report: UndoReport, *, as_json: bool) -> None:
+    """Print the report of an undo: the summary to standard output, what is left on the target to standard error."""
+    if as_json:
+        click.echo(json.dumps(undo_as_json(report), ensure_ascii=False))
+        return
+    click.echo(str(report))
+    left = [("kept", key) for key in report.kept] + [("failed", key) for key in report.failed]
+    for state, key in left[:MAX_LINES]:
+        click.echo(one_line(f"  {state}: {' '.join(key)}: {report.reasons.get(key, '')}"), err=True)
+    if len(left) > MAX_LINES:
+        click.echo(f"  ... and {len(left) - MAX_LINES} more; --json lists all", err=True)
+
+
+def undo_as_json(report: UndoReport) -> dict[str, Any]:
+    """Return the JSON object that ``--json`` prints for an undo."""
+    import attrs
+
+    def listed(keys: Sequence[tuple[str, str]]) -> list[dict[str, str | None]]:
+        return [{"entity": key[0], "sourcedId": key[1], "reason": report.reasons.get(key)} for key in keys]
+
+    return {
+        "dry_run": report.dry_run,
+        "total": report.total,
+        "deleted": report.deleted,
+        "already_gone": report.already_gone,
+        "kept": listed(report.kept),
+        "failed": listed(report.failed),
+        "by_entity": {entity: attrs.asdict(tally) for entity, tally in report.by_entity.items()},
+        "seconds": round(report.seconds, 3),
+        "journal": str(report.journal) if report.journal else None,
+    }

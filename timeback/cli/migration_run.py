@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,14 +14,16 @@ import click
 from timeback.cli.bundle_errors import describe_bundle_error
 from timeback.cli.errors import FAILED, exit_with_error
 from timeback.cli.migration_endpoints import open_endpoint
-from timeback.cli.migration_options import parse_filter, parse_list, parse_time
+from timeback.cli.migration_options import parse_filter, parse_list, parse_time, read_pseudonym_key
 from timeback.cli.migration_output import print_comparison, print_report
 
 if TYPE_CHECKING:
     from timeback import TimeBackClient
     from timeback.cli.progress import ShowProgress
-    from timeback.migration import Migration, Report, VerificationResult
+    from timeback.migration import Report, UndoReport, VerificationResult
     from timeback.parquet import ParquetFolder
+
+OPTIONS_OF_ARGUMENTS = {"root_org": "--root-org", "pseudonymize": "--pseudonymize"}
 
 
 def run_migration(
@@ -36,11 +39,16 @@ def run_migration(
     orgs: tuple[str, ...],
     schools: tuple[str, ...],
     courses: tuple[str, ...],
+    pseudonymize: bool,
+    pseudonym_key_file: str | None,
     **options: Any,
 ) -> None:
     """Run a migration with the options of a command; print its report, and exit with 0 or 1."""
     from timeback.migration import Migration
 
+    key = read_pseudonym_key(pseudonymize, pseudonym_key_file)
+    if key is not None and with_names:
+        raise click.UsageError("--with-names shows names of the source; leave it out with --pseudonymize.")
     with _progress("Moving {entity}", silent=as_json) as progress:
         with _option_names():
             migration = Migration(
@@ -53,9 +61,10 @@ def run_migration(
                 orgs=orgs or None,
                 schools=schools or None,
                 courses=courses or None,
+                pseudonymize=key,
                 **options,
             )
-        with _interruptible(migration), _option_names(), _bundle_errors():
+        with _interruptible(migration.how_to_resume), _option_names(), _bundle_errors():
             result = migration.run()
     if report is not None:
         from timeback.migration import write_html
@@ -66,18 +75,42 @@ def run_migration(
     sys.exit(0 if result else FAILED)
 
 
-def run_comparison(source: str, target: str, *, as_json: bool, entities: str | None, **options: Any) -> None:
+def run_comparison(
+    source: str,
+    target: str,
+    *,
+    as_json: bool,
+    entities: str | None,
+    pseudonymize: bool = False,
+    pseudonym_key_file: str | None = None,
+    **options: Any,
+) -> None:
     """Compare source and target with the options of a command; print the differences, and exit with 0 or 1."""
     from timeback.migration import verify
 
+    key = read_pseudonym_key(pseudonymize, pseudonym_key_file)
     with ExitStack() as stack:
         source_endpoint, target_endpoint = open_endpoint(stack, source), open_endpoint(stack, target)
         with _option_names(), _bundle_errors(), _progress("Comparing {entity}", silent=as_json) as progress:
             result: VerificationResult = verify(
-                source_endpoint, target_endpoint, parse_list(entities), progress=progress, **options
+                source_endpoint,
+                target_endpoint,
+                parse_list(entities),
+                progress=progress,
+                pseudonymize=key,
+                **options,
             )
     print_comparison(result, as_json=as_json)
     sys.exit(0 if result else FAILED)
+
+
+def run_undo(journal: str, target: TimeBackClient, *, silent: bool, **options: Any) -> UndoReport:
+    """Undo a migration with the options of a command, and return the report."""
+    from timeback.migration import undo_migration
+
+    hint = f"Run it again with the journal {Path(journal).name} to continue."
+    with _progress("Deleting {entity}", silent=silent) as progress, _interruptible(hint):
+        return undo_migration(journal, target, progress=progress, **options)
 
 
 def _progress(title: str, *, silent: bool) -> AbstractContextManager[ShowProgress | None]:
@@ -87,15 +120,15 @@ def _progress(title: str, *, silent: bool) -> AbstractContextManager[ShowProgres
 
 
 @contextmanager
-def _interruptible(migration: Migration) -> Iterator[None]:
+def _interruptible(how_to_resume: str) -> Iterator[None]:
     """Exit with a message about how to resume after Ctrl+C or a signal; the run has closed its journal by then."""
     try:
         yield
     except KeyboardInterrupt:
-        exit_with_error(f"interrupted; {migration.how_to_resume}", 128 + signal.SIGINT)
+        exit_with_error(f"interrupted; {how_to_resume}", 128 + signal.SIGINT)
     except SystemExit as stopped:
         code = int(stopped.code or 0)
-        exit_with_error(f"terminated ({_signal_name(code - 128)}); {migration.how_to_resume}", code)
+        exit_with_error(f"terminated ({_signal_name(code - 128)}); {how_to_resume}", code)
 
 
 def _signal_name(number: int) -> str:
@@ -107,16 +140,17 @@ def _signal_name(number: int) -> str:
 
 @contextmanager
 def _option_names() -> Iterator[None]:
-    """Report an invalid ``root_org`` argument under the name of its option."""
+    """Report an invalid argument under the name of its option."""
     from timeback.errors import InvalidRequestError
 
     try:
         yield
     except InvalidRequestError as error:
         text = str(error)
-        if not text.startswith("root_org:"):
+        name, colon, rest = text.partition(":")
+        if name not in OPTIONS_OF_ARGUMENTS:
             raise
-        raise click.UsageError(f"--root-org{text.removeprefix('root_org')}") from None
+        raise click.UsageError(f"{OPTIONS_OF_ARGUMENTS[name]}{colon}{rest}") from None
 
 
 @contextmanager

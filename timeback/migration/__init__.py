@@ -5,6 +5,7 @@
 >>> for difference in verify(staging, production, journal="move.db"):
 ...     print(difference)
 
+``undo_migration`` deletes on the target what the runs of a journal created there.
 ``migrate_users`` and ``verify_migration`` do the same for users only.
 """
 
@@ -17,8 +18,11 @@ from timeback.migration.reporting.report import (
     Progress,
     Report,
     Tally,
+    UndoReport,
+    UndoTally,
     VerificationResult,
 )
+from timeback.migration.undo.undo_migration import undo_migration, undo_migration_async
 from timeback.migration.users import migrate_users, migrate_users_async, verify_migration, verify_migration_async
 from timeback.migration.verify import verify, verify_async
 
@@ -30,9 +34,13 @@ __all__ = [
     "Progress",
     "Report",
     "Tally",
+    "UndoReport",
+    "UndoTally",
     "VerificationResult",
     "migrate_users",
     "migrate_users_async",
+    "undo_migration",
+    "undo_migration_async",
     "verify",
     "verify_async",
     "verify_migration",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -11,7 +12,7 @@ import attrs
 
 from timeback._spec import entities as catalog
 from timeback.migration.endpoints.invalid_rows import is_place
-from timeback.migration.endpoints.opening import identify_pair, open_source, open_target
+from timeback.migration.endpoints.opening import identify, identify_pair, open_source, open_target
 from timeback.migration.execution.concurrency import DEFAULT_CONCURRENCY, AdaptiveConcurrency, check_concurrency
 from timeback.migration.execution.context import MigrationContext, MigrationOptions, OnConflict
 from timeback.migration.execution.event_loop import guard_callback, run_blocking, unwraps_interrupts
@@ -20,7 +21,12 @@ from timeback.migration.execution.runner import MigrationRunner
 from timeback.migration.execution.selection import Selection, build_selection
 from timeback.migration.execution.url_rewriting import URLRewriter
 from timeback.migration.journal.journal import Journal
-from timeback.migration.reporting.report import Progress, Report
+from timeback.migration.pseudonyms.inventions import Inventions
+from timeback.migration.pseudonyms.source import name_with_key, pseudonymous, with_pseudonymous_ids, with_pseudonyms
+from timeback.migration.reporting.report import Progress, Report, UndoReport
+from timeback.migration.undo.restoring import restoring
+from timeback.migration.undo.runner import UndoOptions
+from timeback.migration.undo.undo_migration import undo
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.frames import clears_locals
 
@@ -62,6 +68,7 @@ class Migration:
         resend_unknown: bool = False,
         root_org: str | None = None,
         skip_invalid: bool = False,
+        pseudonymize: str | bytes | None = None,
     ) -> None:
         """No request is sent before ``run()``.
 
@@ -97,6 +104,10 @@ class Migration:
                 sent, and is in ``report.failed``; its reason has file, line and column. A row whose object is not known
                 is listed under its place, such as ``users.csv:7``. Without it, a bundle with errors is rejected before
                 anything is sent.
+            pseudonymize: a secret key of at least 16 bytes, such as ``secrets.token_hex(32)``. Names, ids, e-mail
+                addresses, phone numbers, birth dates, user names and free text are replaced by inventions that follow
+                from the key, so that the target has no personal data. The same key always gives the same inventions.
+                ``orgs``, ``schools``, ``courses`` and ``filters`` select by the real values.
 
         Raises:
             InvalidRequestError: an argument is invalid.
@@ -121,6 +132,9 @@ class Migration:
         self._source, self._target = source, target
         self._root_org = root_org
         self._skip_invalid = skip_invalid
+        self._inventions = None if pseudonymize is None else Inventions(pseudonymize)
+        if self._inventions is not None:
+            self._selection = with_pseudonyms(self._selection, self._inventions)
         self._known = known
         self._transferable = frozenset(known if with_dependencies else selected)
         self._options = MigrationOptions(
@@ -171,6 +185,37 @@ class Migration:
             journal=self._journal,
             root_org=self._root_org,
             skip_invalid=self._skip_invalid,
+            inventions=self._inventions,
+        )
+
+    @clears_locals
+    def undo(self, *, delete_changed: bool = False) -> UndoReport:
+        """Delete on the target what the runs of this migration created there, and nothing else.
+
+        It needs the journal. With ``dry_run=True`` of the migration, nothing is deleted. See :func:`undo_migration`,
+        which needs no source.
+
+        Args:
+            delete_changed: also delete objects that were changed on the target after the migration wrote them.
+
+        Raises:
+            InvalidRequestError: the migration has no journal, or its target is not a server.
+            ConfigurationError: the journal belongs to another migration, or is in use by another process.
+            StorageError: the journal is damaged, or cannot be written.
+            AuthenticationError: the server rejects the client's credentials.
+            APIConnectionError: the server is unreachable. What was deleted before is in the journal.
+        """
+        return run_blocking(lambda: self.undo_async(delete_changed=delete_changed))
+
+    @clears_locals
+    async def undo_async(self, *, delete_changed: bool = False) -> UndoReport:
+        """The async variant of ``undo()``."""
+        return await undo(
+            self._journal,
+            self._target,
+            UndoOptions(dry_run=self._options.dry_run, delete_changed=delete_changed, progress=self._options.progress),
+            concurrency=self._concurrency,
+            source=name_with_key(identify(self._source).name, self._inventions),
         )
 
 
@@ -198,6 +243,7 @@ async def migrate(
     inspect: Callable[[Journal], object] | None = None,
     root_org: str | None = None,
     skip_invalid: bool = False,
+    inventions: Inventions | None = None,
 ) -> Report:
     """Open both endpoints and the journal, and run a migration.
 
@@ -205,6 +251,7 @@ async def migrate(
         known: all entities that may be transferred, in the order of their references.
         transferable: the collections whose objects are transferred as dependencies.
         inspect: called with the journal at the end of the run.
+        inventions: replaces the personal data of the source.
     """
     options = attrs.evolve(options, progress=guard_callback(options.progress))
     limiter = AdaptiveConcurrency(concurrency)
@@ -213,9 +260,15 @@ async def migrate(
         # Files exist only once they are complete, so the next run cannot use what this one did.
         journal = None
     fully_selected = frozenset(name for name in known if selection.is_whole(name))
-    with Journal(
-        journal, source=source_identity.name, target=target_identity.name, use_copy=options.dry_run
-    ) as opened_journal:
+    with (
+        ExitStack() as stack,
+        Journal(
+            journal,
+            source=name_with_key(source_identity.name, inventions),
+            target=target_identity.name,
+            use_copy=options.dry_run,
+        ) as opened_journal,
+    ):
         opened_journal.add_secret(source_identity.secret)
         if not options.dry_run:
             for name in known:
@@ -233,8 +286,8 @@ async def migrate(
                 opened_source.check_sessions()
             url_rewriter = URLRewriter(opened_source.identity, opened_target.identity)
             context = MigrationContext(
-                opened_source,
-                opened_target,
+                stack.enter_context(pseudonymous(opened_source, inventions)),
+                restoring(opened_target, opened_journal.creations),
                 opened_journal,
                 known,
                 transferable,
@@ -245,7 +298,8 @@ async def migrate(
             if isinstance(source, (str, os.PathLike)):
                 # A corrected bundle may have other rows at these places.
                 context.forget_failures(is_place)
-                opened_source.on_invalid_row = context.record_failure if skip_invalid else None
+                if skip_invalid:
+                    opened_source.on_invalid_row = with_pseudonymous_ids(context.record_failure, inventions)
             report = await MigrationRunner(context, selection, limiter).run()
             if inspect is not None:
                 inspect(opened_journal)

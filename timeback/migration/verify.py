@@ -15,11 +15,13 @@ from timeback.migration.execution.concurrency import DEFAULT_CONCURRENCY, Adapti
 from timeback.migration.execution.event_loop import blocking, guard_callback, unwraps_interrupts
 from timeback.migration.execution.selection import Selection, build_selection
 from timeback.migration.journal.journal import Journal
+from timeback.migration.journal.journal_file import check_exists
+from timeback.migration.pseudonyms.inventions import Inventions
+from timeback.migration.pseudonyms.source import name_with_key, pseudonymous, with_pseudonymous_ids
 from timeback.migration.reporting.comparison import ComparisonRules, rules_for
 from timeback.migration.reporting.report import Progress, VerificationResult
 from timeback.migration.verification.expectation import VerificationOptions
 from timeback.migration.verification.runner import VerificationRunner
-from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.frames import clears_locals
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ async def verify_async(
     concurrency: int = DEFAULT_CONCURRENCY,
     progress: Callable[[Progress], object] | None = None,
     root_org: str | None = None,
+    pseudonymize: str | bytes | None = None,
 ) -> VerificationResult:
     """Compare two servers or CSV bundles, object by object and property by property.
 
@@ -57,6 +60,7 @@ async def verify_async(
         concurrency: the maximum number of simultaneous requests.
         progress: called with a :class:`Progress` after each object.
         root_org: for a bundle, as in :class:`Migration`.
+        pseudonymize: the key of the migration, if it had one. The target is compared with the pseudonyms of the source.
 
     Returns:
         True if there is no difference. Iterates over the differences, whose repr has ids and property paths only.
@@ -78,6 +82,7 @@ async def verify_async(
         include_deleted=include_deleted,
         progress=progress,
         root_org=root_org,
+        inventions=None if pseudonymize is None else Inventions(pseudonymize),
     )
 
 
@@ -98,16 +103,17 @@ async def compare_endpoints(
     include_deleted: bool = False,
     progress: Callable[[Progress], object] | None = None,
     root_org: str | None = None,
+    inventions: Inventions | None = None,
 ) -> VerificationResult:
     """Compare the selected objects of two endpoints."""
     limiter = AdaptiveConcurrency(check_concurrency(concurrency))
     source_identity, target_identity = identify_pair(source, target)
-    open_journal = partial(Journal, source=source_identity.name, target=target_identity.name)
+    source_name = name_with_key(source_identity.name, inventions)
+    open_journal = partial(Journal, source=source_name, target=target_identity.name)
     with ExitStack() as journals:
         migration_journal = compared = None
         if journal is not None:
-            if not os.path.exists(journal):  # noqa: ASYNC240, PTH110 - one check, before anything else is in progress
-                raise InvalidRequestError(f"journal: the file {os.path.basename(journal)} does not exist")  # noqa: PTH119
+            check_exists(journal)
             migration_journal = journals.enter_context(open_journal(journal, use_copy=True))
         if strict:
             compared = journals.enter_context(open_journal(None))
@@ -121,7 +127,7 @@ async def compare_endpoints(
             open_source(target, limiter.observe, root_org=root_org) as opened_target,
         ):
             runner = VerificationRunner(
-                opened_source,
+                journals.enter_context(pseudonymous(opened_source, inventions)),
                 opened_target,
                 selection,
                 limiter,
@@ -130,7 +136,7 @@ async def compare_endpoints(
                 compared=compared,
                 progress=guard_callback(progress),
             )
-            for endpoint, opened in ((source, opened_source), (target, opened_target)):
+            for endpoint, opened, key in ((source, opened_source, inventions), (target, opened_target, None)):
                 if isinstance(endpoint, (str, os.PathLike)):
-                    opened.on_invalid_row = runner.add_invalid_row
+                    opened.on_invalid_row = with_pseudonymous_ids(runner.add_invalid_row, key)
             return await runner.run()

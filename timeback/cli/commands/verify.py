@@ -13,6 +13,7 @@ from timeback.cli.migration_options import (
     entities_option,
     journal_option,
     json_option,
+    pseudonym_options,
     qti_option,
     root_org_option,
 )
@@ -27,6 +28,7 @@ from timeback.cli.migration_run import run_comparison
 @qti_option
 @concurrency_option
 @root_org_option
+@pseudonym_options
 @click.option("--strict", is_flag=True, help="Also report objects that exist only on the target.")
 @json_option
 def verify(source: str, target: str, **options: Any) -> None:

@@ -22,6 +22,9 @@ class SourceCollection(Protocol):
     def iterate(self, filter_expr: Any = None) -> AsyncGenerator[dict[str, Any], None]:
         """All objects."""
 
+    def iterate_ids(self) -> AsyncGenerator[str, None]:
+        """The ids of all objects, in the order of the endpoint."""
+
     async def get(self, sourced_id: str) -> dict[str, Any] | None:
         """The object with this id; None if there is none."""
 
@@ -31,9 +34,6 @@ class TargetCollection(SourceCollection, Protocol):
 
     async def page_after(self, sourced_id: str) -> list[dict[str, Any]]:
         """The next objects in the order of their ids; an empty list at the end."""
-
-    def iterate_ids(self) -> AsyncGenerator[str, None]:
-        """The ids of all objects, in the order of the endpoint."""
 
     async def search(self, values: Mapping[str, str]) -> list[dict[str, Any]]:
         """The objects with these values, by the names of filters."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncGenerator, Mapping, Set
 from contextlib import aclosing
+from email.utils import parsedate_to_datetime
 from functools import reduce
 from typing import TYPE_CHECKING, Any, Final
 
@@ -55,6 +57,8 @@ class ServerCollection:
         self._page_size = PAGE_SIZES[0] if self.sorted_by_id else QTI_PAGE_SIZE
         self._list, self._iterate, self._get = methods["list"], methods["iter"], methods["get"]
         self._create, self._update = methods["create"], methods["update"]
+        self._delete = getattr(resource, method_name("delete", type(resource)._names), None)
+        self._resource = resource
 
     async def count(self, filter_expr: Any = None) -> int | None:
         """The number of objects, if the server reports it; 0 only if there is none."""
@@ -130,6 +134,25 @@ class ServerCollection:
             # If the server receives an interaction, it regenerates the XML from the JSON form, which loses parts.
             value = {name: one for name, one in value.items() if name != "interaction"}
         await self._update(sourced_id, self.entity.model(value))
+
+    @property
+    def can_delete(self) -> bool:
+        """Whether the API has an operation that deletes an object."""
+        return self._delete is not None
+
+    async def delete(self, sourced_id: str) -> None:
+        """Delete the object with this id. Most servers mark it as deleted and keep it readable."""
+        assert self._delete is not None
+        await self._delete(sourced_id)
+
+    async def clock_offset(self) -> float:
+        """By how many seconds the clock of the server is ahead of this machine's; 0 if it does not send its time."""
+        list_objects = getattr(self._resource.with_raw_response, method_name("list", type(self._resource)._names))
+        headers = (await list_objects(limit=1)).headers
+        try:
+            return parsedate_to_datetime(headers.get("date", "")).timestamp() - time.time()
+        except ValueError:
+            return 0.0
 
     async def defer_creation(self, sourced_id: str, value: dict[str, Any], payload: dict[str, Any]) -> bool:
         """False: objects of a server can be updated later."""

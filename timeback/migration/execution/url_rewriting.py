@@ -54,7 +54,7 @@ class URLRewriter:
             return text
         host = host_of(text)
         for service in self._services:
-            rest = _path_below(text, self._source[service], service)
+            rest = path_below(text, self._source[service], service)
             if rest is not None and service in self._target:
                 self.rewritten += 1
                 return self._target[service] + rest
@@ -69,7 +69,7 @@ def _is_link(key: str) -> bool:
     return "href" in name or "launch" in name or name.endswith("url")
 
 
-def _path_below(text: str, base: str, service: str) -> str | None:
+def path_below(text: str, base: str, service: str) -> str | None:
     """The part of a URL after a base URL; None if the URL is not below it."""
     try:
         parts, base_parts = urlsplit(text), urlsplit(base)

@@ -22,6 +22,7 @@ from typing import Any, Final, Self
 from timeback._storage.database import Database, database
 from timeback._storage.file_kinds import check_database, real_path
 from timeback.errors import ConfigurationError, StorageError
+from timeback.migration.journal.creations import Creations
 from timeback.migration.journal.file_lock import JournalLock, check_not_held_in_process, is_held_in_process
 from timeback.migration.journal.journal_file import (
     APPLICATION_ID,
@@ -53,6 +54,7 @@ _LEFT_OUT_COLUMNS: Final = ("entity", "id", "path", "collection", "named", "reas
 _PUT: Final = f"INSERT OR REPLACE INTO objects ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608
 _SELECT: Final = f"SELECT {', '.join(COLUMNS)} FROM objects"  # noqa: S608
 _SELECT_LEFT_OUT: Final = f"SELECT {', '.join(_LEFT_OUT_COLUMNS)} FROM left_out"  # noqa: S608
+_WRITES: Final = (TransferOutcome.CREATED, TransferOutcome.UPDATED)
 _column_values = operator.attrgetter(*COLUMNS.values())
 
 
@@ -64,13 +66,19 @@ class Journal:
     """
 
     def __init__(
-        self, path: str | os.PathLike[str] | None, *, source: str, target: str, use_copy: bool = False
+        self,
+        path: str | os.PathLike[str] | None,
+        *,
+        source: str | None,
+        target: str | None,
+        use_copy: bool = False,
     ) -> None:
         """Open the file, or create it. A file that is not a journal stays unchanged, and no file is created beside it.
 
         Args:
             path: the file; None for a temporary journal, which is removed at the end of the run.
-            source, target: the names that identify both endpoints.
+            source, target: the names that identify both endpoints; None for one that an existing journal may have
+                under any name.
             use_copy: work on a copy, so that the file stays unchanged.
 
         Raises:
@@ -84,9 +92,14 @@ class Journal:
         self._cache: dict[tuple[str, str], JournalEntry | None] = {}
         self._metadata: dict[str, str] = {}
         self._any_left_out = False
+        self.creations = Creations(self._write, lambda: self._open_db)
+        """The objects that the runs created on the target."""
         try:
             real, exists = (None, False) if self.path is None else self._check_file(self.path, use_copy=use_copy)
-            validator, endpoints = JournalValidator(self.path), {"source": source, "target": target}
+            validator = JournalValidator(self.path)
+            endpoints = {name: value for name, value in (("source", source), ("target", target)) if value is not None}
+            if len(endpoints) < 2 and not exists:
+                raise ConfigurationError(f"{path} is not a migration journal: there is no such file, or it is empty")
             if real is not None and exists and not use_copy:
                 with contextlib.closing(open_read_only(real)) as db:
                     db.path = self.path
@@ -154,7 +167,15 @@ class Journal:
     def put(self, entry: JournalEntry) -> None:
         """Store the entry of an object; it is on disk after ``flush()``."""
         self._write(_PUT, _column_values(entry))
+        if entry.outcome in _WRITES and entry.target_id is not None:
+            self.creations.record(entry)
         self._add_to_cache((entry.entity, entry.sourced_id), entry)
+
+    def remove(self, entity: str, sourced_id: str) -> None:
+        """Remove everything about an object, as if no run had processed it, except that a run created it."""
+        self._write("DELETE FROM objects WHERE entity = ? AND id = ?", (entity, sourced_id))
+        self._write("DELETE FROM left_out WHERE entity = ? AND id = ?", (entity, sourced_id))
+        self._cache.pop((entity, sourced_id), None)
 
     def source_id_of(self, entity: str, target_id: str) -> str | None:
         """The source id of the object that has this id on the target."""
@@ -176,6 +197,11 @@ class Journal:
     def with_deferred_references(self) -> Iterator[JournalEntry]:
         """The entries of objects that are on the target and still lack references."""
         return self._find(None, "late AND state = ?", TransferState.DONE)
+
+    def with_unknown_creation(self, entity: str) -> Iterator[JournalEntry]:
+        """The entries of objects whose creation was sent and got no reply."""
+        states = f"state IN ({TransferState.SENT:d}, {TransferState.UNKNOWN:d})"
+        return self._find(entity, f"{states} AND creating")
 
     def with_new_target_ids(self, entity: str) -> Iterator[JournalEntry]:
         """The entries of objects that this run created and that got another id from the target."""
@@ -397,6 +423,7 @@ class Journal:
             db.execute("PRAGMA synchronous = FULL")
             self._store_path(real)
         db.execute(LEFT_OUT_SCHEMA)
+        self.creations.open()
         self._any_left_out = db.execute("SELECT 1 FROM left_out LIMIT 1").fetchone() is not None
         self._resumed = self.get_metadata("run") is not None and self.get_metadata("finished") != "yes"
         if not self._resumed:

@@ -11,7 +11,7 @@ from typing import Any, Final, NoReturn
 
 from timeback._storage.database import Database, database
 from timeback._storage.errors import storage_error
-from timeback.errors import ConfigurationError, StorageError
+from timeback.errors import ConfigurationError, InvalidRequestError, StorageError
 from timeback.migration.journal.records import COLUMNS, TransferOutcome, TransferState
 
 FORMAT_VERSION: Final = 1
@@ -226,3 +226,13 @@ def _stored_path(stored: str | None) -> Path:
         return Path(json.loads(stored or '""'))
     except (ValueError, TypeError):
         return Path()
+
+
+def check_exists(path: str | os.PathLike[str]) -> None:
+    """Reject the path of a journal that does not exist.
+
+    Raises:
+        InvalidRequestError: there is no such file.
+    """
+    if not os.path.exists(path):  # noqa: PTH110 - a path as it was given
+        raise InvalidRequestError(f"journal: the file {os.path.basename(path)} does not exist")  # noqa: PTH119

@@ -1,4 +1,4 @@
-"""Result types of a migration and a verification: progress, counts, failures, left-out references, differences."""
+"""Result types of migration, undo and verification: progress, counts, failures, left-out references, differences."""
 
 from __future__ import annotations
 
@@ -216,3 +216,68 @@ class VerificationResult:
 
     def __len__(self) -> int:
         return len(self.differences)
+
+
+@attrs.define(kw_only=True)
+class UndoTally:
+    """Counts of the objects of one entity that the runs of a migration created."""
+
+    deleted: int = 0
+    already_gone: int = 0
+    """Not on the target any more, or marked as deleted there, before the undo."""
+    kept: int = 0
+    failed: int = 0
+
+    @property
+    def total(self) -> int:
+        """The sum of all counts."""
+        return self.deleted + self.already_gone + self.kept + self.failed
+
+    def __str__(self) -> str:
+        counts = {"deleted": self.deleted, "already gone": self.already_gone, "kept": self.kept, "failed": self.failed}
+        return ", ".join(f"{name} {count:,}" for name, count in counts.items() if count)
+
+
+@attrs.define(kw_only=True)
+class UndoReport:
+    """The result of an undo: true if the target has nothing left that the runs of the migration created.
+
+    After a dry run the counts are those that an undo would have.
+    """
+
+    dry_run: bool = False
+    by_entity: dict[str, UndoTally] = attrs.field(factory=dict)
+    kept: list[tuple[str, str]] = attrs.field(factory=list, repr=_count)
+    """Entity and id on the target of the objects that were not deleted on purpose. An object whose creation got no
+    reply has its id on the source."""
+    failed: list[tuple[str, str]] = attrs.field(factory=list, repr=_count)
+    """Entity and id on the target of the objects that could not be deleted."""
+    reasons: dict[tuple[str, str], str] = attrs.field(factory=dict, repr=_count)
+    """Why an object was kept or failed."""
+    journal: Path | None = None
+    seconds: float = 0.0
+
+    @property
+    def total(self) -> int:
+        """How many objects were processed."""
+        return sum(tally.total for tally in self.by_entity.values())
+
+    @property
+    def deleted(self) -> int:
+        """How many objects were deleted."""
+        return sum(tally.deleted for tally in self.by_entity.values())
+
+    @property
+    def already_gone(self) -> int:
+        """How many objects were not on the target any more."""
+        return sum(tally.already_gone for tally in self.by_entity.values())
+
+    def __bool__(self) -> bool:
+        return not self.failed and not self.kept
+
+    def __str__(self) -> str:
+        parts = [f"{'Would delete' if self.dry_run else 'Deleted'} {self.deleted:,} objects in {self.seconds:.1f} s"]
+        counts = {"already gone": self.already_gone, "kept": len(self.kept), "failed": len(self.failed)}
+        parts += [f"{count:,} {name}" for name, count in counts.items() if count]
+        lines = [f"  {entity}: {tally}" for entity, tally in self.by_entity.items() if tally.total]
+        return "\n".join(["; ".join(parts), *lines])

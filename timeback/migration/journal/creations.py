@@ -1,0 +1,143 @@
+"""The part of a journal that records which objects its runs created, and which of them an undo deleted."""
+
+from __future__ import annotations
+
+import enum
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+import attrs
+
+from timeback._storage.database import Database
+from timeback.migration.journal.records import JournalEntry, TransferOutcome, TransferState
+
+SCHEMA: Final = (
+    """CREATE TABLE created (
+    entity TEXT NOT NULL, id TEXT NOT NULL, target TEXT NOT NULL, state INTEGER NOT NULL, written REAL,
+    PRIMARY KEY (entity, id)
+) WITHOUT ROWID""",
+    "CREATE INDEX created_and_deleted ON created (entity, target) WHERE state > 0",
+)
+# Journals of older releases lack the table. An entry of theirs says only whether the last write was a creation.
+_COPY_ENTRIES: Final = f"""INSERT INTO created SELECT entity, id, target, 0, NULL FROM objects
+WHERE creating AND target IS NOT NULL AND state IN ({TransferState.DONE:d}, {TransferState.FAILED:d})"""  # noqa: S608 - only numbers are inserted
+_PAGE_SIZE: Final = 500
+
+
+class CreationState(enum.IntEnum):
+    """What became of an object that a run created. The numbers are stored in journals, so they never change."""
+
+    PRESENT = 0
+    """The target has it, as far as this journal knows."""
+    DELETING = 1
+    """A deletion is in progress, or was in progress when the process ended."""
+    DELETED = 2
+    """The target confirmed the deletion."""
+    GONE = 3
+    """It was verified that the target no longer has it, or has it marked as deleted."""
+
+
+@attrs.frozen(kw_only=True)
+class Creation:
+    """An object that a run created on the target."""
+
+    entity: str
+    sourced_id: str
+    """The id on the source."""
+    target_id: str
+    state: CreationState = CreationState.PRESENT
+    written: float | None = None
+    """When a run last wrote it, in seconds since 1970 by the clock of this machine; None if it is unknown."""
+
+
+class Creations:
+    """The objects that the runs of a journal created."""
+
+    def __init__(self, write: Callable[[str, tuple[Any, ...]], None], database: Callable[[], Database]) -> None:
+        """Nothing is read before ``open()``.
+
+        Args:
+            write: executes a statement of the journal that writes.
+            database: returns the open database of the journal.
+        """
+        self._write = write
+        self._database = database
+
+    def open(self) -> None:
+        """Create the table if the journal lacks it."""
+        db = self._database()
+        if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'created'").fetchone() is None:
+            for statement in (*SCHEMA, _COPY_ENTRIES):
+                db.execute(statement)
+
+    def record(self, entry: JournalEntry) -> None:
+        """Store that a run has just created the object of an entry, or has updated one that a run created."""
+        now = time.time()
+        if entry.outcome is TransferOutcome.CREATED:
+            row = entry.entity, entry.sourced_id, entry.target_id, CreationState.PRESENT, now
+            self._write("INSERT OR REPLACE INTO created VALUES (?, ?, ?, ?, ?)", row)
+        else:
+            self._write(
+                "UPDATE created SET written = ? WHERE entity = ? AND id = ? AND target = ?",
+                (now, entry.entity, entry.sourced_id, entry.target_id),
+            )
+
+    def set_state(self, creation: Creation, state: CreationState) -> None:
+        """Store what became of an object."""
+        row = creation.entity, creation.sourced_id, creation.target_id, state, creation.written
+        self._write("INSERT OR REPLACE INTO created VALUES (?, ?, ?, ?, ?)", row)
+
+    def on_target(self, entity: str) -> Iterator[Creation]:
+        """The objects of an entity that are not known to be deleted."""
+        return self._find(entity, CreationState.PRESENT, CreationState.DELETING)
+
+    def deleted(self, entity: str) -> Iterator[Creation]:
+        """The objects of an entity whose deletion was confirmed and is not verified yet."""
+        return self._find(entity, CreationState.DELETED, CreationState.DELETED)
+
+    def counts(self) -> dict[str, int]:
+        """How many objects of each entity are not known to be deleted."""
+        rows = self._database().execute(
+            "SELECT entity, count(*) FROM created WHERE state <= ? GROUP BY 1", (CreationState.DELETING,)
+        )
+        return dict(rows.fetchall())
+
+    def any_deleted(self) -> bool:
+        """Whether an undo deleted any object, or was about to."""
+        return self._database().execute("SELECT 1 FROM created WHERE state > 0 LIMIT 1").fetchone() is not None
+
+    def was_deleted(self, entity: str, target_id: str) -> bool:
+        """Whether an undo deleted the object with this id on the target, or was about to."""
+        rows = self._database().execute(
+            "SELECT 1 FROM created WHERE entity = ? AND target = ? AND state > 0", (entity, target_id)
+        )
+        return rows.fetchone() is not None
+
+    def last_written(self) -> float | None:
+        """When a run last wrote any object; None if it is unknown."""
+        found: float | None = self._database().execute("SELECT max(written) FROM created").fetchone()[0]
+        return found
+
+    def _find(self, entity: str, first: CreationState, last: CreationState) -> Iterator[Creation]:
+        after = ""
+        while True:
+            page = (
+                self._database()
+                .execute(
+                    "SELECT id, target, state, written FROM created "
+                    "WHERE entity = ? AND state BETWEEN ? AND ? AND id > ? ORDER BY id LIMIT ?",
+                    (entity, first, last, after, _PAGE_SIZE),
+                )
+                .fetchall()
+            )
+            for after, target_id, state, written in page:
+                yield Creation(
+                    entity=entity,
+                    sourced_id=after,
+                    target_id=target_id,
+                    state=CreationState(state),
+                    written=written,
+                )
+            if not page:
+                return

@@ -1,0 +1,1 @@
+"""The undo of a migration: deletes on the target what the runs of a journal created there."""

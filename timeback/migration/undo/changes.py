@@ -1,0 +1,59 @@
+"""Tells whether an object on the target was changed after the migration wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import attrs
+
+from timeback.migration.endpoints.server import ServerCollection
+from timeback.migration.journal.creations import Creation
+from timeback.settings.environments import host_of, is_loopback
+
+TOLERANCE: Final = 3.0
+"""Seconds by which the estimated difference of two clocks may be wrong: a Date header has whole seconds."""
+CHANGED: Final = "was changed on the target after the migration wrote it (delete_changed=True deletes it, too)"
+UNKNOWN_TIME: Final = (
+    "the journal does not say when it was written, so it may have been changed since (delete_changed=True deletes it)"
+)
+
+
+@attrs.frozen(kw_only=True)
+class ChangeDetector:
+    """Compares the target's times of change with the times at which the migration wrote.
+
+    Attributes:
+        clock_offset: by how many seconds the target's clock is ahead of this machine's.
+        tolerance: seconds by which a change must be later than the write.
+    """
+
+    clock_offset: float
+    tolerance: float
+
+    @classmethod
+    async def for_target(cls, collection: ServerCollection, base_url: str) -> ChangeDetector:
+        """The detector for a server. Sends a request, unless the server is on this machine and has the same clock."""
+        if is_loopback(host_of(base_url)):
+            return cls(clock_offset=0.0, tolerance=0.0)
+        return cls(clock_offset=await collection.clock_offset(), tolerance=TOLERANCE)
+
+    def reason_to_keep(self, creation: Creation, existing: Mapping[str, Any]) -> str | None:
+        """Why an object may differ from what the migration wrote; None if there is no sign of a change."""
+        changed_at = _seconds(existing.get("dateLastModified") or existing.get("updatedAt"))
+        if changed_at is None:
+            return None
+        if creation.written is None:
+            return UNKNOWN_TIME
+        return CHANGED if changed_at - self.clock_offset > creation.written + self.tolerance else None
+
+
+def _seconds(text: Any) -> float | None:
+    if not isinstance(text, str):
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
