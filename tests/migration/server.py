@@ -94,6 +94,8 @@ class Server:
         if request.method == "GET":
             item = items.get(sourced_id)
             return httpx.Response(200, json={wrapper: item}) if item else _error(404, "unknownobject")
+        if request.method == "DELETE":
+            return httpx.Response(204) if items.pop(sourced_id, None) else _error(404, "unknownobject")
         entity = json.loads(request.content)[wrapper]
         if request.method == "POST" and entity["sourcedId"] in items:
             return _error(409, "invaliddata")

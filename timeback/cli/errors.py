@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import sys
 import warnings
 from collections.abc import Iterator
@@ -105,7 +106,8 @@ def with_option_names(error: ConfigurationError, *options: str) -> Configuration
     def option(found: re.Match[str]) -> str:
         if found[2] not in options:
             return found[0]
-        return f"{found[1]} --{found[2].replace('_', '-')} {found[3] or ''}".rstrip()
+        value = shlex.quote(found[3]) if found[3] else ""
+        return f"{found[1]} --{found[2].replace('_', '-')} {value}".rstrip()
 
     text = str(error).replace("use timeback.sandbox.Sandbox", "start a server with `timeback sandbox`")
     text = text.replace("pass allow_http=True", "set allow_http = true in a profile")

@@ -49,15 +49,27 @@ def is_path(name: str) -> bool:
     return os.sep in name or "/" in name or name.endswith(".zip") or Path(name).exists()
 
 
-def confirm_production(target: TimeBackClient | str, yes: bool) -> None:
-    """Ask for confirmation if the target is a production server; exit if it is not given."""
+def confirm_production(
+    target: TimeBackClient | str, yes: bool, count_marked: Callable[[], Mapping[str, int | None]] | None = None
+) -> None:
+    """Ask for confirmation if the target is a production server; exit if it is not given.
+
+    Args:
+        count_marked: counts the objects that are deleted at most, by entity; None if nothing is deleted.
+    """
     if yes or isinstance(target, str) or target.environment != "production":
         return
     if not sys.stdin.isatty():
         exit_with_error("the target is production: pass --yes to write to it", USAGE)
-    typed = click.prompt("This writes to production. Type 'production' to continue", err=True)
+    deletes = "" if count_marked is None else f" and deletes {_describe_counts(count_marked())} there"
+    typed = click.prompt(f"This writes to production{deletes}. Type 'production' to continue", err=True)
     if typed != "production":
         exit_with_error("not confirmed; nothing was sent", USAGE)
+
+
+def _describe_counts(counts: Mapping[str, int | None]) -> str:
+    parts = [f"{'an unknown number of' if count is None else f'{count:,}'} {name}" for name, count in counts.items()]
+    return f"at most {', '.join(parts)}" if parts else "nothing"
 
 
 def check_report_path(report: str | None, *, source: str, target: str, journal: str | None = None) -> None:

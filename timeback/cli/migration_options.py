@@ -57,6 +57,16 @@ conflict_option = click.option(
     show_default=True,
     help="What to do with objects that exist on the target and differ there.",
 )
+source_name_option = click.option(
+    "--source-name",
+    metavar="NAME",
+    help="Name of the source in the journal. Exports with the same name continue one journal. Default: the path.",
+)
+delete_marked_option = click.option(
+    "--delete-marked",
+    is_flag=True,
+    help="Delete objects on the target that the source marks as deleted (tobedeleted).",
+)
 skip_invalid_option = click.option(
     "--skip-invalid",
     is_flag=True,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from timeback.cli.bundle_errors import describe_bundle_error
-from timeback.cli.errors import FAILED, exit_with_error
+from timeback.cli.errors import FAILED, exit_with_error, with_option_names
 from timeback.cli.migration_endpoints import open_endpoint
 from timeback.cli.migration_options import parse_filter, parse_list, parse_time, read_pseudonym_key
 from timeback.cli.migration_output import print_comparison, print_report
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from timeback.migration import Report, UndoReport, VerificationResult
     from timeback.parquet import ParquetFolder
 
-OPTIONS_OF_ARGUMENTS = {"root_org": "--root-org", "pseudonymize": "--pseudonymize"}
+_NAMED_OPTIONS: Final = ("root_org", "source_name", "delete_marked", "include_deleted", "pseudonymize")
+"""Arguments of a migration whose names in errors are replaced by those of the options."""
 
 
 def run_migration(
@@ -73,6 +74,23 @@ def run_migration(
         click.echo(f"report: {report}", err=True)
     print_report(result, as_json=as_json)
     sys.exit(0 if result else FAILED)
+
+
+def marked_objects(
+    source: TimeBackClient | str, target: TimeBackClient | str, *, delete_marked: bool, **options: Any
+) -> Callable[[], Mapping[str, int | None]] | None:
+    """Return a function that counts the objects to delete, with the options of a command; None if there are none."""
+    if not delete_marked:
+        return None
+
+    def count() -> Mapping[str, int | None]:
+        from timeback.migration import Migration
+
+        selected = {name: options[name] for name in ("root_org", "skip_invalid", "qti")}
+        with _option_names(), _bundle_errors():
+            return Migration(source, target, parse_list(options["entities"]), **selected).count_marked()
+
+    return count
 
 
 def run_comparison(
@@ -141,16 +159,25 @@ def _signal_name(number: int) -> str:
 @contextmanager
 def _option_names() -> Iterator[None]:
     """Report an invalid argument under the name of its option."""
-    from timeback.errors import InvalidRequestError
+    from timeback.errors import ConfigurationError, InvalidRequestError, StorageError
 
     try:
         yield
+    except StorageError:
+        raise
     except InvalidRequestError as error:
-        text = str(error)
-        name, colon, rest = text.partition(":")
-        if name not in OPTIONS_OF_ARGUMENTS:
+        name, colon, text = str(error).partition(":")
+        if name not in _NAMED_OPTIONS or not colon:
             raise
-        raise click.UsageError(f"{OPTIONS_OF_ARGUMENTS[name]}{colon}{rest}") from None
+        for other in _NAMED_OPTIONS:
+            text = text.replace(other, _as_option(other))
+        raise click.UsageError(f"{_as_option(name)}:{text}") from None
+    except ConfigurationError as error:
+        raise with_option_names(error, "source_name") from None
+
+
+def _as_option(argument: str) -> str:
+    return f"--{argument.replace('_', '-')}"
 
 
 @contextmanager

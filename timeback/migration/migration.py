@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, get_args
 import attrs
 
 from timeback._spec import entities as catalog
+from timeback.migration.endpoints.identity import check_source_name
 from timeback.migration.endpoints.invalid_rows import is_place
 from timeback.migration.endpoints.opening import identify, identify_pair, open_source, open_target
 from timeback.migration.execution.concurrency import DEFAULT_CONCURRENCY, AdaptiveConcurrency, check_concurrency
 from timeback.migration.execution.context import MigrationContext, MigrationOptions, OnConflict
+from timeback.migration.execution.deletion import count_marked
 from timeback.migration.execution.event_loop import guard_callback, run_blocking, unwraps_interrupts
 from timeback.migration.execution.progress import resume_hint
 from timeback.migration.execution.runner import MigrationRunner
@@ -27,6 +29,7 @@ from timeback.migration.reporting.report import Progress, Report, UndoReport
 from timeback.migration.undo.restoring import restoring
 from timeback.migration.undo.runner import UndoOptions
 from timeback.migration.undo.undo_migration import undo
+from timeback.parquet import ParquetFolder
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.frames import clears_locals
 
@@ -67,7 +70,9 @@ class Migration:
         include_deleted: bool = False,
         resend_unknown: bool = False,
         root_org: str | None = None,
+        source_name: str | None = None,
         skip_invalid: bool = False,
+        delete_marked: bool = False,
         pseudonymize: str | bytes | None = None,
     ) -> None:
         """No request is sent before ``run()``.
@@ -100,6 +105,9 @@ class Migration:
                 Use it after you have checked that they are not on the target.
             root_org: the sourcedId of the organisation of a bundle's academic sessions. It is required if neither a
                 column nor a single root organisation in ``orgs.csv`` defines it.
+            source_name: the name of the source in the journal. Exports of one system that are given the same name
+                continue the same journal, whatever their files are called. Default: the path of the bundle, or the
+                server. To continue a journal that was begun without a name, give the name that the error shows.
             skip_invalid: migrate the other rows of a bundle that has invalid ones. An object with an invalid row is not
                 sent, and is in ``report.failed``; its reason has file, line and column. A row whose object is not known
                 is listed under its place, such as ``users.csv:7``. Without it, a bundle with errors is rejected before
@@ -108,6 +116,9 @@ class Migration:
                 addresses, phone numbers, birth dates, user names and free text are replaced by inventions that follow
                 from the key, so that the target has no personal data. The same key always gives the same inventions.
                 ``orgs``, ``schools``, ``courses`` and ``filters`` select by the real values.
+            delete_marked: delete objects on the target that the source marks as deleted (``status`` is
+                ``tobedeleted``), at the end of the run and in the reverse order of their references. Without it they
+                are skipped. Objects that the source does not list are never deleted.
 
         Raises:
             InvalidRequestError: an argument is invalid.
@@ -131,10 +142,18 @@ class Migration:
             raise InvalidRequestError("root_org: only allowed if the source is a bundle; leave it out")
         self._source, self._target = source, target
         self._root_org = root_org
+        self._source_name = check_source_name(source_name)
         self._skip_invalid = skip_invalid
         self._inventions = None if pseudonymize is None else Inventions(pseudonymize)
         if self._inventions is not None:
             self._selection = with_pseudonyms(self._selection, self._inventions)
+        if delete_marked and include_deleted:
+            raise InvalidRequestError(
+                "delete_marked: objects that are marked as deleted cannot be deleted and migrated; leave out "
+                "delete_marked or include_deleted"
+            )
+        if delete_marked and isinstance(target, (str, os.PathLike, ParquetFolder)):
+            raise InvalidRequestError("delete_marked: files that are written have no objects to delete; leave it out")
         self._known = known
         self._transferable = frozenset(known if with_dependencies else selected)
         self._options = MigrationOptions(
@@ -142,6 +161,7 @@ class Migration:
             on_conflict=on_conflict,
             include_deleted=include_deleted,
             resend_unknown=resend_unknown,
+            delete_marked=delete_marked,
             progress=progress,
         )
         self._concurrency = check_concurrency(concurrency)
@@ -184,6 +204,7 @@ class Migration:
             concurrency=self._concurrency,
             journal=self._journal,
             root_org=self._root_org,
+            source_name=self._source_name,
             skip_invalid=self._skip_invalid,
             inventions=self._inventions,
         )
@@ -215,8 +236,29 @@ class Migration:
             self._target,
             UndoOptions(dry_run=self._options.dry_run, delete_changed=delete_changed, progress=self._options.progress),
             concurrency=self._concurrency,
-            source=name_with_key(identify(self._source).name, self._inventions),
+            source=name_with_key(self._source_name or identify(self._source).name, self._inventions),
         )
+
+    @clears_locals
+    def count_marked(self) -> dict[str, int | None]:
+        """How many objects of the source are marked as deleted, by entity. Nothing is written.
+
+        ``delete_marked`` deletes at most these. ``orgs``, ``filters`` and the other arguments that select objects are
+        not applied. A count is None if the server does not tell it. Raises the same errors as ``run()``.
+        """
+        return run_blocking(self._count_marked)
+
+    async def _count_marked(self) -> dict[str, int | None]:
+        counts: dict[str, int | None] = {}
+        async with open_source(self._source, root_org=self._root_org) as source:
+            if isinstance(self._source, (str, os.PathLike)):
+                source.check(skip_invalid=self._skip_invalid)
+                source.on_invalid_row = lambda *_: None
+            for name in self._selection.entities.keys() & catalog.roster().keys():
+                collection = source.collection(self._known[name])
+                if collection is not None and (count := await count_marked(collection)) != 0:
+                    counts[name] = count
+        return {name: counts[name] for name in self._known if name in counts}
 
 
 def check_on_conflict(on_conflict: object) -> None:
@@ -242,6 +284,7 @@ async def migrate(
     journal: str | os.PathLike[str] | None,
     inspect: Callable[[Journal], object] | None = None,
     root_org: str | None = None,
+    source_name: str | None = None,
     skip_invalid: bool = False,
     inventions: Inventions | None = None,
 ) -> Report:
@@ -264,7 +307,7 @@ async def migrate(
         ExitStack() as stack,
         Journal(
             journal,
-            source=name_with_key(source_identity.name, inventions),
+            source=name_with_key(source_name or source_identity.name, inventions),
             target=target_identity.name,
             use_copy=options.dry_run,
         ) as opened_journal,
@@ -274,6 +317,7 @@ async def migrate(
             for name in known:
                 opened_journal.set_metadata(f"whole {name}", "yes" if name in fully_selected else "no")
             opened_journal.set_metadata("include deleted", "yes" if options.include_deleted else "no")
+            opened_journal.set_metadata("delete marked", "yes" if options.delete_marked else "no")
         async with (
             open_source(source, limiter.observe, root_org=root_org) as opened_source,
             open_target(target, limiter.observe, dry_run=options.dry_run) as opened_target,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from timeback._spec import entities as catalog
 from timeback._spec.entities import Entity
+from timeback.migration.endpoints.identity import check_source_name
 from timeback.migration.endpoints.opening import identify_pair, open_source
 from timeback.migration.execution.concurrency import DEFAULT_CONCURRENCY, AdaptiveConcurrency, check_concurrency
 from timeback.migration.execution.event_loop import blocking, guard_callback, unwraps_interrupts
@@ -42,6 +43,7 @@ async def verify_async(
     progress: Callable[[Progress], object] | None = None,
     root_org: str | None = None,
     pseudonymize: str | bytes | None = None,
+    source_name: str | None = None,
 ) -> VerificationResult:
     """Compare two servers or CSV bundles, object by object and property by property.
 
@@ -61,6 +63,7 @@ async def verify_async(
         progress: called with a :class:`Progress` after each object.
         root_org: for a bundle, as in :class:`Migration`.
         pseudonymize: the key of the migration, if it had one. The target is compared with the pseudonyms of the source.
+        source_name: the name of the source in the journal, as in :class:`Migration`.
 
     Returns:
         True if there is no difference. Iterates over the differences, whose repr has ids and property paths only.
@@ -83,6 +86,7 @@ async def verify_async(
         progress=progress,
         root_org=root_org,
         inventions=None if pseudonymize is None else Inventions(pseudonymize),
+        source_name=check_source_name(source_name),
     )
 
 
@@ -104,12 +108,13 @@ async def compare_endpoints(
     progress: Callable[[Progress], object] | None = None,
     root_org: str | None = None,
     inventions: Inventions | None = None,
+    source_name: str | None = None,
 ) -> VerificationResult:
     """Compare the selected objects of two endpoints."""
     limiter = AdaptiveConcurrency(check_concurrency(concurrency))
     source_identity, target_identity = identify_pair(source, target)
-    source_name = name_with_key(source_identity.name, inventions)
-    open_journal = partial(Journal, source=source_name, target=target_identity.name)
+    journal_source = name_with_key(source_name or source_identity.name, inventions)
+    open_journal = partial(Journal, source=journal_source, target=target_identity.name)
     with ExitStack() as journals:
         migration_journal = compared = None
         if journal is not None:

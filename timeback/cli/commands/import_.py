@@ -12,13 +12,15 @@ from timeback.cli.migration_endpoints import check_report_path, confirm_producti
 from timeback.cli.migration_options import (
     ENDPOINTS_HELP,
     conflict_option,
+    delete_marked_option,
     journal_option,
     root_org_option,
     run_options,
     skip_invalid_option,
+    source_name_option,
     yes_option,
 )
-from timeback.cli.migration_run import run_migration
+from timeback.cli.migration_run import marked_objects, run_migration
 
 
 @click.command(name="import", epilog=ENDPOINTS_HELP)
@@ -27,7 +29,9 @@ from timeback.cli.migration_run import run_migration
 @journal_option
 @conflict_option
 @root_org_option
+@source_name_option
 @skip_invalid_option
+@delete_marked_option
 @yes_option
 @run_options
 def import_(bundle: str, target: str, yes: bool, **options: Any) -> None:
@@ -42,5 +46,5 @@ def import_(bundle: str, target: str, yes: bool, **options: Any) -> None:
     with ExitStack() as stack:
         target_endpoint = open_endpoint(stack, target)
         if not options["dry_run"]:
-            confirm_production(target_endpoint, yes)
+            confirm_production(target_endpoint, yes, marked_objects(bundle, target_endpoint, **options))
         run_migration(bundle, target_endpoint, **options)

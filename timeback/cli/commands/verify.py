@@ -16,6 +16,7 @@ from timeback.cli.migration_options import (
     pseudonym_options,
     qti_option,
     root_org_option,
+    source_name_option,
 )
 from timeback.cli.migration_run import run_comparison
 
@@ -29,6 +30,7 @@ from timeback.cli.migration_run import run_comparison
 @concurrency_option
 @root_org_option
 @pseudonym_options
+@source_name_option
 @click.option("--strict", is_flag=True, help="Also report objects that exist only on the target.")
 @json_option
 def verify(source: str, target: str, **options: Any) -> None:

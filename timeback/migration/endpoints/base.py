@@ -44,6 +44,13 @@ class TargetCollection(SourceCollection, Protocol):
     async def update(self, sourced_id: str, value: dict[str, Any]) -> None:
         """Replace the object with this id."""
 
+    @property
+    def can_delete(self) -> bool:
+        """Whether an object can be deleted."""
+
+    async def delete(self, sourced_id: str) -> None:
+        """Delete the object with this id, or mark it as deleted."""
+
     async def defer_creation(self, sourced_id: str, value: dict[str, Any], payload: dict[str, Any]) -> bool:
         """Store a prepared object until it is known which of its references can be written.
 

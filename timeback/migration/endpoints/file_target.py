@@ -87,6 +87,19 @@ class WriteOnlyCollection:
         """
         raise InvalidRequestError("an object in a file cannot be updated; write the files again")
 
+    @property
+    def can_delete(self) -> bool:
+        """False."""
+        return False
+
+    async def delete(self, sourced_id: str) -> None:
+        """Always rejected.
+
+        Raises:
+            InvalidRequestError: objects in a file cannot be changed.
+        """
+        raise InvalidRequestError("an object in a file cannot be deleted; write the files again")
+
     async def defer_creation(self, sourced_id: str, value: dict[str, Any], payload: dict[str, Any]) -> bool:
         """False: references to missing objects are written unchanged."""
         return False

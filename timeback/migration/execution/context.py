@@ -30,6 +30,8 @@ class MigrationOptions:
     dry_run: bool = False
     on_conflict: OnConflict = "skip"
     include_deleted: bool = False
+    delete_marked: bool = False
+    """Whether objects that the source marks as deleted are deleted on the target."""
     resend_unknown: bool = False
     """Whether to create again what an earlier run reported as unknown and what cannot be found on the target."""
     rules: Callable[[Entity], ComparisonRules] = rules_for
@@ -128,9 +130,12 @@ class MigrationContext:
         entry = self.journal.get(collection, sourced_id)
         if entry is None:
             return ReferenceStatus.PENDING
+        is_current = entry.run == self.journal.run_number
+        if entry.state is TransferState.DELETING and is_current:
+            return ReferenceStatus.LEFT_OUT
         if entry.target_id is not None:
             return entry.target_id
-        if entry.run == self.journal.run_number:
+        if is_current:
             # The result of an earlier run may be outdated.
             if entry.state is TransferState.LEFT_OUT:
                 return ReferenceStatus.LEFT_OUT

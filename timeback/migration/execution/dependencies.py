@@ -27,6 +27,7 @@ FINAL_STATES: Final = (
     TransferState.UNKNOWN,
     TransferState.LEFT_OUT,
     TransferState.EXTERNAL,
+    TransferState.DELETING,
 )
 OUTDATED_STATES: Final = (TransferState.FAILED, TransferState.LEFT_OUT, TransferState.EXTERNAL)
 """States of objects that are not on the target. A state of an earlier run has to be determined again."""
@@ -123,7 +124,7 @@ class DependencyResolver:
             return f"{MISSING_ON_TARGET}{hint}"
         if entry.state is TransferState.LEFT_OUT and entry.outcome is TransferOutcome.SKIPPED:
             return "is marked as deleted on the source, so it was not transferred"
-        if entry.state in (TransferState.LEFT_OUT, TransferState.EXTERNAL):
+        if entry.state in (TransferState.LEFT_OUT, TransferState.EXTERNAL, TransferState.DELETING):
             return entry.reason
         # A chain of failed objects repeats the reason of the first one in each of its reasons, so it is cut here.
         cause = "see its own reason" if entry.reason.count(NOT_CREATED) > 1 else entry.reason

@@ -1,4 +1,4 @@
-"""One migration run: pass 1 transfers the entities in order, pass 2 sends deferred references, then the report."""
+"""One migration run: the entities in order, then the deferred references, then the deletions, then the report."""
 
 from __future__ import annotations
 
@@ -75,6 +75,7 @@ class MigrationRunner:
                 await self._transfer.completion.review_left_out()
             else:
                 await self._send_deferred_references()
+                await self._delete_marked()
         except (APIConnectionError, APIStatusError, DecodingError, ResponseTooLargeError, StorageError) as error:
             if self._progress.total_done or self._journal.resumed:
                 hint = resume_hint(self._journal.path, writes_files=self._context.target.writes_atomically)
@@ -225,6 +226,22 @@ class MigrationRunner:
             for entry in self._journal.with_deferred_references():
                 entity = self._health.entity = self._context.entities[entry.entity]
                 await start(entity, entry.sourced_id, partial(self._transfer.completion.complete, entry))
+
+    # Deletions, in the reverse order of the references
+
+    async def _delete_marked(self) -> None:
+        if not self._context.options.delete_marked:
+            return
+        # The plan is on disk first, so that a run that is killed knows later what it deleted.
+        await self._journal.flush()
+        for entity in reversed([*self._selection.entities.values()]):
+            self._health.entity = entity
+            async with aclosing(self._transfer.deletion.batches(entity)) as batches:
+                async for batch in batches:
+                    async with self._tasks(is_final_pass=True, counts=False) as start:
+                        for entry in batch:
+                            delete = partial(self._transfer.deletion.delete, entity, entry)
+                            await start(entity, entry.sourced_id, delete)
 
     # Concurrent tasks
 

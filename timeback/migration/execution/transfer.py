@@ -12,7 +12,8 @@ from timeback._spec.entities import Entity
 from timeback.migration.execution.completion import ReferenceCompletion
 from timeback.migration.execution.conflicts import ConflictResolver
 from timeback.migration.execution.context import DELETED, MigrationContext
-from timeback.migration.execution.dependencies import MARKED_DELETED, DependencyResolver
+from timeback.migration.execution.deletion import MarkedDeletion
+from timeback.migration.execution.dependencies import DependencyResolver
 from timeback.migration.execution.error_classification import REJECTIONS
 from timeback.migration.execution.health import HealthMonitor
 from timeback.migration.execution.lookup import NOT_LOOKED_UP, LookupResult
@@ -42,6 +43,7 @@ class ObjectTransfer:
         self._dependencies = DependencyResolver(context)
         self.writer = ObjectWriter(context, health)
         self._conflicts = ConflictResolver(context, self.writer, self._dependencies)
+        self.deletion = MarkedDeletion(context, health)
         self.completion = ReferenceCompletion(context, self._dependencies, self._conflicts)
 
     async def transfer(self, entity: Entity, found: Mapping[str, Any], lookup: LookupResult = NOT_LOOKED_UP) -> None:
@@ -54,16 +56,8 @@ class ObjectTransfer:
         sourced_id = entity.id_of(found)
         entry = self._journal.get(entity.name, sourced_id)
         if found.get("status") == DELETED and not self._context.options.include_deleted:
-            # If the target has the object from before, other objects can still refer to it.
             existing = (await self._locate(entity, sourced_id, entry, lookup)).existing
-            self._context.record_outcome(
-                entity,
-                sourced_id,
-                TransferState.LEFT_OUT,
-                TransferOutcome.SKIPPED,
-                reason=MARKED_DELETED,
-                target_id=None if existing is None else entity.id_of(existing),
-            )
+            self.deletion.record(entity, sourced_id, entry, existing)
             return
         value = self._context.prepare(entity, found)
         if self._context.is_done(entry, value):

@@ -194,6 +194,10 @@ class Journal:
         states = f"state IN ({TransferState.PLANNED:d}, {TransferState.SENT:d})"
         return self._find(entity, f"{states} AND run = ?", self.run_number)
 
+    def to_delete(self, entity: str) -> Iterator[JournalEntry]:
+        """The entries of objects that this run deletes on the target, and has not deleted yet."""
+        return self._find(entity, "state = ? AND run = ?", TransferState.DELETING, self.run_number)
+
     def with_deferred_references(self) -> Iterator[JournalEntry]:
         """The entries of objects that are on the target and still lack references."""
         return self._find(None, "late AND state = ?", TransferState.DONE)

@@ -107,9 +107,12 @@ class JournalValidator:
         self._check_content(db, metadata)
         for endpoint, name in endpoints.items():
             if metadata[endpoint] != name:
+                same = ""
+                if endpoint == "source":
+                    same = f"if both are the same source, pass source_name={metadata[endpoint]!r}; otherwise "
                 raise ConfigurationError(
                     f"{self._name} is the journal of another migration: its {endpoint} is {metadata[endpoint]}, not "
-                    f"{name}; use a separate journal for each migration"
+                    f"{name}; {same}use a separate journal for each migration"
                 )
 
     def _check_content(self, db: Database, metadata: dict[str, Any]) -> None:

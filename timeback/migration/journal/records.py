@@ -25,6 +25,8 @@ class TransferState(enum.IntEnum):
     """The object is deliberately not sent."""
     EXTERNAL = 6
     """The object is not part of this migration. Its target id is None if the target has no object of its id."""
+    DELETING = 7
+    """The source marks the object as deleted, and it is deleted on the target at the end of the run."""
 
 
 class TransferOutcome(enum.StrEnum):
@@ -36,6 +38,7 @@ class TransferOutcome(enum.StrEnum):
     SKIPPED = "skipped"
     FAILED = "failed"
     UNKNOWN = "unknown"
+    DELETED = "deleted"
 
 
 SUCCESSES: Final = (TransferOutcome.CREATED, TransferOutcome.UPDATED, TransferOutcome.UNCHANGED)

@@ -26,7 +26,11 @@ _TABLE: Final = "CREATE TABLE ids (pseudonym TEXT PRIMARY KEY, real TEXT NOT NUL
 
 def name_with_key(source: str, inventions: Inventions | None) -> str:
     """The name of a source in a journal. Another key makes another source, because all ids are others."""
-    return source if inventions is None else f"{source}, pseudonymized with the key {inventions.fingerprint}"
+    if inventions is None:
+        return source
+    suffix = f", pseudonymized with the key {inventions.fingerprint}"
+    # The name of the source may have been taken from a journal.
+    return f"{source.removesuffix(suffix)}{suffix}"
 
 
 def with_pseudonyms(selection: Selection, inventions: Inventions) -> Selection:

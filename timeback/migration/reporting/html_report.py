@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from timeback.migration.reporting.report import Report
 
 MAX_ROWS = 5000
-OUTCOMES = ("created", "updated", "unchanged", "skipped", "failed", "unknown")
+OUTCOMES = ("created", "updated", "unchanged", "deleted", "skipped", "failed", "unknown")
 DESCRIPTIONS = {
     "created": "new on the target",
     "updated": "replaced on the target",
     "unchanged": "already on the target, and equal",
+    "deleted": "deleted on the target, because the source marks it as deleted",
     "skipped": "deliberately not transferred",
     "failed": "rejected by the target, or not sent",
     "unknown": "sent, but the result is unknown: check the target",
@@ -35,6 +36,7 @@ table { border-collapse: collapse; width: 100%; } th, td { text-align: left; pad
 th { font-weight: 600; } tr + tr td { border-top: 1px solid #8884; } td.n { text-align: right; }
 .bar { display: flex; height: 1rem; min-width: 12rem; border-radius: .25rem; overflow: hidden; background: #8882; }
 .created { background: #2e8b57; } .updated { background: #3b82c4; } .unchanged { background: #8fbf9f; }
+.deleted { background: #8e6bbf; }
 .skipped { background: #b0b0b0; } .failed { background: #c0392b; } .unknown { background: #e0a030; }
 .key span { display: inline-block; width: .8rem; height: .8rem; border-radius: .2rem; margin: 0 .3rem 0 1rem; }
 code { font-family: ui-monospace, monospace; }

@@ -43,11 +43,14 @@ class Tally:
     failed: int = 0
     unknown: int = 0
     """Sent with an unknown result. They are not sent again; check whether the target has them."""
+    deleted: int = 0
+    """Marked as deleted on the source, and deleted on the target with ``delete_marked=True``. Those that were not on
+    the target any more are unchanged."""
 
     @property
     def successful(self) -> int:
-        """The sum of created, updated and unchanged."""
-        return self.created + self.updated + self.unchanged
+        """The sum of created, updated, unchanged and deleted."""
+        return self.created + self.updated + self.unchanged + self.deleted
 
     @property
     def total(self) -> int:
@@ -120,8 +123,13 @@ class Report:
         return sum(tally.total for tally in self.by_entity.values())
 
     @property
+    def deleted(self) -> int:
+        """How many objects were deleted on the target, or would be, after a dry run."""
+        return sum(tally.deleted for tally in self.by_entity.values())
+
+    @property
     def successful(self) -> int:
-        """The sum of created, updated and unchanged objects; 0 after a dry run."""
+        """The sum of created, updated, unchanged and deleted objects; 0 after a dry run."""
         return 0 if self.dry_run else sum(tally.successful for tally in self.by_entity.values())
 
     def __bool__(self) -> bool:

@@ -91,6 +91,15 @@ class _RestoringCollection:
         """Replace the object with this id."""
         await self._inner.update(sourced_id, value)
 
+    @property
+    def can_delete(self) -> bool:
+        """Whether an object can be deleted."""
+        return self._inner.can_delete
+
+    async def delete(self, sourced_id: str) -> None:
+        """Delete the object with this id."""
+        await self._inner.delete(sourced_id)
+
     async def defer_creation(self, sourced_id: str, value: dict[str, Any], payload: dict[str, Any]) -> bool:
         """Store a prepared object until it is known which of its references can be written."""
         return await self._inner.defer_creation(sourced_id, value, payload)

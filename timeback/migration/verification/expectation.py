@@ -17,7 +17,7 @@ from timeback.migration.execution.references import ReferenceStatus, find_refere
 from timeback.migration.execution.selection import Selection
 from timeback.migration.execution.url_rewriting import URLRewriter
 from timeback.migration.journal.journal import Journal
-from timeback.migration.journal.records import TransferState
+from timeback.migration.journal.records import TransferOutcome, TransferState
 from timeback.migration.reporting.comparison import ComparisonRules, compare_objects, rules_for, strip_managed
 from timeback.migration.reporting.report import Difference, LeftOutReference
 
@@ -59,6 +59,20 @@ class Expectation:
             return True
         entry = self._journal.get(entity.name, sourced_id)
         return entry is not None and entry.state not in (TransferState.EXTERNAL, TransferState.LEFT_OUT)
+
+    def is_expected_gone(self, entity: Entity, sourced_id: str, value: Mapping[str, Any]) -> bool:
+        """Whether a migration was to delete an object of the source on the target."""
+        if self._journal is None or self._journal.get_metadata("delete marked") != "yes":
+            return False
+        entry = self._journal.get(entity.name, sourced_id)
+        if entry is None or (entry.target_id is None and self._journal.target_keeps_ids is False):
+            # If the target assigns ids, an object with this id is a different one.
+            return False
+        return (
+            self._is_omitted_as_deleted(value)
+            and entry.state in (TransferState.DELETING, TransferState.LEFT_OUT, TransferState.FAILED)
+            and entry.outcome is not TransferOutcome.SKIPPED
+        )
 
     def target_id(self, collection: str, sourced_id: str) -> str:
         """The id that an object has on the target, or would have."""

@@ -132,7 +132,10 @@ class VerificationRunner:
                 previous = sourced_id
                 target_id = self._expectation.target_id(entity.name, sourced_id)
                 found: LookupResult = await lookup.find(sourced_id) if target_id == sourced_id else NOT_LOOKED_UP
-                if found is NOT_LOOKED_UP and self._expectation.is_expected(entity, sourced_id, value):
+                if found is NOT_LOOKED_UP and (
+                    self._expectation.is_expected(entity, sourced_id, value)
+                    or self._expectation.is_expected_gone(entity, sourced_id, value)
+                ):
                     await self._concurrency.acquire()
                     tasks.create_task(self._request_and_compare(entity, sourced_id, value, source, target))
                 else:
@@ -205,6 +208,9 @@ class VerificationRunner:
                 if result is None:
                     return False
                 found, left_out = result
+        elif existing is not None and existing.get("status") != DELETED:
+            if self._expectation.is_expected_gone(entity, sourced_id, value):
+                found = [Difference(entity=entity.name, sourced_id=sourced_id, path="", kind="added")]
         if self._compared is not None:
             target_id = self._expectation.target_id(entity.name, sourced_id)
             self._compared.put(JournalEntry(entity=entity.name, sourced_id=target_id, state=TransferState.EXTERNAL))
