@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +16,8 @@ from timeback.migration import Migration, UndoReport, undo_migration, verify
 from timeback.sandbox import Sandbox
 
 from .district import allocating, counts, fill, ids, thin
+from .test_killed import kill_at
+from .test_over_http import environment
 
 DELETED = "tobedeleted"
 
@@ -263,6 +267,30 @@ def test_an_interrupted_undo_is_continued(
     assert report, report.reasons
     assert alive(target) == {}
     assert 0 < report.deleted <= moved.total
+
+
+@pytest.mark.slow
+def test_an_undo_that_is_killed_is_continued(
+    clients: tuple[TimeBackClient, TimeBackClient], target: Sandbox, tmp_path: Path
+) -> None:
+    staging, production = clients
+    journal = tmp_path / "move.db"
+    moved = Migration(staging, production, journal=journal).run()
+    settings = {
+        "TIMEBACK_API_URL": target.url,
+        "TIMEBACK_CLIENT_ID": target.client_id,
+        "TIMEBACK_CLIENT_SECRET": target.client_secret,
+    }
+    # Slow deletions, so that some of them are in progress when the process is killed.
+    target.faults.add(method="DELETE", path="/ims/*", latency=0.02)
+    command = [sys.executable, "-m", "timeback", "undo", str(journal), "--yes"]
+    process = subprocess.Popen(command, env=environment(**settings), stdout=subprocess.DEVNULL, text=True)
+    assert kill_at(process, target, writes=moved.total // 3, delay=0.01)
+    assert 0 < sum(alive(target).values()) < moved.total
+    target.faults.clear()
+    report = undo_migration(journal, production)
+    assert report, report.reasons
+    assert alive(target) == {}
 
 
 def test_an_undo_ends_when_the_target_is_gone(
