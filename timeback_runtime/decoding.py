@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Generic, NoReturn, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from timeback_runtime.model import Model
 from timeback_runtime.numbers import loads
@@ -26,7 +26,6 @@ _JSON_TYPE_NAMES: tuple[tuple[type, str], ...] = (
     (float, "number"),
     (type(None), "null"),
 )
-_OBJECT_TYPES = frozenset({dict})
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w{0,29}", re.ASCII)
 """A name of a property that can be shown."""
 _MAX_NAMES = 5
@@ -63,6 +62,19 @@ class ResponseDecoder(Generic[T]):
     optional: bool = False
     media: str = "json"
     json_type: type | tuple[type, ...] = dict
+    result_names: tuple[str, ...] = field(init=False, repr=False, eq=False)
+    """The alternative names of the outermost property that the body must have; empty if it is not wrapped."""
+    _result_type: type | tuple[type, ...] = field(init=False, repr=False, eq=False)
+
+    @result_names.default
+    def _(self) -> tuple[str, ...]:
+        return self.unwrap[0] if self.unwrap else self.collection
+
+    @_result_type.default
+    def _(self) -> type | tuple[type, ...]:
+        if self.collection:
+            return list
+        return self.json_type if len(self.unwrap) == 1 else dict
 
     def load(self, content: bytes, media_type: str, accept: str, *, may_be_empty: bool) -> Any:
         """The decoded JSON, text or bytes of a body; None for a permitted empty body.
@@ -91,18 +103,9 @@ class ResponseDecoder(Generic[T]):
             raise UnexpectedShapeError("is JSON null")
         return data
 
-    @property
-    def result_names(self) -> tuple[str, ...]:
-        """The alternative names of the outermost property that the body must have; empty if it is not wrapped."""
-        return self.unwrap[0] if self.unwrap else self.collection
-
     def has_result(self, data: Any) -> bool:
         """Whether a decoded body has the outermost property, with a value of the expected type."""
-        if self.collection:
-            expected: type | tuple[type, ...] = list
-        else:
-            expected = self.json_type if len(self.unwrap) == 1 else dict
-        return _first_of_type(data, self.result_names, expected) is not None
+        return _first_of_type(data, self.result_names, self._result_type) is not None
 
     def with_result(self, data: Any) -> Any:
         """The body in the expected shape if it holds the object in another one; else the body unchanged.
@@ -153,7 +156,8 @@ class ResponseDecoder(Generic[T]):
             UnexpectedShapeError: names the first other value by its position.
         """
         items = data if self.json_type is list else _first_of_type(data, self.collection, list)
-        if type(items) is list and not _OBJECT_TYPES.issuperset(map(type, items)):
+        # Counted in C: a loop would take several times as long.
+        if type(items) is list and list(map(type, items)).count(dict) != len(items):
             _refuse_item(items, "" if items is data else self.collection[0])
 
     def decode_body(self, data: Any) -> Any:
@@ -189,7 +193,10 @@ class ResponseDecoder(Generic[T]):
                     items = []
         if items is None:
             raise UnexpectedShapeError(f"has no list under {' or '.join(self.collection)}{_present(data)}")
-        return [parse(item) if type(item) is dict else _refuse_item(items, self.collection[0]) for item in items]
+        parsed = [parse(item) for item in items if type(item) is dict]
+        if len(parsed) != len(items):
+            _refuse_item(items, self.collection[0])
+        return parsed
 
     def decode_object(self, data: Any) -> Any:
         """The single object without its wrappers; None if ``optional`` is set and the object is missing.

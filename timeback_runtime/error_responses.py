@@ -26,7 +26,10 @@ _HINTS = {
     403: "the credentials lack the scope that this operation needs",
     429: "send fewer requests at the same time, or wait retry_after seconds",
 }
-STATUS_NAMES = frozenset({"imsx_codeMajor", "imsx_StatusInfo", "statusInfoSet"})
+STATUS_NAMES = frozenset(
+    {"imsx_codeMajor", "imsx_StatusInfo", "imsx_statusInfo", "imsx_StatusInfoSet", "statusInfoSet", "statusInfo"}
+    | {"codeMajor"}
+)
 """Properties in which a body reports an outcome. No document has them in the reply of a success."""
 ERROR_NAMES = ("error", "errors")
 """Properties in which a body reports an error, unless the document has them."""

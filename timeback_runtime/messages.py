@@ -212,7 +212,7 @@ class Request(Generic[T]):
             APIStatusError: the status is outside 2xx, or the body reports a failure.
             DecodingError: the body does not match the operation.
         """
-        if self.is_past_first_page and reply.status == 204:
+        if reply.status == 204 and self.is_past_first_page:
             return RawPage([])
         decoder, data = self._load(reply)
         if decoder is None or not decoder.collection or data is None:
@@ -259,6 +259,8 @@ class Request(Generic[T]):
         except UnreadableBodyError as error:
             unreadable = error
         else:
+            if type(data) is dict and STATUS_NAMES.isdisjoint(data) and decoder.has_result(data):
+                return decoder, data
             return decoder, data if decoder.media != "json" else self._in_expected_shape(decoder, data, reply)
         self._check_for_failure(reply)
         raise self._decoding_error(reply, unreadable)

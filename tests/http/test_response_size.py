@@ -433,3 +433,27 @@ def test_raw_responses_have_the_limit(raw: Raw) -> None:
         assert (caught.value.method, caught.value.path) == ("GET", "/users/{sourcedId}")
         again = pickle.loads(pickle.dumps(caught.value))
         assert (str(again), again.limit, again.status) == (str(caught.value), LIMIT, 200)
+
+
+_RAW_DEFLATE = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+
+
+@pytest.mark.parametrize(
+    ("coding", "content"),
+    [
+        ("x-gzip", gzip.compress(b'{"user": {"sourcedId": "u1"}}')),
+        ("gzip", gzip.compress(b'{"user": ') + gzip.compress(b'{"sourcedId": "u1"}}')),
+        ("X-GZip", gzip.compress(b'{"user": ') + gzip.compress(b'{"sourcedId": "u1"}}')),
+        ("deflate", zlib.compress(b'{"user": {"sourcedId": "u1"}}')),
+        ("deflate", _RAW_DEFLATE.compress(b'{"user": {"sourcedId": "u1"}}') + _RAW_DEFLATE.flush()),
+    ],
+)
+def test_a_body_that_a_transport_has_read_is_decoded(caller: Caller, coding: str, content: bytes) -> None:
+    caller.open().replies = [httpx.Response(200, headers={"content-encoding": coding}, content=content)]
+    assert caller.call() == {"sourcedId": "u1"}
+
+
+def test_an_encoding_that_a_transport_did_not_decode_is_named(caller: Caller) -> None:
+    caller.open().replies = [httpx.Response(200, headers={"content-encoding": "compress"}, content=b"\x1f\x9d\x90")]
+    with pytest.raises(DecodingError, match="compress"):
+        caller.call()
