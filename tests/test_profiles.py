@@ -78,7 +78,8 @@ def test_every_setting_by_its_name(file: Path) -> None:
         trust_env = false
         proxy = "http://proxy.district.example:3128"
         verify = false
-        base_paths = { gradebook = "/mine" }
+        base_paths = { gradebook = "/mine", resources = "https://resources.district.example" }
+        filter_quotes = "backslash"
         extra_headers = { X-District = "d1" }
         """,
     )
@@ -98,7 +99,8 @@ def test_every_setting_by_its_name(file: Path) -> None:
         scope="a b",
         token_auth="basic",
         platform="timeback",
-        base_paths={"gradebook": "/mine"},
+        base_paths={"gradebook": "/mine", "resources": "https://resources.district.example"},
+        filter_quotes="backslash",
         timeout=5.0,
         max_retries=1,
         deadline=60.0,

@@ -26,11 +26,13 @@ if TYPE_CHECKING:
     from timeback.migration import verify_migration_async as verify_migration_async
     from timeback.page import AsyncPage as AsyncPage
     from timeback.page import Page as Page
+    from timeback.settings.scopes import OneRosterScope as OneRosterScope
 
 _NAMES = {
     "AsyncPage": "timeback.page",
     "AsyncTimeBackClient": "timeback.client",
     "F": "timeback.filters",
+    "OneRosterScope": "timeback.settings.scopes",
     "Page": "timeback.page",
     "RawResponse": "timeback._resources.raw_response",
     "TimeBackClient": "timeback.client",
@@ -46,6 +48,7 @@ __all__ = [
     "AsyncPage",
     "AsyncTimeBackClient",
     "F",
+    "OneRosterScope",
     "Page",
     "RawResponse",
     "TimeBackClient",

@@ -11,6 +11,7 @@ from timeback.settings import (
     MAX_RESPONSE_BYTES,
     UNCHANGED,
     ClientSecret,
+    FilterQuotes,
     Settings,
     TokenAuth,
     Unchanged,
@@ -60,6 +61,7 @@ class _Client(Generic[SessionT, TransportT]):
         token_auth: TokenAuth = "post",
         platform: str | None = None,
         base_paths: Mapping[str, str] | None = None,
+        filter_quotes: FilterQuotes | None = None,
         deadline: float | None = None,
         max_response_bytes: int | None = MAX_RESPONSE_BYTES,
         max_requests_per_second: float | None = None,
@@ -83,17 +85,25 @@ class _Client(Generic[SessionT, TransportT]):
                 time a token is fetched.
             client_secret_file: path of a file that contains the secret, read each time a token is fetched. Default:
                 ``TIMEBACK_STAGING_CLIENT_SECRET_FILE``.
-            api_url: base URL of OneRoster and PowerPath; needed only for servers other than the platform's.
+            api_url: base URL of OneRoster and PowerPath, without the path of a service; needed only for servers other
+                than the platform's.
             qti_api_url: base URL of the QTI service, including ``/api``.
             token_url: URL of the OAuth2 token endpoint.
-            scope: OAuth2 scopes to request, as text or a list. Default: none.
+            scope: OAuth2 scopes to request, as text or a list; ``OneRosterScope`` has those of the standard. Default:
+                ``TIMEBACK_STAGING_SCOPE``, else none.
             timeout: seconds to wait for a connection, for the headers of a response, and for each part of its body.
             max_retries: how many times an idempotent call is retried.
             transport: an httpx transport for all requests, including token requests.
             allow_http: whether to allow ``http://`` to hosts other than this machine.
             token_auth: how to send the client credentials: in the form (``post``), or as HTTP Basic (``basic``).
             platform: name of a platform generation, which determines the base paths.
-            base_paths: custom base paths by package, such as ``{"rostering": "/rostering/1.0"}``.
+            base_paths: custom base paths by service, such as ``{"rostering": "/rostering/1.0"}``. A full URL such as
+                ``https://grades.example.org/v1p2`` is a service on another host, which receives the token too. Default:
+                ``TIMEBACK_STAGING_BASE_PATHS``, such as ``rostering=/or/v1p2 gradebook=https://grades.example.org/v1p2``.
+            filter_quotes: how a single quote in the value of a filter that the client builds is written: twice
+                (``double``, as in the standard), or with a backslash before it (``backslash``). ``none``: the server
+                cannot read such a value, and the call raises InvalidRequestError. Default:
+                ``TIMEBACK_STAGING_FILTER_QUOTES``, else ``double``.
             deadline: seconds for a call including all retries and waits. Default: ``TIMEBACK_STAGING_DEADLINE``, else
                 ``TIMEBACK_DEADLINE``, else no limit.
             max_response_bytes: the largest decoded response, in bytes, that is read into memory; None for no limit.
@@ -122,6 +132,7 @@ class _Client(Generic[SessionT, TransportT]):
             token_auth=token_auth,
             platform=platform,
             base_paths=base_paths,
+            filter_quotes=filter_quotes,
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,

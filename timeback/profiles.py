@@ -27,8 +27,9 @@ The secret is read from one of these places:
   profile's name as the user: ``pip install 'timeback-client[keyring]'``, then
   ``keyring set timeback-client production``;
 - the environment: ``TIMEBACK_DISTRICT_CLIENT_SECRET`` or ``TIMEBACK_DISTRICT_CLIENT_SECRET_FILE``, with the profile's
-  name in the middle. The id, the addresses, the deadline and ``token_cache`` are read in the same way if the file
-  omits them, the last two also from ``TIMEBACK_DEADLINE`` and ``TIMEBACK_TOKEN_CACHE``.
+  name in the middle. The id, the addresses, ``scope``, ``base_paths``, ``filter_quotes``, the deadline and
+  ``token_cache`` are read in the same way if the file omits them, the last two also from ``TIMEBACK_DEADLINE`` and
+  ``TIMEBACK_TOKEN_CACHE``.
 
 Relative paths (``client_secret_file``, ``verify``, ``token_cache``) are relative to the folder of the file.
 """
@@ -45,7 +46,17 @@ from typing import Any
 
 import attrs
 
-from timeback.settings import ALIASES, FOR_EVERY_CLIENT, Settings, listed, resolve, seconds_of, suggestion, variable
+from timeback.settings import (
+    ALIASES,
+    FOR_EVERY_CLIENT,
+    Settings,
+    listed,
+    parse_base_paths,
+    resolve,
+    seconds_of,
+    suggestion,
+    variable,
+)
 from timeback.settings.environments import ENVIRONMENTS
 from timeback.settings.secrets import SecretInKeyring
 from timeback_runtime.errors import ConfigurationError
@@ -61,6 +72,9 @@ _FROM_ENVIRONMENT = (
     "api_url",
     "qti_api_url",
     "token_url",
+    "scope",
+    "base_paths",
+    "filter_quotes",
     "token_cache",
     "deadline",
 )
@@ -113,7 +127,7 @@ def load(
     for key in _FROM_ENVIRONMENT:
         found = os.environ.get(variable(_variable_part(name), key), "").strip()
         if found and key not in given and not (key in _SECRETS and any(one in given for one in _SECRETS)):
-            given[key] = seconds_of(variable(_variable_part(name), key), found) if key == "deadline" else found
+            given[key] = _parsed(key, variable(_variable_part(name), key), found)
     if given.pop("client_secret_keyring", False):
         given["client_secret"] = SecretInKeyring(name)
     headers = given.pop("extra_headers", {})
@@ -122,6 +136,13 @@ def load(
         return headers, resolve(**given, environ=_applicable_variables(given))
     except ConfigurationError as error:
         raise ConfigurationError(f"profile {name!r} in {path}: {error}") from None
+
+
+def _parsed(key: str, source: str, text: str) -> Any:
+    """Return the value of a setting in the text of an environment variable."""
+    if key == "deadline":
+        return seconds_of(source, text)
+    return parse_base_paths(source, text) if key == "base_paths" else text
 
 
 def _set_environment(name: str, path: Path, given: dict[str, Any]) -> None:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from timeback_client._compat_model import CompatModel, to_json
 from timeback_runtime.errors import InvalidRequestError
+from timeback_runtime.filter_names import BuiltFilter
 from timeback_runtime.model import Model
 from timeback_runtime.validators import describe_type
 
@@ -213,10 +214,12 @@ def _is_model(each: Any) -> bool:
 def matching(filter_expr: str | None = None, **equal: str | None) -> str | None:
     """Return a filter for these values combined with ``filter_expr``.
 
-    AND binds more tightly than OR, so that the values are added to each alternative of ``filter_expr``.
+    AND binds more tightly than OR, so that the values are added to each alternative of ``filter_expr``. A filter
+    without text of the caller is quoted as the setting ``filter_quotes`` says.
     """
     parts = [f"{name}='{str(to_json(value)).replace(chr(39), chr(39) * 2)}'" for name, value in equal.items() if value]
     if not parts:
         return filter_expr or None
     alternatives = _OR.split(filter_expr.strip()) if filter_expr else [""]
-    return " OR ".join(" AND ".join([*parts, *([each] if each else [])]) for each in alternatives)
+    found = " OR ".join(" AND ".join([*parts, *([each] if each else [])]) for each in alternatives)
+    return BuiltFilter(found) if not filter_expr or isinstance(filter_expr, BuiltFilter) else found

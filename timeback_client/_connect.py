@@ -69,7 +69,7 @@ class Connection:
         """Send a request; return the decoded reply, or raise an exception of ``requests``."""
         settings, package = self.settings, request.operation.package
         with translated("POST", settings.token_url):
-            url = settings.address(package.service) + settings.base_path(package.name, package.base_path) + request.path
+            url = settings.base_url(package) + request.path
             result = self._session.call(request, lambda reply: _CallResult.from_reply(request, reply))
         if result.error is not None:
             raise http_error(result.error, result.reply, request.method, url) from result.error

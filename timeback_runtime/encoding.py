@@ -27,6 +27,8 @@ from timeback_runtime.wire_names import sort_property as sort_property
 if TYPE_CHECKING:
     from timeback_runtime.validators import Validator
 
+_NO_ORDER = ("orderBy", None)
+
 
 def path_segment(name: str, text: str, reserved: frozenset[str] = frozenset()) -> str:
     """Percent-encode one segment of a path, so that no id can address another path.
@@ -57,8 +59,12 @@ def path_segment(name: str, text: str, reserved: frozenset[str] = frozenset()) -
 
 
 def query(*pairs: tuple[str, str | None]) -> tuple[tuple[str, str], ...]:
-    """The query parameters whose value is not None."""
-    return tuple((name, text) for name, text in pairs if text is not None)
+    """The query parameters whose value is not None. A ``sort`` without an ``orderBy`` is ascending."""
+    given = tuple((name, text) for name, text in pairs if text is not None)
+    if _NO_ORDER in pairs and any(name == "sort" for name, _ in given):
+        # Some providers reject a sort without a direction.
+        return (*given, ("orderBy", "asc"))
+    return given
 
 
 def parameter(name: str, given: Any, validator: Validator) -> str | None:

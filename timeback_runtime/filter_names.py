@@ -22,6 +22,15 @@ class Filter(Protocol):
     def __filter__(self) -> str: ...
 
 
+class BuiltFilter(str):
+    """The text of a filter expression. Its values are in single quotes, and a quote in a value is doubled.
+
+    The client can therefore write the values in another way, unlike those of a filter that was given as text.
+    """
+
+    __slots__ = ()
+
+
 def filter_text(name: str, given: str | Filter | None, model: type[Model] | None) -> str | None:
     """The ``filter`` parameter. Text is sent unchanged; the names in an expression are checked against the model.
 
@@ -30,6 +39,7 @@ def filter_text(name: str, given: str | Filter | None, model: type[Model] | None
     """
     if given is None:
         return None
+    text: str
     if isinstance(given, str):
         text = given
     elif isinstance(given, Filter):
@@ -37,7 +47,7 @@ def filter_text(name: str, given: str | Filter | None, model: type[Model] | None
             wire = wire_name(name, item, model, filters=True)
             if wire != item:
                 raise InvalidRequestError(f"{name}: F[...] takes wire names; write F[{wire!r}] instead of F[{item!r}]")
-        text = given.__filter__()
+        text = BuiltFilter(given.__filter__())
     else:
         raise InvalidRequestError(
             f"{name}: expected a filter such as F.role == 'student' or text, got {describe_type(given)}"

@@ -94,6 +94,9 @@ def assert_is_sent(operation: Operation, source: Lots) -> None:
 
     sent = dict(request.query) | dict(request.headers)
     assert len(sent) == len(request.query) + len(request.headers)
+    if "sort" in wanted and "orderBy" not in wanted and "orderBy" in names:
+        # A sort without a direction is ascending.
+        assert sent.pop("orderBy") == "asc"
     assert set(sent) == set(wanted)
     for name, parameter in wanted.items():
         value = decoded(document.resolve(parameter["schema"]), sent[name])

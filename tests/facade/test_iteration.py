@@ -178,7 +178,7 @@ def test_sorted_by_id_where_the_caller_gives_no_order(reader: Reader) -> None:
     assert [(query["sort"], query["orderBy"]) for query in server.queries] == [("sourcedId", "asc")] * 3
     server = PagingServer(ids(25))
     reader.read(server, page_size=10, sort="family_name")
-    assert {(query["sort"], query.get("orderBy")) for query in server.queries} == {("familyName", None)}
+    assert {(query["sort"], query["orderBy"]) for query in server.queries} == {("familyName", "asc")}
     server = PagingServer(ids(25))
     reader.read(server, page_size=10, order_by="desc")
     assert {(query.get("sort"), query["orderBy"]) for query in server.queries} == {(None, "desc")}

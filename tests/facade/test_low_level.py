@@ -118,7 +118,7 @@ def test_a_token_that_cannot_be_sent_is_not_quoted(district: Sandbox) -> None:
 
 def test_names_of_properties_as_f_writes_them() -> None:
     request = get_all_users.build(sort=F.family_name, fields=[F.given_name, "sourcedId"])
-    assert dict(request.query) == {"sort": "familyName", "fields": "givenName,sourcedId"}
+    assert dict(request.query) == {"sort": "familyName", "orderBy": "asc", "fields": "givenName,sourcedId"}
     assert dict(get_all_users.build(fields=F.given_name).query) == {"fields": "givenName"}
     with pytest.raises(InvalidRequestError, match="Did you mean 'familyName'"):
         get_all_users.build(sort=F.family_nam)

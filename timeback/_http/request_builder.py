@@ -16,9 +16,10 @@ import httpx
 
 from timeback._http.retry import RedirectRefused
 from timeback_runtime.errors import InvalidRequestError
+from timeback_runtime.filter_names import BuiltFilter
 
 if TYPE_CHECKING:
-    from timeback.settings import Settings
+    from timeback.settings import FilterQuotes, Settings
     from timeback_runtime.messages import Request
 
 MAX_REDIRECTS = 5
@@ -30,6 +31,8 @@ _RESERVED_HEADERS = frozenset(
 )
 _HEADER_NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _HEADER_VALUE = re.compile(r"[\x21-\x7e](?:[\x20-\x7e\t]*[\x21-\x7e])?|")
+# A value in the text of a filter expression, with its quotes.
+_FILTER_VALUE = re.compile(r"'((?:[^']|'')*)'")
 
 # Many requests have the same URL, such as those that create objects, and parsing a URL is slow.
 _parse_url = lru_cache(maxsize=64)(httpx.URL)
@@ -81,12 +84,18 @@ def prepare_request(
     Args:
         headers: the headers of the client, in lower case.
         request_id: the value of ``x-request-id``, unless the request has one.
+
+    Raises:
+        ConfigurationError: the address of the service is not set.
+        InvalidRequestError: a value of the filter contains a quote, which the server cannot read.
     """
     operation = request.operation
     package = operation.package
-    url = settings.address(package.service) + settings.base_path(package.name, package.base_path) + request.path
-    if request.query:
-        url += "?" + urlencode(request.query, quote_via=quote, safe="")
+    url, query = settings.base_url(package) + request.path, request.query
+    if query:
+        if settings.filter_quotes != "double":
+            query = tuple((name, _requoted(text, settings.filter_quotes)) for name, text in query)
+        url += "?" + urlencode(query, quote_via=quote, safe="")
     merged = {"accept": request.accept, **headers, **{name.lower(): value for name, value in request.headers}}
     if request.content_type is not None:
         merged["content-type"] = request.content_type
@@ -101,6 +110,29 @@ def prepare_request(
         authorized=True,
         request_id=merged["x-request-id"],
     )
+
+
+def _requoted(text: str, quotes: FilterQuotes) -> str:
+    """Return a query parameter; the values of a filter that the client built are written as the server reads them.
+
+    Raises:
+        InvalidRequestError: a value contains a quote, and the server cannot read it.
+    """
+    if not isinstance(text, BuiltFilter):
+        return text
+    if quotes == "backslash":
+        return _FILTER_VALUE.sub(_with_backslashes, text)
+    if any("'" in value for value in _FILTER_VALUE.findall(text)):
+        raise InvalidRequestError(
+            "filter_expr: a value contains a single quote, which this server cannot read (filter_quotes='none'): omit "
+            "the condition and compare the objects that are returned, as find() and first() do for =="
+        )
+    return text
+
+
+def _with_backslashes(literal: re.Match[str]) -> str:
+    value = literal[1].replace("''", "'").replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{value}'"
 
 
 def prepare_token_request(settings: Settings, secret: str, headers: Mapping[str, str]) -> PreparedRequest:

@@ -50,7 +50,7 @@ class CallSpan:
         self._attributes: dict[str, str] = {
             "http.request.method": operation.method,
             "url.template": operation.path,
-            "server.address": host_of(settings.address(operation.package.service)),
+            "server.address": host_of(settings.base_url(operation.package)),
             "timeback.operation": operation.id,
             "timeback.service": operation.package.name,
         }

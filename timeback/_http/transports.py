@@ -59,7 +59,7 @@ def _opener(settings: Settings, direct: Callable[..., P], proxied: Callable[...,
     if settings.proxy is not None:
         arguments["proxy"] = settings.proxy
     elif settings.trust_env and any(urllib.request.getproxies().get(scheme) for scheme in ("http", "https", "all")):
-        hosts, all_local = loopback_hosts((settings.api_url, settings.qti_api_url, settings.token_url))
+        hosts, all_local = loopback_hosts(settings.urls)
         if not all_local:
             # A redirect stays on its host, so these are all hosts. None means without a proxy.
             arguments["mounts"] = {f"all://[{host}]" if ":" in host else f"all://{host}": None for host in hosts}

@@ -18,7 +18,7 @@ from timeback_runtime.errors import InvalidRequestError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from timeback_runtime.messages import Request
+    from timeback_runtime.messages import Package, Request
 
 MAX_RECENT_IDS = 200
 """How many ids a checkpoint holds."""
@@ -86,7 +86,7 @@ class Checkpoint:
     The file identifies the request by a salted hash, because a filter may contain personal data.
     """
 
-    def __init__(self, path: str | os.PathLike[str], request: Request[Any], address: Callable[[str], str]) -> None:
+    def __init__(self, path: str | os.PathLike[str], request: Request[Any], base_url: Callable[[Package], str]) -> None:
         try:
             self._path = Path(path)
         except TypeError:
@@ -111,7 +111,7 @@ class Checkpoint:
         # The page size may differ between runs when paging by offset; when paging by number it determines where a page
         # starts.
         query = sorted(pair for pair in request.query if pair[0] != "limit" or operation.paging == "page")
-        parts = [address(operation.service), operation.package.name, operation.id, request.path, query]
+        parts = [base_url(operation.package), operation.package.name, operation.id, request.path, query]
         self._identity = json.dumps(parts)
         self._salt = secrets.token_hex(16)
 

@@ -20,7 +20,7 @@ from timeback_runtime.model import Model
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from timeback_runtime.messages import Iteration, RawPage, Request
+    from timeback_runtime.messages import Iteration, Package, RawPage, Request
 
 T = TypeVar("T")
 
@@ -58,14 +58,14 @@ class Paginator(Generic[T]):
         self,
         iteration: Iteration[T],
         default_sort: str | None = None,
-        address: Callable[[str], str] = lambda service: "",
+        base_url: Callable[[Package], str] = lambda package: "",
     ) -> None:
         """Prepare the first request.
 
         Args:
             iteration: the listing.
             default_sort: the property to sort by if the caller gives no order, or None.
-            address: returns the address of a service, which is part of a checkpoint's identity.
+            base_url: returns the base URL of a package, which is part of a checkpoint's identity.
 
         Raises:
             InvalidRequestError: an argument is out of range, or the checkpoint belongs to another listing.
@@ -79,7 +79,7 @@ class Paginator(Generic[T]):
         self._label = f"{request.operation.method} {request.operation.path}"
         self._by_offset = request.operation.paging == "offset"
         path = iteration.checkpoint
-        self._checkpoint = None if path is None else Checkpoint(path, request, address)
+        self._checkpoint = None if path is None else Checkpoint(path, request, base_url)
         point = None if self._checkpoint is None else self._checkpoint.load()
         if self._by_offset and "fields" in query and "sourcedId" not in query["fields"].split(","):
             # Duplicates can only be recognised by their ids.

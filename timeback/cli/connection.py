@@ -23,6 +23,15 @@ _OPTIONS = (
     click.option("--api-url", help="Base URL of a custom server."),
     click.option("--qti-api-url", help="Base URL of its QTI service, including /api."),
     click.option("--token-url", help="URL of its OAuth2 token endpoint."),
+    click.option("--scope", help="OAuth2 scopes to request, separated by spaces."),
+    click.option(
+        "--base-paths", help='Paths or URLs of its services, such as "rostering=/or/v1p2 gradebook=https://...".'
+    ),
+    click.option(
+        "--filter-quotes",
+        type=click.Choice(["double", "backslash", "none"]),
+        help="How it reads a quote in the value of a filter; double by default.",
+    ),
     click.option("--client-id", help="Client id. The secret comes from the environment, a profile or a prompt."),
 )
 
@@ -42,10 +51,12 @@ def connect(*, profile: str | None = None, **settings: str | None) -> TimeBackCl
     """
     from timeback import TimeBackClient
     from timeback.errors import ConfigurationError
-    from timeback.settings import variable
+    from timeback.settings import parse_base_paths, variable
 
     given: dict[str, Any] = {name: value for name, value in settings.items() if value is not None}
     try:
+        if "base_paths" in given:
+            given["base_paths"] = parse_base_paths("base_paths", given["base_paths"])
         return TimeBackClient(**given) if profile is None else TimeBackClient.from_profile(profile, **given)
     except ConfigurationError as error:
         if profile or not str(error).startswith("client_secret is missing") or not sys.stdin.isatty():

@@ -257,6 +257,10 @@ class Sandbox:
             "client_secret": self.client_secret,
             "api_url": self.url,
             "token_url": self.token_url,
+            # Those of the environment are for another server.
+            "scope": "",
+            "base_paths": {},
+            "filter_quotes": "double",
             # Tokens of a sandbox do not belong in the token cache that the environment configures.
             "token_cache": False,
         }

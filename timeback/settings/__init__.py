@@ -4,15 +4,18 @@
 is an attribute of ``Settings`` and a parameter of ``resolve``.
 """
 
+from timeback.settings.base_paths import parse_base_paths as parse_base_paths
 from timeback.settings.certificates import InsecureTLSWarning as InsecureTLSWarning
 from timeback.settings.environment_variables import ALIASES as ALIASES
 from timeback.settings.environment_variables import FOR_EVERY_CLIENT as FOR_EVERY_CLIENT
 from timeback.settings.environment_variables import variable as variable
 from timeback.settings.model import MAX_RESPONSE_BYTES as MAX_RESPONSE_BYTES
 from timeback.settings.model import ClientSecret as ClientSecret
+from timeback.settings.model import FilterQuotes as FilterQuotes
 from timeback.settings.model import Settings as Settings
 from timeback.settings.model import TokenAuth as TokenAuth
 from timeback.settings.resolution import resolve as resolve
+from timeback.settings.scopes import OneRosterScope as OneRosterScope
 from timeback.settings.suggestions import listed as listed
 from timeback.settings.suggestions import suggestion as suggestion
 from timeback.settings.validation import UNCHANGED as UNCHANGED

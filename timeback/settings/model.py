@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
+from timeback.settings.base_paths import full_urls, is_full_url
 from timeback.settings.certificates import accepts_any_certificate
 from timeback.settings.environment_variables import variable
-from timeback.settings.environments import PLATFORMS, host_of
+from timeback.settings.environments import PLATFORMS, host_of, known_deployment
 from timeback.settings.secrets import check_secret
 from timeback_runtime.errors import ConfigurationError
 
 if TYPE_CHECKING:
     import ssl
 
+    from timeback_runtime.messages import Package
+
 TokenAuth = Literal["post", "basic"]
+FilterQuotes = Literal["double", "backslash", "none"]
 ClientSecret = str | Callable[[], str]
 
 # 256 MiB: ten times a page of 10,000 large objects.
@@ -43,7 +47,10 @@ class Settings:
     scope: str | None = None
     token_auth: TokenAuth = "post"
     platform: str = "alpha-1edtech"
+    # Paths below the address of the service, or full URLs of services on other hosts.
     base_paths: Mapping[str, str] = attrs.field(factory=dict, converter=_read_only)
+    # How a quote in the value of a filter is written. "none": the server cannot read a value with a quote.
+    filter_quotes: FilterQuotes = "double"
     timeout: float = 30.0
     max_retries: int = 4
     deadline: float | None = None
@@ -83,6 +90,11 @@ class Settings:
             raise ConfigurationError(f"client_secret is a function, and it raised {type(error).__name__}") from error
         return check_secret("client_secret", text)
 
+    @property
+    def is_platform(self) -> bool:
+        """Whether ``api_url`` is an address of the platform, and not of another provider or a sandbox."""
+        return known_deployment(self.api_url) is not None
+
     def address(self, service: str) -> str:
         """Return the base URL of the service ``api`` or ``qti``, without a slash at the end.
 
@@ -98,7 +110,25 @@ class Settings:
             )
         return self.qti_api_url
 
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """All addresses that requests may go to."""
+        known = (self.api_url, self.qti_api_url, self.token_url, *full_urls(self.base_paths).values())
+        return tuple(url for url in known if url is not None)
+
+    def base_url(self, package: Package) -> str:
+        """Return the URL below which a generated package is: a full URL of ``base_paths``, or address and base path.
+
+        Raises:
+            ConfigurationError: the address is not set.
+        """
+        path = self.base_path(package.name, package.base_path)
+        return path if is_full_url(path) else self.address(package.service) + path
+
     def base_path(self, package: str, default: str) -> str:
-        """Return the base path of a generated package: from ``base_paths``, the platform, or else ``default``."""
+        """Return the base path of a generated package: from ``base_paths``, the platform, or else ``default``.
+
+        It is a full URL if the service is on another host.
+        """
         own = self.base_paths.get(package)
         return PLATFORMS[self.platform].get(package, default) if own is None else own

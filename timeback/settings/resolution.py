@@ -18,6 +18,13 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Literal, get_args
 
+from timeback.settings.base_paths import (
+    check_base_paths,
+    check_environment_of_paths,
+    check_no_service_path,
+    full_urls,
+    parse_base_paths,
+)
 from timeback.settings.certificates import check_verify, warn_if_insecure
 from timeback.settings.environment_variables import SettingsReader, variable
 from timeback.settings.environments import (
@@ -29,9 +36,9 @@ from timeback.settings.environments import (
     is_loopback,
     known_deployment,
 )
-from timeback.settings.model import MAX_RESPONSE_BYTES, ClientSecret, Settings, TokenAuth
+from timeback.settings.model import MAX_RESPONSE_BYTES, ClientSecret, FilterQuotes, Settings, TokenAuth
 from timeback.settings.suggestions import listed, suggestion
-from timeback.settings.validation import byte_limit, check_base_paths, check_scope, positive, whole
+from timeback.settings.validation import byte_limit, check_scope, positive, whole
 from timeback_runtime.errors import ConfigurationError
 from timeback_runtime.frames import clears_locals
 
@@ -53,6 +60,7 @@ def resolve(
     token_auth: TokenAuth = "post",
     platform: str | None = None,
     base_paths: Mapping[str, str] | None = None,
+    filter_quotes: FilterQuotes | None = None,
     timeout: float = 30.0,
     max_retries: int = 4,
     deadline: float | None = None,
@@ -107,6 +115,10 @@ def resolve(
     addresses = {"api_url": api, "qti_api_url": qti, "token_url": token}
     for name, url in addresses.items():
         _check_same_environment(name, url, reader.environment)
+    paths = _base_paths(base_paths, reader, allow_http=allow_http)
+    check_no_service_path(api, paths)
+    check_environment_of_paths(paths, reader.environment)
+    addresses |= full_urls(paths)
     if proxy is not None:
         # Not always text: a proxy of httpx is accepted too.
         check_proxy(str(getattr(proxy, "url", proxy)), addresses, allow_http=allow_http)
@@ -127,10 +139,11 @@ def resolve(
         token_url=token,
         client_id=checked_client_id,
         client_secret=secret,
-        scope=check_scope(scope),
+        scope=check_scope(reader.text("scope", None) if scope is None else scope),
         token_auth=token_auth,
         platform=platform or (deployment.platform if deployment else "alpha-1edtech"),
-        base_paths=check_base_paths(base_paths or {}),
+        base_paths=paths,
+        filter_quotes=_filter_quotes(filter_quotes, reader),
         timeout=positive("timeout", timeout),
         max_retries=whole("max_retries", max_retries),
         deadline=checked_deadline,
@@ -145,6 +158,21 @@ def resolve(
         proxy=proxy,
         verify=checked_verify,
     )
+
+
+def _base_paths(given: Mapping[str, str] | None, reader: SettingsReader, *, allow_http: bool) -> dict[str, str]:
+    if given is None:
+        text = reader.text("base_paths", None)
+        given = {} if text is None else parse_base_paths(variable(reader.environment, "base_paths"), text)
+    return check_base_paths(given, allow_http=allow_http)
+
+
+def _filter_quotes(given: FilterQuotes | None, reader: SettingsReader) -> FilterQuotes:
+    text = reader.text("filter_quotes", given) or "double"
+    for known in get_args(FilterQuotes):
+        if text == known:
+            return known  # type: ignore[no-any-return]
+    raise ConfigurationError(f"filter_quotes is not one of {listed(get_args(FilterQuotes))}")
 
 
 def _check_same_environment(name: str, url: str | None, environment: str | None) -> None:

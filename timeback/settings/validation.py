@@ -1,14 +1,12 @@
-"""Checks of the values of settings: numbers, sizes, scopes and base paths."""
+"""Checks of the values of settings: numbers, sizes and scopes."""
 
 from __future__ import annotations
 
 import enum
 import math
-import pkgutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
-from timeback.settings.suggestions import listed, suggestion
 from timeback_runtime.arguments import whole_number
 from timeback_runtime.errors import ConfigurationError
 
@@ -71,39 +69,16 @@ def check_scope(scope: str | Iterable[str] | None) -> str | None:
     Raises:
         ConfigurationError: they are neither text nor a list of texts.
     """
-    scopes: list[Any] = scope.split() if isinstance(scope, str) else list(scope or ())
+    given: object = () if scope is None else scope
+    if isinstance(given, str):
+        given = given.split()
+    scopes: list[Any] = list(given) if isinstance(given, Iterable) else [given]
     if not all(isinstance(one, str) and one and not set(one) & set(" \t\r\n") for one in scopes):
         raise ConfigurationError("scope must be text or a list of texts, each without spaces")
     return " ".join(scopes) or None
-
-
-def check_base_paths(paths: Mapping[Any, Any]) -> dict[str, str]:
-    """Return the base paths by package, without a slash at the end.
-
-    Raises:
-        ConfigurationError: a package is unknown, or a path is not a plain one.
-    """
-    checked = {}
-    for package, path in paths.items():
-        if package not in (known := _packages()):
-            raise ConfigurationError(
-                f"base_paths: a key is not one of {listed(known)}{suggestion(str(package), known)}"
-            )
-        is_plain = isinstance(path, str) and (not path or path.startswith("/")) and not set(path) & set("?#\\ {}%")
-        if not is_plain or any(part in (".", "..") for part in path.split("/")):
-            raise ConfigurationError(f"base_paths[{package!r}] must be a plain path such as '/rostering/1.0'")
-        checked[package] = path.rstrip("/")
-    return checked
 
 
 def describe(value: object) -> str:
     """Return a number as text, and the name of the type of any other value, which may be a secret."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return repr(value) if is_number else type(value).__name__
-
-
-def _packages() -> list[str]:
-    """Return the generated packages that have operations."""
-    import timeback_api
-
-    return [name for _, name, _ in pkgutil.iter_modules(timeback_api.__path__) if name not in ("_core", "common")]

@@ -64,7 +64,8 @@ def build(
             last.
         offset: Number of matching objects to skip, counted from the first.
         sort: Property to sort by. Without it, the order is undefined, and paging may skip or repeat objects.
-        order_by: Direction of the sort, `asc` or `desc`. Some servers accept it only together with `sort`.
+        order_by: Direction of the sort, `asc` or `desc`. Some servers accept it only together with `sort`. With `sort`
+            alone, `asc` is sent.
         filter_expr: Condition that the objects must meet, for example `familyName='Smith' AND status='active'`.
             Operators are `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains). Put values in single quotes and double a
             quote inside. Conditions are joined by `AND` or `OR`. The standard guarantees only one such operator in an
