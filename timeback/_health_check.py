@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, overload
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from timeback.settings import listed, suggestion
-from timeback.settings.environments import host_of
+from timeback.settings.environments import host_of, is_loopback
 from timeback_runtime.errors import APIError, ConfigurationError, InvalidRequestError, TimeBackError
 from timeback_runtime.messages import Reply
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 # The Date header has whole seconds, and the latency of a reply is not known in each direction.
 _MAX_CLOCK_SKEW = 60.0
+# The base paths of the standard begin with it; those of the platform's own services do not.
+_STANDARD_PATHS = "/ims/"
+# What servers answer to a request for a service that they do not have: an error, or 200 with a page of their own.
+_NOT_SERVED = (200, 400, 404, 405, 501)
 
 
 @frozen
@@ -33,6 +37,7 @@ class CheckLine:
         status: the HTTP status of the reply, or None.
         milliseconds: duration of the request, or None.
         text: the result in words.
+        served: False for a service that is not set, and for one that the server does not have.
     """
 
     service: str
@@ -40,10 +45,12 @@ class CheckLine:
     status: int | None
     milliseconds: float | None
     text: str
+    served: bool = True
 
     def __str__(self) -> str:
         took = "" if self.milliseconds is None else f"{self.milliseconds:.0f} ms"
-        return f"{'ok' if self.ok else 'FAILED':<7}{self.service:<10}{took:>9}  {self.text}"
+        label = "FAILED" if not self.ok else "ok" if self.served else "-"
+        return f"{label:<7}{self.service:<10}{took:>9}  {self.text}"
 
 
 @frozen
@@ -99,6 +106,10 @@ class CheckReport(Sequence[CheckLine]):
 class Check:
     """The requests of a health check, and the interpretation of their replies. The caller sends the requests.
 
+    On a host that is not the platform's, the services of OneRoster are tested, and others only if they have an address
+    of their own. A server need not have all of them: one that is not required may answer that it does not exist, as
+    long as another one exists. Those that the caller names, or that are in ``base_paths``, are required.
+
     Attributes:
         TESTED: errors that are a result of the check. All other errors are raised.
     """
@@ -113,6 +124,7 @@ class Check:
             known: names of all services of the client.
         """
         self._settings = settings
+        self._named = services is not None
         self.services = list(known if services is None else [services] if isinstance(services, str) else services)
         for service in self.services:
             if service not in known:
@@ -121,18 +133,41 @@ class Check:
                 )
 
     def probes(self) -> list[Callable[[], Request[Any]]]:
-        """The request for each service, built when it is sent."""
-        return [lambda service=service: _probe(service) for service in self.services]  # type: ignore[misc]
+        """The request for each service that is set, built when it is sent."""
+        return [lambda service=service: _probe(service) for service in self._set_services()]  # type: ignore[misc]
+
+    def _set_services(self) -> list[str]:
+        return [service for service in self.services if self._missing_setting(service) is None]
+
+    def _missing_setting(self, service: str) -> str | None:
+        """Return the setting without which a service is not tested; None if the service is set."""
+        settings, package = self._settings, _package(service).PACKAGE
+        if service in settings.base_paths:
+            return None
+        if package.service == "qti":
+            return None if settings.qti_api_url is not None else "qti_api_url"
+        is_standard = package.base_path.startswith(_STANDARD_PATHS)
+        is_known = is_standard or self._named or settings.is_platform or is_loopback(host_of(settings.api_url))
+        return None if is_known else "base_paths"
+
+    def _is_required(self, service: str) -> bool:
+        settings = self._settings
+        if self._named or settings.is_platform or service in settings.base_paths:
+            return True
+        # On loopback the address follows from api_url.
+        return _package(service).PACKAGE.service == "qti" and not is_loopback(host_of(settings.api_url))
 
     def report(self, token: Answer | Exception, answers: Sequence[Answer | Exception]) -> CheckReport:
         """The report. If there is no token, the services were not tested."""
         lines = [self._token_line(token)]
+        tested = self._set_services()
         if isinstance(token, Exception):
-            lines += [
-                CheckLine(service, False, None, None, "not tested: there is no token") for service in self.services
-            ]
+            found = [CheckLine(service, False, None, None, "not tested: there is no token") for service in tested]
         else:
-            lines += map(self._service_line, self.services, answers)
+            found = self._with_unserved(list(map(self._service_line, tested, answers)))
+        by_service = {line.service: line for line in found}
+        lines += [by_service.get(service) or self._unset_line(service) for service in self.services]
+        if not isinstance(token, Exception):
             lines += self._clock_lines([token, *answers])
         return CheckReport(self._settings, lines)
 
@@ -150,6 +185,21 @@ class Check:
         reply = answer.reply
         ok, text = _assess(_probe(service), reply)
         return CheckLine(service, ok, reply.status, reply.elapsed * 1000, text)
+
+    def _unset_line(self, service: str) -> CheckLine:
+        text = f"not set; to test it, set {self._missing_setting(service)}"
+        return CheckLine(service, True, None, None, text, served=False)
+
+    def _with_unserved(self, lines: list[CheckLine]) -> list[CheckLine]:
+        """Return the lines; a service that the server need not have, and does not have, is no failure."""
+        if not any(line.ok for line in lines):
+            return lines
+        return [
+            evolve(line, ok=True, text=f"not served by this server: {line.text}", served=False)
+            if line.status in _NOT_SERVED and not line.ok and not self._is_required(line.service)
+            else line
+            for line in lines
+        ]
 
     def _clock_lines(self, answers: Sequence[Answer | Exception]) -> list[CheckLine]:
         known = [answer for answer in answers if isinstance(answer, Answer)]
@@ -173,12 +223,16 @@ def answer(reply: Reply) -> Answer:
 
 def _probe(service: str) -> Request[Any]:
     """One cheap listing, which the document of the service names (``x-health-check``)."""
-    name = importlib.import_module(f"timeback_api.{service}._package").HEALTH_CHECK
+    name = _package(service).HEALTH_CHECK
     if name is None:
         raise ConfigurationError("the service has no listing that a check could request")
     build = importlib.import_module(f"timeback_api.{service}.{name}").build
     request: Request[Any] = build(limit=1)
     return request
+
+
+def _package(service: str) -> Any:
+    return importlib.import_module(f"timeback_api.{service}._package")
 
 
 def _assess(request: Request[Any], reply: Reply) -> tuple[bool, str]:
@@ -190,7 +244,7 @@ def _assess(request: Request[Any], reply: Reply) -> tuple[bool, str]:
         return True, "reachable"
     match reply.status:
         case 403:
-            return True, "reachable, but these credentials may not read its listing (403)"
+            return True, "reachable, but this token may not read it (scope): the server answered 403"
         case 429:
             return True, "reachable, but the rate limit is exceeded (429)"
         case 401:

@@ -9,9 +9,12 @@ from typing import Any
 
 import httpx
 import pytest
+from click.testing import CliRunner
 
+from tests.facade.local_provider import LocalProvider
 from timeback import TimeBackClient
 from timeback._resources.service import declared_services
+from timeback.cli.app import timeback
 from timeback.errors import ClientStateError, InvalidRequestError
 from timeback.sandbox import Sandbox
 
@@ -166,3 +169,75 @@ def test_misuse_is_raised(district: Sandbox) -> None:
     client.close()
     with pytest.raises(ClientStateError, match="closed"):
         client.check()
+
+
+# Another provider need not have all services
+
+
+SERVED = {
+    "orgs": (200, ORGS),
+    "categories": (200, {"categories": []}),
+    "resources": (200, {"resources": []}),
+    "test-assignments": (404, {}),
+    "assessment-items": (404, {}),
+}
+
+
+def checked(answers: dict[str, tuple[int, Any]], **settings: Any) -> tuple[Any, Any]:
+    """The report of a provider on loopback, and the result of the command."""
+
+    def answer(path: str, query: dict[str, str]) -> tuple[int, Any]:
+        return {**SERVED, **answers}.get(path.rpartition("/")[2], (404, {}))
+
+    with LocalProvider(answer) as provider, TimeBackClient(**provider.settings, **settings) as client:
+        options = ["--api-url", provider.url, "--client-id", "id"]
+        options += ["--base-paths", " ".join(map("=".join, settings["base_paths"].items()))] if settings else []
+        command = CliRunner().invoke(timeback, ["doctor", *options], env={"TIMEBACK_CLIENT_SECRET": "secret"})
+        return client.check(), command
+
+
+@pytest.mark.parametrize("missing", [(404, {}), (400, {}), (405, {}), (501, {}), (200, "<p>home</p>"), (200, {"a": 1})])
+def test_a_service_that_another_provider_lacks_is_no_failure(missing: tuple[int, Any]) -> None:
+    report, command = checked({"resources": missing, "categories": (403, {})})
+    found = lines(report)
+    assert report.ok, str(report)
+    assert "not served" in found["resources"].text
+    assert (found["resources"].served, found["rostering"].served) == (False, True)
+    assert "reachable, but this token may not read it (scope)" in found["gradebook"].text
+    assert command.exit_code == 0, command.output
+    assert "FAILED" not in command.output
+
+
+@pytest.mark.parametrize(
+    ("answers", "settings", "failed"),
+    [
+        # A server at which nothing is found has another address.
+        (dict.fromkeys(SERVED, (404, {})), {}, set(SERVICES)),
+        # What is set has to work.
+        ({"resources": (404, {})}, {"base_paths": {"resources": "/r"}}, {"resources"}),
+        ({"resources": (500, {})}, {}, {"resources"}),
+    ],
+)
+def test_what_is_set_and_does_not_work_is_a_failure(answers: Any, settings: Any, failed: set[str]) -> None:
+    report, command = checked(answers, **settings)
+    assert {line.service for line in report if not line.ok} == failed
+    assert command.exit_code == 1
+
+
+def test_services_without_an_address_are_not_set() -> None:
+    seen: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request.url.path)
+        token = {"access_token": "t", "expires_in": 60}
+        return httpx.Response(
+            200, json=token if request.url.path.endswith("token") else ORGS | {"categories": [], "resources": []}
+        )
+
+    settings: Any = {"token_url": "https://a.example/token", "client_id": "a", "client_secret": "b"}
+    with TimeBackClient(api_url="https://a.example", transport=httpx.MockTransport(answer), **settings) as client:
+        report = client.check()
+    assert report.ok
+    assert [line.service for line in report if "not set" in line.text] == ["qti", "powerpath"]
+    assert "- " in str(report)
+    assert not [path for path in seen if "powerpath" in path or "items" in path]

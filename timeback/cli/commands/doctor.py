@@ -15,7 +15,10 @@ from timeback.cli.connection import connect, connection_options
 @click.command()
 @connection_options
 def doctor(**settings: Any) -> None:
-    """Check settings, credentials and the connection to the server. Secrets are not printed."""
+    """Check settings, credentials and the connection to the server. Secrets are not printed.
+
+    The exit code is 0 if everything that is set works. A server of another provider need not have all services.
+    """
     click.echo(f"python {platform.python_version()} on {platform.system()} {platform.machine()}")
     for name in ("timeback-client", "httpx", "httpcore", "attrs"):
         try:
@@ -25,8 +28,12 @@ def doctor(**settings: Any) -> None:
     with connect(**settings) as client:
         resolved = client.settings
         click.echo(f"environment {resolved.environment or 'custom'}")
-        for name in ("api_url", "qti_api_url", "token_url", "client_id"):
+        for name in ("api_url", "qti_api_url", "token_url", "client_id", "scope"):
             click.echo(f"{name} {getattr(resolved, name) or 'not set'}")
+        for service, path in resolved.base_paths.items():
+            click.echo(f"base path of {service} {path or '/'}")
+        if resolved.filter_quotes != "double":
+            click.echo(f"filter_quotes {resolved.filter_quotes}")
         if resolved.token_cache is not None:
             click.echo(f"token_cache {resolved.token_cache}")
         report = client.check()
