@@ -30,6 +30,13 @@ class ClientStateError(TimeBackError, RuntimeError):
     """The client is closed, or belongs to another event loop."""
 
 
+class FilterIgnoredError(APIError):
+    """``find`` or ``first`` received an object that does not match the filter, so the server ignored it.
+
+    The object is not returned. The message has the names of the properties, and no value.
+    """
+
+
 class LeftoverWarning(UserWarning):
     """A folder holds the unfinished files of an export, and it is not certain that the export has ended."""
 
@@ -78,6 +85,7 @@ __all__ = [
     "ConfigurationError",
     "ConflictError",
     "DecodingError",
+    "FilterIgnoredError",
     "InvalidRequestError",
     "LeftoverWarning",
     "NotFoundError",

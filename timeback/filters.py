@@ -47,6 +47,11 @@ class _Comparison(NamedTuple):
     operator: str
     literal: str
 
+    @property
+    def value(self) -> str:
+        """The text that the property is compared with, without quotes."""
+        return self.literal[1:-1].replace("''", "'")
+
     def __str__(self) -> str:
         return f"{self.name}{self.operator}{self.literal}"
 
@@ -75,6 +80,11 @@ class Expression:
     def names(self) -> tuple[str, ...]:
         """The JSON names of the properties in the filter, each once, in the order of their first use."""
         return tuple(dict.fromkeys(comparison.name for term in self._terms for comparison in term))
+
+    @property
+    def alternatives(self) -> tuple[tuple[_Comparison, ...], ...]:
+        """The filter as an OR of ANDs. A comparison has a ``name``, an ``operator`` and a ``value``."""
+        return self._terms
 
     def __filter__(self) -> str:
         return " OR ".join(" AND ".join(map(str, term)) for term in self._terms)

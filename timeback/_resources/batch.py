@@ -22,7 +22,14 @@ T = TypeVar("T")
 DEFAULT_CONCURRENCY = 16
 
 RequestGenerator = Generator[Any, Any, T]
-"""A multi-request method: yields a ``Request`` or a ``RequestBatch``, is sent its result, and returns T."""
+"""A multi-request method: yields a ``Request``, ``PageRequest`` or ``RequestBatch``, is sent its result, returns T."""
+
+
+@frozen
+class PageRequest:
+    """A request for one page of a listing, whose result is the ``RawPage`` with its counters."""
+
+    request: Request[list[Any]]
 
 
 @frozen

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from attrs import field, frozen
 
 from timeback._resources.batch import DEFAULT_CONCURRENCY, RequestBatch, RequestGenerator
-from timeback._resources.multi_request import iterator_method, multi_request
+from timeback._resources.conditions import conjunction
+from timeback._resources.multi_request import entity_of, iterator_method, multi_request
 from timeback._resources.naming import method_name
+from timeback._resources.search import search
 from timeback.filters import F
 from timeback_runtime.errors import (
     ConflictError,
@@ -93,6 +95,8 @@ class ReadMethods(Generic[T]):
     """
 
     _names: ClassVar[tuple[str, str]]
+    # The session of the resource that a collection is, too.
+    _session: Any
     _id: ClassVar[str] = "sourcedId"
     _changed: ClassVar[str] = "dateLastModified"
 
@@ -100,9 +104,20 @@ class ReadMethods(Generic[T]):
         build: Callable[..., Any] = getattr(type(self), method_name(verb, self._names)).build
         return build
 
+    @classmethod
+    def _model(cls) -> type[Model]:
+        """Return the model of the collection's objects."""
+        model: type[Model] | None = entity_of(cls)
+        assert model is not None
+        return model
+
+    def _search(self, limit: int, arguments: dict[str, Any]) -> RequestGenerator[list[T]]:
+        request = self._build("list")(limit=limit, **arguments)
+        return search(type(self), request, self._session.settings.filter_quotes, arguments)
+
     def _first(self, **arguments: Any) -> RequestGenerator[T | None]:
         given = {name: value for name, value in arguments.items() if value is not None}
-        items = yield self._build("list")(limit=1, **given)
+        items = yield from self._search(1, given)
         return items[0] if items else None
 
     @multi_request
@@ -154,33 +169,39 @@ class FilterMethods(ReadMethods[T]):
     def find(self, filter_expr: str | Filter | None = None, /, **properties: str) -> RequestGenerator[T]:
         """Return the one object that matches a condition, such as ``find(email="ada@example.org")``.
 
+        Every ``==`` condition, from a filter built with ``F`` or from a property, is checked on the objects that the
+        server returns, regardless of case. At most two conditions are sent, because the standard allows one logical
+        operator. If others remain, the listing is read page by page and they are checked here.
+
         Args:
-            filter_expr: a filter. An object must match it and all of the properties.
+            filter_expr: a filter. An object must match it and all of the properties. A filter given as text is sent
+                unchanged, and is not checked.
             properties: values by property name, in Python or wire spelling. They can be combined with a filter that
                 was built with ``F``, not with one given as text.
 
         Raises:
             InvalidRequestError: no condition is given, or more than one object matches.
             NotFoundError: no object matches.
+            FilterIgnoredError: the server returned an object that does not match a condition that was sent.
         """
         condition: Any = filter_expr
         for name, value in properties.items():
             equal = (F[name] if "." in name else getattr(F, name)) == value
             if isinstance(condition, str):
                 raise InvalidRequestError("find: pass either a filter as text or properties, not both")
-            condition = equal if condition is None else condition & equal
+            condition = conjunction(condition, equal)
         if condition is None:
             raise InvalidRequestError("find: pass a filter or at least one property, such as find(identifier=...)")
-        request = self._build("list")(limit=2, filter_expr=condition)
-        items = yield request
+        items = yield from self._search(2, {"filter_expr": condition})
         # The values may be personal data, so that messages contain only the names of the properties.
         names = ", ".join(f"{name}=..." for name in properties) or "the filter"
         if not items:
+            operation = self._build("list")().operation
             raise NotFoundError(
                 f"no {self._names[0]} matches {names}",
                 status=404,
-                method=request.operation.method,
-                path=request.operation.path,
+                method=operation.method,
+                path=operation.path,
             )
         if len(items) > 1:
             raise InvalidRequestError(f"find: more than one {self._names[0]} matches {names}; add a condition")
@@ -284,11 +305,17 @@ class ReadCollection(FilterMethods[T]):
     ) -> RequestGenerator[T | None]:
         """Return the first object of a listing, or None if the listing is empty.
 
+        The ``==`` conditions of a filter built with ``F`` are checked on the object, as in ``find``.
+
         Args:
             filter_expr: a filter that the object must match.
             sort: the property to sort by.
             order_by: ``asc`` or ``desc``.
-            fields: the names of the properties to return; all others of the object are unset.
+            fields: the names of the properties to return, to which those of the conditions are added; all others of the
+                object are unset.
+
+        Raises:
+            FilterIgnoredError: the server returned an object that does not match a condition that was sent.
         """
         return self._first(filter_expr=filter_expr, sort=sort, order_by=order_by, fields=fields)
 
@@ -333,10 +360,15 @@ class FilteredQTICollection(_QTI[T], FilterMethods[T]):
     ) -> RequestGenerator[T | None]:
         """Return the first object of a listing, or None if the listing is empty.
 
+        The ``==`` conditions of a filter built with ``F`` are checked on the object, as in ``find``.
+
         Args:
             filter_expr: a filter that the object must match.
             sort: the property to sort by.
             order_by: ``asc`` or ``desc``.
+
+        Raises:
+            FilterIgnoredError: the server returned an object that does not match a condition that was sent.
         """
         return self._first(filter_expr=filter_expr, sort=sort, order_by=order_by)
 

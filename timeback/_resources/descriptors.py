@@ -154,25 +154,25 @@ class iterating(DeclaredMethod[P, T]):  # noqa: N801 - reads as a keyword in dec
     def __get__(self, resource: Any, owner: type) -> Any:
         return self if resource is None else self._bind(resource)
 
-    def _default_sort(self) -> str | None:
+    def default_sort(self) -> str | None:
         """Return the property to sort by if the caller names none; None if the listing cannot be sorted by it."""
         arguments = self.build.__kwdefaults__ or {}
         return "sourcedId" if arguments.keys() >= {"offset", "sort"} else None
 
     # The paginator is made in the call, not at the first item, so that a wrong argument raises at the call.
     def _make_sync(self, resource: SyncResource, build: Callable[P, Any]) -> Any:
-        iterate, default_sort = resource._iterate, self._default_sort()
+        iterate, default_sort = resource._iterate, self.default_sort()
 
         def method(*args: P.args, **kwargs: P.kwargs) -> Iterator[T]:
-            return iterate(_iteration(build(*args, **kwargs)), default_sort)
+            return iterate(as_iteration(build(*args, **kwargs)), default_sort)
 
         return method
 
     def _make_async(self, resource: AsyncResource, build: Callable[P, Any]) -> Any:
-        iterate, default_sort = resource._iterate, self._default_sort()
+        iterate, default_sort = resource._iterate, self.default_sort()
 
         def method(*args: P.args, **kwargs: P.kwargs) -> AsyncIterator[T]:
-            return iterate(_iteration(build(*args, **kwargs)), default_sort)
+            return iterate(as_iteration(build(*args, **kwargs)), default_sort)
 
         return method
 
@@ -234,5 +234,6 @@ class saving(DeclaredMethod[P, bytes]):  # noqa: N801 - reads as a keyword in de
         return Coroutine[Any, Any, int] if is_async else int
 
 
-def _iteration(built: Iteration[T] | Request[list[T]]) -> Iteration[T]:
+def as_iteration(built: Iteration[T] | Request[list[T]]) -> Iteration[T]:
+    """Return what the ``build`` of an ``iterating`` method returned, as an iteration."""
     return built if isinstance(built, Iteration) else Iteration(built)

@@ -33,7 +33,8 @@ class _HandwrittenMethod(Generic[P, T]):
             return run(function(resource, *args, **kwargs))
 
         method = clears_locals(call)
-        entity = _entity_name(type(resource))
+        model = entity_of(type(resource))
+        entity = "T" if model is None else model.__name__
         signature = inspect.signature(function)
         method.__signature__ = signature.replace(  # type: ignore[attr-defined]
             parameters=[
@@ -113,11 +114,11 @@ def _unchanged(result: Any) -> Any:
     return result
 
 
-def _entity_name(resource: type) -> str:
-    """Return the name of the model in a collection: ``User`` for ``Collection[User]``."""
+def entity_of(resource: type) -> type[Any] | None:
+    """Return the model in a collection: ``User`` for ``Collection[User]``; None if the resource is no collection."""
     bases = [base for cls in resource.__mro__ for base in vars(cls).get("__orig_bases__", ())]
     arguments = [argument for base in bases for argument in get_args(base)]
-    return next((argument.__name__ for argument in arguments if isinstance(argument, type)), "T")
+    return next((argument for argument in arguments if isinstance(argument, type)), None)
 
 
 def _with_entity(annotation: str, entity: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Self, TypeVar, cast
 from timeback._http.generators import run_generator, run_generator_async
 from timeback._pagination.paginator import Paginator
 from timeback._pagination.prefetch import AsyncListing, Listing
-from timeback._resources.batch import RequestBatch, send_batch, send_batch_async
+from timeback._resources.batch import PageRequest, RequestBatch, send_batch, send_batch_async
 from timeback._resources.declared_method import Resource
 from timeback.page import AsyncPage, Page
 from timeback_runtime.frames import clears_locals
@@ -54,9 +54,11 @@ class SyncResource(Resource):
         """Run a multi-request method: send each request that it yields, and send the result back into it."""
         call = self._session.call
 
-        def execute(step: Request[Any] | RequestBatch) -> Any:
+        def execute(step: Request[Any] | PageRequest | RequestBatch) -> Any:
             if isinstance(step, RequestBatch):
                 return send_batch(step, lambda request: call(request, request.read))
+            if isinstance(step, PageRequest):
+                return call(step.request, step.request.read_page)
             return call(step, step.read)
 
         return run_generator(generator, execute)
@@ -65,7 +67,7 @@ class SyncResource(Resource):
         return Page(request, self._session.call(request, request.read_page), self._fetch_page)
 
     def _iterate(self, iteration: Iteration[T], default_sort: str | None = None) -> Iterator[T]:
-        return Listing(Paginator(iteration, default_sort, self._session.settings.address), self._session.call)
+        return Listing(Paginator(iteration, default_sort, self._session.settings.base_url), self._session.call)
 
 
 class AsyncResource(Resource):
@@ -93,9 +95,11 @@ class AsyncResource(Resource):
         """Run a multi-request method, as ``SyncResource._run`` does."""
         call = self._session.call
 
-        def execute(step: Request[Any] | RequestBatch) -> Awaitable[Any]:
+        def execute(step: Request[Any] | PageRequest | RequestBatch) -> Awaitable[Any]:
             if isinstance(step, RequestBatch):
                 return send_batch_async(step, lambda request: call(request, request.read))
+            if isinstance(step, PageRequest):
+                return call(step.request, step.request.read_page)
             return call(step, step.read)
 
         return await run_generator_async(generator, execute)
@@ -104,4 +108,4 @@ class AsyncResource(Resource):
         return AsyncPage(request, await self._session.call(request, request.read_page), self._fetch_page)
 
     def _iterate(self, iteration: Iteration[T], default_sort: str | None = None) -> AsyncIterator[T]:
-        return AsyncListing(Paginator(iteration, default_sort, self._session.settings.address), self._session.call)
+        return AsyncListing(Paginator(iteration, default_sort, self._session.settings.base_url), self._session.call)

@@ -7,10 +7,12 @@ from collections.abc import AsyncGenerator, Mapping, Set
 from contextlib import aclosing
 from email.utils import parsedate_to_datetime
 from functools import reduce
+from operator import and_
 from typing import TYPE_CHECKING, Any, Final
 
 from timeback._resources.naming import method_name
 from timeback._spec.entities import Entity
+from timeback._spec.equality import has_value
 from timeback.filters import F
 from timeback.migration.endpoints.identity import EndpointIdentity
 from timeback_runtime.errors import BadRequestError, NotFoundError, UnprocessableEntityError
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 PAGE_SIZES: Final = (3000, 500, 100)
 """The maximum of the platform, and smaller sizes for servers that reject it."""
 QTI_PAGE_SIZE: Final = 100
+MAX_MATCHES: Final = 20
 
 VERBS: Final = ("list", "iter", "get", "create", "update")
 SORT_BY_ID: Final = {"sort": "sourcedId", "order_by": "asc"}
@@ -59,6 +62,7 @@ class ServerCollection:
         self._create, self._update = methods["create"], methods["update"]
         self._delete = getattr(resource, method_name("delete", type(resource)._names), None)
         self._resource = resource
+        self._quotes = client.settings.filter_quotes
 
     async def count(self, filter_expr: Any = None) -> int | None:
         """The number of objects, if the server reports it; 0 only if there is none."""
@@ -107,9 +111,31 @@ class ServerCollection:
                 return [item.to_dict() for item in page]
 
     async def search(self, values: Mapping[str, str]) -> list[dict[str, Any]]:
-        """Objects with these values. At most 20, which is enough to see that a match is ambiguous."""
-        condition = reduce(lambda all_, one: all_ & one, (F[name] == value for name, value in values.items()))
-        return [item.to_dict() for item in await self._list(limit=20, offset=0, filter_expr=condition, **SORT_BY_ID)]
+        """Objects with these values. At most 20, which is enough to see that a match is ambiguous.
+
+        The values are checked on the objects, because a server may ignore a filter.
+        """
+        paths = {name: tuple(step.removesuffix("[]") for step in self.entity.filters[name]) for name in values}
+        found: list[dict[str, Any]] = []
+        async with aclosing(self._candidates(values)) as candidates:
+            async for value in candidates:
+                if all(has_value(value, paths[name], text) for name, text in values.items()):
+                    found.append(value)
+                if len(found) == MAX_MATCHES:
+                    break
+        return found
+
+    async def _candidates(self, values: Mapping[str, str]) -> AsyncGenerator[dict[str, Any], None]:
+        """The objects that match a filter on these values, without those that the server cannot read in a filter."""
+        readable = [(name, text) for name, text in values.items() if self._quotes != "none" or "'" not in text]
+        condition = reduce(and_, (F[name] == text for name, text in readable)) if readable else None
+        if len(readable) < len(values):
+            async with aclosing(self.iterate(condition)) as items:
+                async for value in items:
+                    yield value
+        else:
+            for item in await self._list(limit=MAX_MATCHES, offset=0, filter_expr=condition, **SORT_BY_ID):
+                yield item.to_dict()
 
     async def get(self, sourced_id: str) -> dict[str, Any] | None:
         """The object with this id; None if there is none."""

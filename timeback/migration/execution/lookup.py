@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
 from timeback.migration.endpoints.base import TargetCollection
-from timeback_runtime.errors import BadRequestError, UnprocessableEntityError
+from timeback_runtime.errors import BadRequestError, InvalidRequestError, UnprocessableEntityError
 
 MERGE_RATIO: Final = 60
 """How many objects of the target may be listed per selected object. A page of 3000 objects costs a server about as much
@@ -79,7 +79,8 @@ class SortMergeLookup(IdLookup):
     async def _read_page(self) -> None:
         try:
             page = await self._target.page_after(self._last_id)
-        except (BadRequestError, UnprocessableEntityError):
+        except (BadRequestError, InvalidRequestError, UnprocessableEntityError):
+            # InvalidRequestError: the filter cannot name the id, because the server cannot read its quote.
             self._is_unusable = True
             return
         ids = [self._last_id, *map(_id, page)]
