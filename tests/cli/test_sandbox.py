@@ -17,6 +17,7 @@ from tests.migration.test_over_http import environment
 from timeback import TimeBackClient
 from timeback.bundles import BundleWriter
 from timeback.cli.app import timeback
+from timeback.errors import APIError
 from timeback.sandbox import Sandbox
 from timeback.sandbox.fake_data.district import generate
 
@@ -33,13 +34,16 @@ def running(*options: str) -> Iterator[TimeBackClient]:
     with subprocess.Popen(command(*options), stdout=subprocess.PIPE, text=True, env=environment()) as process:
         assert process.stdout is not None
         try:
-            said = [process.stdout.readline() for _ in range(5)]
-            told = dict(line.removeprefix("export ").strip().split("=", 1) for line in said if "=" in line)
+            said = [process.stdout.readline()]
+            while said[-1] and not said[-1].startswith("# Web page with login"):
+                said.append(process.stdout.readline())
+            told = dict(line.removeprefix("export ").strip().split("=", 1) for line in said if line[:6] == "export")
             with TimeBackClient(
                 environment="staging",
                 api_url=told["TIMEBACK_API_URL"],
                 client_id=told["TIMEBACK_CLIENT_ID"],
                 client_secret=told["TIMEBACK_CLIENT_SECRET"],
+                scope=told.get("TIMEBACK_SCOPE", "").strip("'"),
             ) as client:
                 yield client
         finally:
@@ -130,6 +134,14 @@ def test_it_tells_where_its_page_is_and_ends_when_interrupted() -> None:
         assert f"export TIMEBACK_API_URL={address.rstrip('/')}\n" == lines[2]
         server.send_signal(signal.SIGINT)
     assert server.returncode == 0
+
+
+def test_a_provider_of_the_standard_alone() -> None:
+    with running("--provider", "oneroster", "--users", "20") as client:
+        assert client.rostering.academic_sessions.list_academic_sessions(limit=1)[0].org is None
+        with pytest.raises(APIError) as refused:
+            client.rostering.users.delete_user("user-000001")
+        assert refused.value.status == 405
 
 
 def test_hosts_that_are_allowed() -> None:

@@ -181,3 +181,18 @@ def test_invalid_settings_are_reported(run: pytest.Pytester) -> None:
         "*users must not be negative*",
     ]
     result.stdout.fnmatch_lines(expected)
+
+
+def test_the_provider_of_the_configuration_and_of_the_marker(pytester: pytest.Pytester) -> None:
+    pytester.makeini("[pytest]\ntimeback_sandbox_provider = oneroster\n")
+    code = """
+        import pytest
+
+        def test_the_standard(timeback_sandbox):
+            assert timeback_sandbox.scope
+
+        @pytest.mark.timeback_sandbox(provider="platform")
+        def test_the_platform(timeback_sandbox):
+            assert timeback_sandbox.scope is None
+    """
+    passed(pytester, code, count=2)

@@ -212,6 +212,11 @@ class Sandbox:
         return f"{self.url}/oauth2/token"
 
     @property
+    def scope(self) -> str | None:
+        """The scopes that `client` asks for, separated by spaces; None if a token needs none."""
+        return " ".join(sorted(self._provider.scopes)) or None
+
+    @property
     def faults(self) -> FaultControl:
         """Rules that make requests fail or change their responses."""
         if self._faults is None:
@@ -264,8 +269,8 @@ class Sandbox:
             # Tokens of a sandbox do not belong in the token cache that the environment configures.
             "token_cache": False,
         }
-        if self._provider.scopes:
-            settings["scope"] = sorted(self._provider.scopes)
+        if self.scope is not None:
+            settings["scope"] = self.scope
         if self._provider.name == "platform":
             settings["qti_api_url"] = self.qti_url
         return settings

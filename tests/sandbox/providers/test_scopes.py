@@ -73,3 +73,9 @@ def test_without_auth_no_token_is_needed() -> None:
 def test_an_unknown_provider_is_refused() -> None:
     with pytest.raises(ValueError, match="provider must be one of platform, oneroster"):
         Sandbox(provider="other")  # type: ignore[arg-type]
+
+
+def test_a_provider_in_a_process_of_its_own() -> None:
+    with Sandbox(provider="oneroster", users=20, process=True) as box, box.client() as client:
+        assert client.rostering.academic_sessions.get_academic_session("session-2025").org is None
+        assert [request.status for request in box.requests] == [200, 200]

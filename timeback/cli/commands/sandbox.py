@@ -114,5 +114,7 @@ def sandbox(
         click.echo(f"export TIMEBACK_API_URL={box.url}")
         click.echo(f"export TIMEBACK_CLIENT_ID={box.client_id}")
         click.echo(f"export TIMEBACK_CLIENT_SECRET={box.client_secret}")
+        if box.scope is not None:
+            click.echo(f"export TIMEBACK_SCOPE='{box.scope}'")
         click.echo(f"# Web page with login: {box.page_url}")
         stop.wait()
