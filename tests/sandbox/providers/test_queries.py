@@ -84,6 +84,7 @@ def test_fields_and_links(http: httpx.Client) -> None:
     [
         ("GET", ROSTER + "/users/nobody", 404, "unknownobject"),
         ("GET", ROSTER + "/nothing", 404, "unknownobject"),
+        ("GET", ROSTER + "/courses/components?limit=1&sort=sourcedId", 404, "unknownobject"),
         ("GET", ROSTER + "/classes/none/students", 404, "unknownobject"),
         ("POST", ROSTER + "/users", 405, "invaliddata"),
         ("PUT", GRADES + "/categories/k1", 415, "invaliddata"),

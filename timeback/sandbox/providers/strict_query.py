@@ -22,6 +22,10 @@ def check_query(store: Store, request: OperationRequest) -> None:
         ApiError: 400; the standard does not allow it.
     """
     operation = request.operation
+    own = operation.own_parameter
+    if own is not None and operation.entity is not None and not store.has(operation.entity, request.path[own]):
+        # The path of an extension, such as /courses/components, is that of an object which does not exist: a 404.
+        return
     for name in request.query:
         if name not in operation.parameters:
             known = ", ".join(operation.parameters) or "none"
