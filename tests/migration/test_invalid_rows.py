@@ -83,6 +83,7 @@ def test_a_bundle_with_errors_is_refused_before_anything_is_sent(target: Sandbox
         text = "\n".join([str(caught.value), *caught.value.__notes__])
         assert "skip_invalid=True" in text
     assert "6 problems" in text
+    assert "resume" not in text
     assert "users.csv:5:enabledUser" in text
     assert "enrollments.csv:3:role" in text
     assert "Nothing was sent" in text

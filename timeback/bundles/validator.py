@@ -10,7 +10,7 @@ from typing import Any
 
 from timeback._storage.database import temporary_database
 from timeback.bundles.cell_reader import CellError, parse_cell
-from timeback.bundles.csv_schema import CHECK_ORDER, TARGET_TYPES, Column
+from timeback.bundles.csv_schema import CHECK_ORDER, NESTED_FILES, TARGET_TYPES, Column
 from timeback.bundles.header import METADATA, Header
 from timeback.bundles.opened import OpenedBundle
 from timeback.bundles.parent_circles import COLUMN as PARENT
@@ -162,7 +162,7 @@ class _FileValidator:
 
     def _check_rows(self) -> Iterator[Problem]:
         count = 0
-        with closing(self._bundle.rows(self._stem, self._problems.append)) as found:
+        with closing(self._bundle.rows(self._stem, self._report_unreadable)) as found:
             header = self._bundle.header(self._stem, found, self._problems.append)
             yield from self._flush()
             if not header.readable:
@@ -176,6 +176,13 @@ class _FileValidator:
         if not count and header.width and not found.skipped:
             text = "the file has a header and no rows; remove it and set its mode to absent in manifest.csv"
             self._problems.append(Problem(self._name, header.line, None, "empty", text, whole_file=True))
+
+    def _report_unreadable(self, problem: Problem) -> None:
+        """Add the problem of a row that cannot be read. References to its object are no errors of their own."""
+        self._problems.append(problem)
+        if problem.is_of_row and problem.object_id is not None and self._stem not in NESTED_FILES:
+            assert problem.line is not None
+            self._ids.add(self._stem, problem.object_id, problem.line)
 
     def _check_row(self, header: Header, line: int, cells: list[str]) -> None:
         if header.is_blank(cells):

@@ -65,7 +65,7 @@ def run_migration(
                 pseudonymize=key,
                 **options,
             )
-        with _interruptible(migration.how_to_resume), _option_names(), _bundle_errors():
+        with _bundle_errors(), _interruptible(migration.how_to_resume), _option_names():
             result = migration.run()
     if report is not None:
         from timeback.migration import write_html
