@@ -364,7 +364,7 @@ class Response(Generic[T]):
         content: the body.
         headers: the headers, with lower-case names.
         parsed: the model of the complete body of a successful reply, wrapper included.
-        error: the model of the body of an error reply.
+        error: the model of the body of an error reply, or of one that reports a failure with a successful status.
         undecodable: the error that describes why the body of a successful reply could not be decoded.
     """
 

@@ -108,6 +108,9 @@ def test_a_failure_with_a_successful_status(kind: str, call: str, body: Any) -> 
 @pytest.mark.parametrize("call", LOW_LEVEL)
 def test_a_failure_with_a_successful_status_in_a_low_level_call(call: str, body: Any) -> None:
     assert Server(body).error("sync", LOW_LEVEL[call]).description == SECRET
+    detailed = Server(body).call("sync", lambda client: get_user.sync_detailed("u1", client=client.rostering.api))
+    assert (detailed.status_code, detailed.parsed, detailed.undecodable) == (200, None, None)
+    assert detailed.error is not None
 
 
 @pytest.mark.parametrize("call", CALLS)
