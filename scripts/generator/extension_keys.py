@@ -23,6 +23,8 @@ KNOWN_KEYS = frozenset(
         "x-parents",
         "x-refers-to",
         "x-deferred",
+        "x-absent-means",
+        "x-root-org-by-default",
         "x-natural-key",
         "x-identity-of",
         "x-migration",

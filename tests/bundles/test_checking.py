@@ -34,7 +34,6 @@ def changed(stem: str, row: int, column: str, value: str) -> dict[str, str]:
         ("orgs", "type", "shool", "vocabulary"),
         ("orgs", "type", "ext:a b", "vocabulary"),
         ("orgs", "name", "  ", "required"),
-        ("orgs", "parentSourcedId", "nobody", "dangling"),
         ("academicSessions", "startDate", "01/08/2025", "date"),
         ("academicSessions", "endDate", "2026-02-30", "date"),
         ("academicSessions", "schoolYear", "25/26", "year"),
@@ -63,6 +62,14 @@ def test_one_bad_cell_is_the_one_error(tmp_path: Path, stem: str, column: str, v
     assert locations(problems, "error") == expected
     if value.strip() and rule != "dangling":
         assert value not in " ".join(map(str, problems))
+
+
+def test_an_organisation_without_a_parent_in_the_bundle_is_a_warning(tmp_path: Path) -> None:
+    orgs = ["d1,,,District,district,,d1", "s1,,,School,school,,gone"]
+    problems = check(zipped(tmp_path / "d.zip", district(orgs=orgs)))
+    expected = {("orgs.csv", 2, "parentSourcedId", "own-parent"), ("orgs.csv", 3, "parentSourcedId", "dangling")}
+    assert locations(problems) == locations(problems, "warning") == expected
+    assert all("at the top" in problem.text for problem in problems)
 
 
 def test_every_dangling_reference_names_the_id_and_every_problem_is_found(tmp_path: Path) -> None:

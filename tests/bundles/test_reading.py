@@ -217,6 +217,28 @@ def test_the_root_organisation_of_sessions(tmp_path: Path) -> None:
     assert {s["org"]["sourcedId"] for s in read(lone, "academicSessions")} == {"d1"}
 
 
+@pytest.mark.parametrize(
+    ("orgs", "mode", "root", "detached"),
+    [
+        (["d1,,,One,district,,d1", "s1,,,S,school,,d1"], "bulk", "d1", ["d1"]),
+        (["d1,,,One,district,,gone", "s1,,,S,school,,d1"], "bulk", "d1", ["d1"]),
+        (["d1,,,One,district,,", "d2,,,Two,district,,gone"], "bulk", None, ["d2"]),
+        (["d1,,,One,district,,", "s1,,,S,school,,gone"], "bulk", "d1", ["s1"]),
+        # The parent is in an earlier bundle.
+        (["s1,active,2025-07-01T00:00:00.000Z,S,school,,gone"], "delta", None, []),
+    ],
+)
+def test_organisations_without_a_parent_in_the_bundle_are_at_the_top(
+    tmp_path: Path, orgs: list[str], mode: str, root: str | None, detached: list[str]
+) -> None:
+    files = district(orgs=orgs)
+    files["manifest.csv"] = files["manifest.csv"].replace("file.orgs,bulk", f"file.orgs,{mode}")
+    path = zipped(tmp_path / "d.zip", files)
+    with Bundle.open(path) as bundle:
+        assert (bundle.root_org, bundle.detached_orgs) == (root, detached)
+        assert all(org.get("parent", {}).get("sourcedId") != org["sourcedId"] for org in bundle.read("orgs"))
+
+
 def test_version_1_1_is_read_as_1_2(tmp_path: Path) -> None:
     files = {f"{stem}.csv": district()[f"{stem}.csv"] for stem in ("orgs", "academicSessions", "courses", "classes")}
     files["users.csv"] = lines(

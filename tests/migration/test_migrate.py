@@ -93,7 +93,8 @@ def test_users_with_unknown_values_are_migrated_unchanged(connect: Connect) -> N
         "role": "x",
         "enabledUser": "true",
         "middleName": None,
-        "userMasterIdentifier": 7,
+        # The documents define text here.
+        "userMasterIdentifier": "7",
         "extra": {"a": [None]},
     }
 

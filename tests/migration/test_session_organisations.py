@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.bundles.kit import district, zipped
-from timeback.bundles import Bundle
+from timeback.bundles import Bundle, BundleError
 from timeback.cli.app import timeback
 from timeback.errors import InvalidRequestError
 from timeback.migration import Migration, verify
@@ -129,6 +129,34 @@ def test_entities_without_sessions_need_no_root_org(target: Sandbox, tmp_path: P
     assert imported.exit_code == 0, imported.output
 
 
-def test_root_org_is_rejected_for_a_server(source: Sandbox, target: Sandbox) -> None:
-    with source.client() as left, target.client() as right, pytest.raises(InvalidRequestError, match="root_org"):
-        Migration(left, right, root_org="north")
+@pytest.mark.parametrize("parents", [("", ""), ("north", "gone")], ids=["without parents", "with missing parents"])
+def test_a_sandbox_with_a_bundle_that_has_several_roots(tmp_path: Path, parents: tuple[str, str]) -> None:
+    orgs = [f"{name},,,{name},district,,{parent}" for name, parent in zip(("north", "south"), parents, strict=True)]
+    path = zipped(tmp_path / "d.zip", district(orgs=[*orgs, "s1,,,School,school,,north", "d1,,,D,local,,north"]))
+    with pytest.raises(BundleError, match="north, south"):
+        Sandbox(bundle=path).start()
+    with pytest.raises(ValueError, match="root_org"):
+        Sandbox(bundle=path, root_org="nobody").start()
+    with pytest.raises(ValueError, match="root_org"):
+        Sandbox(root_org="north")
+    with Sandbox(bundle=path, root_org="south", **KEYS) as box:
+        assert {one["org"]["sourcedId"] for one in box.store.all("academicSessions")} == {"south"}
+    refused = CliRunner().invoke(timeback, ["sandbox", "--port", "0", "--bundle", str(path)])
+    assert (refused.exit_code, "--root-org" in refused.stderr) == (2, True), refused.output
+
+
+def test_a_missing_parent_makes_an_organisation_a_root(target: Sandbox, tmp_path: Path) -> None:
+    orgs = [
+        "north,,,North,district,,north",
+        "south,,,South,school,,gone",
+        "s1,,,School,school,,north",
+        "d1,,,D,local,,s1",
+    ]
+    path = zipped(tmp_path / "d.zip", district(orgs=orgs))
+    only = "--entities", "orgs,academicSessions"
+    imported = run(target, "import", str(path), "staging", *only)
+    assert imported.exit_code == 0, imported.output
+    assert "orgs north: " in imported.stderr
+    assert "orgs south: " in imported.stderr
+    assert (org_of(target, "y1"), (target.store.get("orgs", "north") or {}).get("parent")) == ("north", None)
+    assert run(target, "verify", str(path), "staging", *only).exit_code == 0

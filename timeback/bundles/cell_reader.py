@@ -9,6 +9,7 @@ from functools import lru_cache
 from math import isfinite
 from typing import Any, Final, TypeAlias, TypeVar
 
+from timeback._spec.dates import MIDNIGHT
 from timeback.bundles.csv_booleans import read_boolean
 from timeback.bundles.csv_schema import REFERENCE_TYPES, Column
 from timeback.bundles.problems import GUID
@@ -25,7 +26,6 @@ _FLOAT = re.compile(r"[+-]?(?=\.?\d)(\d{0,400})(?:\.(\d{0,400}))?([eE][+-]?\d{1,
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _PAIRS = re.compile(r"\s*\{([^{}:]*):([^{}]*)\}\s*(?:,|$)")
 EXTENSION: Final = re.compile(r"ext:[a-zA-Z0-9.\-_]+", re.ASCII)
-MIDNIGHT: Final = "T00:00:00.000Z"
 
 
 class CellError(Exception):

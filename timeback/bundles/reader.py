@@ -8,12 +8,13 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
+from timeback._spec.root_organisation import RootOrgFinder, org_reference, remove_own_parent
 from timeback.bundles.archive_reader import Limits
 from timeback.bundles.csv_rows import ProblemHandler, errors_only, raise_problem
 from timeback.bundles.csv_schema import COLLECTIONS, NESTED_FILES
 from timeback.bundles.opened import OpenedBundle
 from timeback.bundles.problems import MAX_LISTED, BundleError, Mapped, Problem, bundle_error
-from timeback.bundles.root_org import RootOrgFinder, pop_org
+from timeback.bundles.root_org import pop_org
 from timeback.bundles.rows_to_object import JsonDict, NestedRowStore, add_nested_rows, owner_id, start_object
 from timeback.bundles.validator import find_problems, limit_problems
 from timeback.bundles.version_1_1 import map_user, mappings
@@ -84,8 +85,13 @@ class Bundle(OpenedBundle):
 
     @property
     def root_candidates(self) -> list[str]:
-        """The ids of the first ten organisations without a parent."""
-        return list(self._found_root.candidates)
+        """The ids of the first ten organisations at the top."""
+        return self._found_root.candidates
+
+    @property
+    def detached_orgs(self) -> list[str]:
+        """The ids of organisations at the top that name a parent: themselves, or one that the bundle does not have."""
+        return self._found_root.detached
 
     def needs_root_org(self) -> bool:
         """Return whether there are academic sessions whose organisation is unknown without `root_org`."""
@@ -104,7 +110,8 @@ class Bundle(OpenedBundle):
     @property
     def _found_root(self) -> RootOrgFinder:
         if self._root is None:
-            self._root = RootOrgFinder()
+            # The other organisations of a delta are in an earlier bundle.
+            self._root = RootOrgFinder(complete=self.modes.get("orgs") == "bulk")
             if self._has_file("orgs"):
                 for _, values in self._values("orgs", lambda problem: None):
                     self._root.add(values)
@@ -193,19 +200,23 @@ class Bundle(OpenedBundle):
             )
             nested.load("classes", schools)
             return lambda line_item: _add_school(line_item, nested)
-        return lambda entity: None
+        return remove_own_parent if collection == "orgs" else lambda entity: None
 
     def _org_setter(self, report: ProblemHandler) -> Callable[[JsonDict], None]:
         root, reported = self.root_org, False
+        hint = f", such as one of: {', '.join(self.root_candidates)}" if root is None and self.root_candidates else ""
 
         def finish(session: JsonDict) -> None:
             nonlocal reported
             org = pop_org(session) or root
             if org is not None:
-                session["org"] = {"sourcedId": org, "type": "org"}
+                session["org"] = org_reference(org)
             elif not reported:
                 reported = True
-                text = "the organisation of these sessions is unknown: orgs.csv has no single root; pass root_org"
+                text = (
+                    "the organisation of these sessions is unknown: orgs.csv has no single root; pass root_org=, the "
+                    f"sourcedId of an organisation{hint}"
+                )
                 report(Problem(self.files["academicSessions"], None, None, "root-org", text))
 
         return finish

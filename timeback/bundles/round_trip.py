@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from timeback._spec.root_organisation import org_reference
 from timeback.bundles.cell_reader import parse_cell
 from timeback.bundles.csv_schema import DATA_FILES
 from timeback.bundles.encoded import EncodedRow
@@ -38,7 +39,7 @@ def carried(
     if collection == "academicSessions":
         org = pop_org(found) or root_org
         if org is not None:
-            found["org"] = {"sourcedId": org, "type": "org"}
+            found["org"] = org_reference(org)
     rows: dict[str, list[JsonDict]] = {}
     for row in others:
         rows.setdefault(row.stem, []).append(_values(row))

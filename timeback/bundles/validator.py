@@ -21,6 +21,7 @@ from timeback.bundles.root_org import SESSION_ORG
 
 # Files that every bulk roster needs. The standard lists them in an appendix only.
 _ROSTER = ("academicSessions", "classes", "courses", "enrollments", "orgs", "users")
+_AT_TOP = "the organisation of this row counts as one at the top"
 
 
 def find_problems(bundle: OpenedBundle) -> Iterator[Problem]:
@@ -244,7 +245,10 @@ class _FileValidator:
         value = values[column.name]
         for reference in value if isinstance(value, list) else [value]:
             id_ = reference["sourcedId"]
-            if column.target == self._stem:
+            if self._is_parent_org(column.name) and id_ == values.get("sourcedId"):
+                text = f"an organisation cannot be its own parent; {_AT_TOP}"
+                self._add(line, column.name, "own-parent", text, "warning")
+            elif column.target == self._stem:
                 owner = None if self._row is None else values.get("sourcedId")
                 self._ids.defer_lookup(line, column.name, id_, owner)
                 if column.name == PARENT and self._stem in FILES_WITH_PARENTS and "sourcedId" in values:
@@ -280,7 +284,13 @@ class _FileValidator:
 
     def _report_dangling(self, line: int, column: str, target: str, id_: str) -> None:
         severity = self._dangling_severity if self._mode(target) == "bulk" else "warning"
-        self._add(line, column, "dangling", f"{shown_id(id_)} is not in {target}.csv", severity)
+        text = f"{shown_id(id_)} is not in {target}.csv"
+        if self._is_parent_org(column):
+            severity, text = "warning", f"{text}; {_AT_TOP}" if self._mode(target) == "bulk" else text
+        self._add(line, column, "dangling", text, severity)
+
+    def _is_parent_org(self, column: str) -> bool:
+        return self._stem == "orgs" and column == "parentSourcedId"
 
     def _check_managed_columns(self, line: int, values: dict[str, Any], blank: set[str]) -> None:
         for name in ("status", "dateLastModified"):

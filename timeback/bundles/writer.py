@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from timeback._spec.root_organisation import RootOrgFinder
 from timeback._storage.database import temporary_database
 from timeback._storage.errors import StorageErrors
 from timeback.bundles.archive_writer import MAX_METADATA, DataFileWriter, Destination
@@ -17,7 +18,6 @@ from timeback.bundles.encoding_context import Mode
 from timeback.bundles.manifest import manifest_rows
 from timeback.bundles.object_to_rows import encode_object, reported_losses
 from timeback.bundles.problems import Loss
-from timeback.bundles.root_org import RootOrgFinder
 from timeback.bundles.write_report import Refused, WriteReport
 from timeback_runtime.frames import clears_locals
 
@@ -206,7 +206,8 @@ class _WriterState:
     def __init__(self, mode: Mode, root_org: str | None) -> None:
         self.mode: Mode = mode
         self.now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        self.root = RootOrgFinder()
+        # A parent may be written later, so its absence means nothing yet.
+        self.root = RootOrgFinder(complete=False)
         self._given_root = root_org
         self.orgs_to_come = False
         self._db = temporary_database()
@@ -222,7 +223,9 @@ class _WriterState:
 
     @property
     def certain_root(self) -> str | None:
-        return None if self.orgs_to_come and self._given_root is None else self.root_org
+        if self._given_root is None and (self.orgs_to_come or self.root.has_unknown_parents):
+            return None
+        return self.root_org
 
     def class_of(self, sourced_id: str) -> tuple[str | None, str | None] | None:
         found = self._db.execute("SELECT course, school FROM classes WHERE id = ?", (sourced_id,)).fetchone()

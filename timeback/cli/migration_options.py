@@ -36,7 +36,9 @@ journal_option = click.option(
 qti_option = click.option("--qti", is_flag=True, help="Include QTI content.")
 concurrency_option = click.option("--concurrency", type=click.IntRange(1), default=64, show_default=True)
 root_org_option = click.option(
-    "--root-org", metavar="ID", help="Organisation of a bundle's academic sessions, if the files do not name it."
+    "--root-org",
+    metavar="ID",
+    help="Organisation of academic sessions, if the source does not name it and has several roots.",
 )
 pseudonym_options = _combined(
     click.option(

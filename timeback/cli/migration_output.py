@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -29,6 +29,12 @@ def print_report(report: Report, *, as_json: bool) -> None:
     _print_left_out(report.left_out, "left out")
     for entity, count in report.not_carried.items():
         click.echo(f"  {count:,} {entity} cannot be stored on the target", err=True)
+    _print_not_served(report.not_served)
+    for sourced_id in report.detached_orgs[:MAX_LINES]:
+        text = f"  orgs {sourced_id}: its parent is missing or is itself; it counts as an organisation at the top"
+        click.echo(one_line(text), err=True)
+    if len(report.detached_orgs) > MAX_LINES:
+        click.echo(f"  ... and {len(report.detached_orgs) - MAX_LINES:,} more such orgs; --json lists all", err=True)
     lines = list(report.written.lines()) if report.written is not None else []
     for line in lines[:MAX_LINES]:
         click.echo(one_line(f"  {line}"), err=True)
@@ -53,6 +59,8 @@ def report_as_json(report: Report) -> dict[str, Any]:
         "by_entity": {entity: attrs.asdict(tally) for entity, tally in report.by_entity.items()},
         "left_out": _left_out_as_json(report.left_out),
         "not_carried": report.not_carried,
+        "not_served": report.not_served,
+        "detached_orgs": list(report.detached_orgs),
         "hosts": dict(report.hosts),
         "written": None if report.written is None else report.written.to_dict(),
         "seconds": round(report.seconds, 3),
@@ -68,13 +76,22 @@ def print_comparison(result: VerificationResult, *, as_json: bool) -> None:
             "checked": result.checked,
             "differences": differences,
             "left_out": _left_out_as_json(result.left_out),
+            "not_served": result.not_served,
         }
         click.echo(json.dumps(data, ensure_ascii=False))
         return
     for difference in result:
         click.echo(one_line(str(difference)))
     _print_left_out(result.left_out, "not on the target")
+    _print_not_served(result.not_served)
     click.echo(f"{result.checked:,} objects compared, {len(result):,} differences", err=True)
+
+
+def _print_not_served(not_served: Mapping[str, str]) -> None:
+    """Print one line for each endpoint that does not serve collections."""
+    for side in dict.fromkeys(not_served.values()):
+        names = ", ".join(name for name, found in not_served.items() if found == side)
+        click.echo(f"  not served by the {side}: {names}", err=True)
 
 
 def _print_left_out(references: Sequence[LeftOutReference], label: str) -> None:

@@ -103,8 +103,9 @@ class Migration:
             include_deleted: also migrate objects that are marked as deleted.
             resend_unknown: create objects again that an earlier run reported as unknown, unless they are found now.
                 Use it after you have checked that they are not on the target.
-            root_org: the sourcedId of the organisation of a bundle's academic sessions. It is required if neither a
-                column nor a single root organisation in ``orgs.csv`` defines it.
+            root_org: the sourcedId of the organisation of academic sessions (and courses) for which the source names
+                none, as in CSV bundles and in OneRoster 1.2. It is required if a session needs it and the source has no
+                single root organisation.
             source_name: the name of the source in the journal. Exports of one system that are given the same name
                 continue the same journal, whatever their files are called. Default: the path of the bundle, or the
                 server. To continue a journal that was begun without a name, give the name that the error shows.
@@ -138,8 +139,7 @@ class Migration:
         )
         if filters and isinstance(source, (str, os.PathLike)):
             raise InvalidRequestError("filters: a bundle does not support filters; select with entities or orgs")
-        if root_org is not None and not isinstance(source, (str, os.PathLike)):
-            raise InvalidRequestError("root_org: only allowed if the source is a bundle; leave it out")
+        check_root_org(root_org)
         self._source, self._target = source, target
         self._root_org = root_org
         self._source_name = check_source_name(source_name)
@@ -181,8 +181,8 @@ class Migration:
             ConfigurationError: the journal belongs to another migration, or is in use by another process.
             BundleError: a bundle has errors: the text lists the first ones with file, line and column, and their
                 number. Nothing was sent.
-            InvalidRequestError: a bundle does not define the organisation of its academic sessions, and ``root_org``
-                is missing.
+            InvalidRequestError: the source does not define the organisation of its academic sessions, and ``root_org``
+                is missing, or there is no organisation with this id. Nothing was sent.
             StorageError: the journal or the files cannot be written, or the journal is damaged. Objects that were
                 reported as done are in the journal: free disk space, and run the migration again.
             AuthenticationError: a server rejects the client's credentials.
@@ -270,6 +270,16 @@ def check_on_conflict(on_conflict: object) -> None:
         raise InvalidRequestError("on_conflict: expected 'skip', 'update' or 'fail'")
 
 
+def check_root_org(root_org: object) -> None:
+    """Validate the argument ``root_org``.
+
+    Raises:
+        InvalidRequestError: it is not the id of an organisation.
+    """
+    if root_org is not None and not (isinstance(root_org, str) and root_org.strip()):
+        raise InvalidRequestError("root_org: expected the sourcedId of an organisation")
+
+
 @unwraps_interrupts
 async def migrate(
     source: EndpointLike,
@@ -318,15 +328,13 @@ async def migrate(
             opened_journal.set_metadata("include deleted", "yes" if options.include_deleted else "no")
             opened_journal.set_metadata("delete marked", "yes" if options.delete_marked else "no")
         async with (
-            open_source(source, limiter.observe, root_org=root_org) as opened_source,
+            open_source(
+                source, limiter.observe, root_org=root_org, verbatim=isinstance(target, ParquetFolder)
+            ) as opened_source,
             open_target(target, limiter.observe, dry_run=options.dry_run) as opened_target,
         ):
             if isinstance(source, (str, os.PathLike)):
                 opened_source.check(skip_invalid=skip_invalid)
-            if isinstance(source, (str, os.PathLike)) and catalog.reaches(
-                "academicSessions", selection.entities, transferable
-            ):
-                opened_source.check_sessions()
             url_rewriter = URLRewriter(opened_source.identity, opened_target.identity)
             context = MigrationContext(
                 stack.enter_context(pseudonymous(opened_source, inventions)),

@@ -48,8 +48,10 @@ async def verify_async(
     """Compare two servers or CSV bundles, object by object and property by property.
 
     Properties that servers manage themselves (``dateLastModified``, ``href``) are not compared. Missing, null and empty
-    values are equal. Lists of references and of enumeration values compare as sets, all other lists in order. Each row
-    of a bundle that cannot be read is a difference of the kind ``invalid``.
+    values are equal, and so are the forms of a value that a migration converts, such as a date and midnight UTC. Lists
+    of references and of enumeration values compare as sets, all other lists in order. Collections that an endpoint does
+    not serve are not compared; the result names them. Each row of a bundle that cannot be read is a difference of the
+    kind ``invalid``.
 
     Args:
         source, target: clients, or paths of CSV bundles.
@@ -61,7 +63,7 @@ async def verify_async(
         include_deleted: expect objects that are marked as deleted, too.
         concurrency: the maximum number of simultaneous requests.
         progress: called with a :class:`Progress` after each object.
-        root_org: for a bundle, as in :class:`Migration`.
+        root_org: as in :class:`Migration`, for both endpoints.
         pseudonymize: the key of the migration, if it had one. The target is compared with the pseudonyms of the source.
         source_name: the name of the source in the journal, as in :class:`Migration`.
 

@@ -38,6 +38,8 @@ class Sandbox:
     seed: seed of the generated district; the same seed gives the same district
     port: the port to listen on; 0 for a free port
     bundle: a OneRoster CSV bundle (zip file or folder) to start with instead of a generated district
+    root_org: sourcedId of the organisation of academic sessions for which the bundle names none; needed if a session
+        needs it and the bundle has no single root organisation
     db: ":memory:", or a file that stores the objects; a file that already contains objects is used as it is
     auth: whether requests to the API need a token; the page and the admin routes need the secret in both cases
     client_id, client_secret: the accepted credentials; generated if omitted
@@ -59,6 +61,7 @@ class Sandbox:
         seed: int = 1,
         port: int = 0,
         bundle: str | Path | None = None,
+        root_org: str | None = None,
         db: str | Path = ":memory:",
         auth: bool = True,
         client_id: str | None = None,
@@ -72,6 +75,8 @@ class Sandbox:
             raise ValueError("users must not be negative")
         if users and bundle is not None:
             raise ValueError("users and bundle cannot be used together: a generated district, or the one in the bundle")
+        if root_org is not None and bundle is None:
+            raise ValueError("root_org is the organisation of sessions in a bundle; pass bundle too, or leave it out")
         if token_lifetime <= 0:
             raise ValueError("token_lifetime must be more than 0 seconds")
         self.client_id = client_id or f"sandbox-{secrets.token_hex(8)}"
@@ -84,6 +89,7 @@ class Sandbox:
             "seed": seed,
             "port": port,
             "bundle": None if bundle is None else str(bundle),
+            "root_org": root_org,
             "db": str(db),
             "auth": auth,
             "client_id": self.client_id,
@@ -159,8 +165,10 @@ class Sandbox:
             if settings["bundle"] is not None:
                 from timeback.bundles import Bundle
 
-                with Bundle.open(settings["bundle"]) as bundle:
+                with Bundle.open(settings["bundle"], root_org=settings["root_org"]) as bundle:
                     bundle.validate()
+                    if not bundle.has_given_root():
+                        raise ValueError("root_org: orgs.csv has no organisation with this id; check the id")
                     for collection in bundle.collections:
                         if collection in store.layouts:
                             store.load(collection, bundle.read(collection))

@@ -11,6 +11,7 @@ import click
 
 from timeback.cli.bundle_errors import describe_bundle_error
 from timeback.cli.errors import USAGE, exit_with_error
+from timeback.cli.migration_options import root_org_option
 
 
 @click.command()
@@ -26,6 +27,7 @@ from timeback.cli.errors import USAGE, exit_with_error
     metavar="FILE",
     help="Load a OneRoster CSV bundle (a folder or a .zip file) instead of generated data.",
 )
+@root_org_option
 @click.option(
     "--provider",
     type=click.Choice(["platform", "oneroster"]),
@@ -50,6 +52,7 @@ def sandbox(
     seed: int,
     bundle: str | None,
     provider: Literal["platform", "oneroster"],
+    root_org: str | None,
     no_auth: bool,
     allowed_hosts: tuple[str, ...],
 ) -> None:
@@ -85,6 +88,7 @@ def sandbox(
             seed=seed,
             bundle=bundle,
             provider=provider,
+            root_org=root_org,
             auth=not no_auth,
             allowed_hosts=allowed_hosts,
             **settings,
@@ -97,7 +101,9 @@ def sandbox(
         raise
     except BundleError as error:
         hint = "The server was not started. Correct the bundle, or export it again."
-        exit_with_error(f"{describe_bundle_error(error)}\n{hint}", USAGE)
+        exit_with_error(f"{describe_bundle_error(error)}\n{hint}".replace("root_org=", "--root-org"), USAGE)
+    except ValueError as error:
+        raise click.UsageError(str(error).replace("root_org:", "--root-org:")) from None
     except OSError as error:
         exit_with_error(f"{error.strerror}; pass --port 0 for a free port, or --port NUMBER for another one", USAGE)
     except sqlite3.Error as error:

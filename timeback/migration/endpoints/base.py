@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Mapping, Set
+from collections.abc import AsyncGenerator, Mapping, Sequence, Set
 from typing import Any, Protocol
 
 from timeback._spec.entities import Entity
@@ -17,10 +17,18 @@ class SourceCollection(Protocol):
     supports_filters: bool
 
     async def count(self, filter_expr: Any = None) -> int | None:
-        """The number of objects; None if it is unknown."""
+        """The number of objects; None if it is unknown.
+
+        Raises:
+            NotServedError: the endpoint does not serve the collection.
+        """
 
     def iterate(self, filter_expr: Any = None) -> AsyncGenerator[dict[str, Any], None]:
-        """All objects."""
+        """All objects.
+
+        Raises:
+            NotServedError: the endpoint does not serve the collection.
+        """
 
     def iterate_ids(self) -> AsyncGenerator[str, None]:
         """The ids of all objects, in the order of the endpoint."""
@@ -71,8 +79,23 @@ class SourceEndpoint(Protocol):
 
     identity: EndpointIdentity
 
+    @property
+    def detached_orgs(self) -> Sequence[str]:
+        """The ids of organisations that count as at the top although they name a parent. Complete after the run."""
+
     def collection(self, entity: Entity) -> SourceCollection | None:
         """The collection of an entity; None if the endpoint cannot hold it."""
+
+    async def check_sessions(self, filter_expr: Any = None, *, for_files: bool = False) -> None:
+        """Check that the organisation of academic sessions is known, before anything is sent.
+
+        Args:
+            filter_expr: selects the sessions that are transferred.
+            for_files: whether they are written to files, which can do without an organisation.
+
+        Raises:
+            InvalidRequestError: ``root_org`` is required, or there is no organisation with this id.
+        """
 
 
 class TargetEndpoint(Protocol):

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from timeback._spec.entities import Entity
-from timeback._storage.database import Database, temporary_database
+from timeback._storage.database import Database
 from timeback.bundles import COLLECTIONS, Bundle, BundleError, BundleWriter, Problem, WriteReport
 from timeback.bundles.csv_rows import raise_problem
 from timeback.bundles.object_to_rows import DERIVED_PROPERTIES
@@ -16,25 +16,22 @@ from timeback.bundles.reader import raise_errors
 from timeback.migration.endpoints.file_target import FileTarget, WriteOnlyCollection
 from timeback.migration.endpoints.identity import EndpointIdentity
 from timeback.migration.endpoints.invalid_rows import InvalidRowHandler, InvalidRows
+from timeback.migration.endpoints.root_org import missing_root_org
+from timeback.migration.endpoints.stored_objects import add_object, object_database, read_object
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.numbers import dumps, loads_exactly
 
 PAGE_SIZE: Final = 1000
-_TABLE: Final = "CREATE TABLE objects (entity TEXT, id TEXT, body TEXT, PRIMARY KEY (entity, id)) WITHOUT ROWID"
 
 
 class CSVSource:
-    """A bundle to read from. Its objects are copied to a temporary database, so that each can be found by its id.
-
-    The content is personal data. SQLite creates the file in such a way that the system removes it when the process
-    ends, even if it is killed.
-    """
+    """A bundle to read from. Its objects are copied to a temporary database, so that each can be found by its id."""
 
     def __init__(self, path: Path, identity: EndpointIdentity, *, root_org: str | None = None) -> None:
         self.identity = identity
         self._bundle = Bundle.open(path, root_org=root_org)
         try:
-            self._db = _object_database()
+            self._db = object_database()
         except BaseException:
             self._bundle.close()
             raise
@@ -73,7 +70,12 @@ class CSVSource:
         self._bundle.skipped_rows = self._invalid.lines
         self._is_checked = True
 
-    def check_sessions(self) -> None:
+    @property
+    def detached_orgs(self) -> list[str]:
+        """The ids of organisations that count as at the top although they name a parent."""
+        return self._bundle.detached_orgs if "orgs" in self._loaded else []
+
+    async def check_sessions(self, filter_expr: Any = None, *, for_files: bool = False) -> None:
         """Reject a bundle that does not define the organisation of its academic sessions, before anything is sent.
 
         Raises:
@@ -82,11 +84,7 @@ class CSVSource:
         """
         bundle = self._bundle
         if bundle.needs_root_org():
-            candidates = ", ".join(bundle.root_candidates)
-            raise InvalidRequestError(
-                "root_org: the bundle does not define the organisation of its academic sessions; give the sourcedId of "
-                "the organisation" + (f", such as one of: {candidates}" if candidates else "")
-            )
+            raise missing_root_org("the bundle", bundle.root_candidates)
         if not bundle.has_given_root():
             raise InvalidRequestError("root_org: orgs.csv has no organisation with this id; check the id")
 
@@ -103,10 +101,8 @@ class CSVSource:
         self._db.execute("BEGIN")
         try:
             for line, value in self._bundle.read_with_lines(entity.name, on_problem=self._handle_problem):
-                row = entity.name, entity.id_of(value), dumps(value)
-                if self._invalid.has(entity.name, row[1]):
-                    continue
-                if self._db.execute("INSERT OR IGNORE INTO objects VALUES (?, ?, ?)", row).rowcount != 1:
+                is_invalid = self._invalid.has(entity.name, entity.id_of(value))
+                if not is_invalid and not add_object(self._db, entity, value):
                     text = "sourcedId is not unique"
                     self._handle_problem(Problem(self._bundle.files[entity.name], line, "sourcedId", "duplicate", text))
         finally:
@@ -170,7 +166,7 @@ class CSVSourceCollection:
 
     async def get(self, sourced_id: str) -> dict[str, Any] | None:
         """The object with this id; None if there is none."""
-        return _read_object(self._db, self._entity, sourced_id)
+        return read_object(self._db, self._entity, sourced_id)
 
 
 class CSVTarget(FileTarget[WriteReport]):
@@ -181,7 +177,7 @@ class CSVTarget(FileTarget[WriteReport]):
 
     def __init__(self, path: Path, identity: EndpointIdentity, *, dry_run: bool) -> None:
         # A temporary database, because the objects of a district may not fit into memory.
-        self._deferred = _object_database()
+        self._deferred = object_database()
         try:
             self._deferred.execute("BEGIN")
             self._writer = None if dry_run else BundleWriter(path)
@@ -235,7 +231,7 @@ class CSVTargetCollection(WriteOnlyCollection):
 
     async def deferred_object(self, sourced_id: str) -> dict[str, Any] | None:
         """The object whose creation was deferred; None if there is none."""
-        return _read_object(self._deferred, self._entity, sourced_id)
+        return read_object(self._deferred, self._entity, sourced_id)
 
     def _check(self, accepted: bool) -> None:
         if not accepted:
@@ -243,20 +239,3 @@ class CSVTargetCollection(WriteOnlyCollection):
             refused = self._writer.refused
             assert refused is not None
             raise InvalidRequestError(f"the CSV files cannot represent it: {refused.property}: {refused.reason}")
-
-
-def _object_database() -> Database:
-    """A temporary database with a table of objects."""
-    db = temporary_database()
-    try:
-        db.execute("PRAGMA journal_mode = OFF")
-        db.execute(_TABLE)
-    except BaseException:
-        db.close()
-        raise
-    return db
-
-
-def _read_object(db: Database, entity: Entity, sourced_id: str) -> dict[str, Any] | None:
-    row = db.execute("SELECT body FROM objects WHERE entity = ? AND id = ?", (entity.name, sourced_id)).fetchone()
-    return None if row is None else dict(loads_exactly(row[0]))

@@ -55,7 +55,12 @@ def identify_pair(source: EndpointLike, target: EndpointLike) -> tuple[EndpointI
 
 @asynccontextmanager
 async def open_source(
-    endpoint: EndpointLike, on_attempt: OnAttempt | None = None, *, root_org: str | None = None
+    endpoint: EndpointLike,
+    on_attempt: OnAttempt | None = None,
+    *,
+    root_org: str | None = None,
+    verbatim: bool = False,
+    is_target: bool = False,
 ) -> AsyncIterator[Any]:
     """Open an endpoint for reading.
 
@@ -64,7 +69,9 @@ async def open_source(
 
     Args:
         on_attempt: called after each attempt of a request, with its status and duration.
-        root_org: for a bundle, the organisation of academic sessions if the files do not define it.
+        root_org: the organisation of objects for which the endpoint names none.
+        verbatim: whether objects of a server are left as it has them.
+        is_target: whether a server is the one that objects are written to.
     """
     _check_readable(endpoint)
     if isinstance(endpoint, (str, os.PathLike)):
@@ -74,7 +81,9 @@ async def open_source(
             yield files
     else:
         async with endpoint.as_async(on_attempt=on_attempt) as client:
-            yield ServerEndpoint(client, identify(endpoint))
+            identity = identify(endpoint)
+            with ServerEndpoint(client, identity, root_org=root_org, verbatim=verbatim, is_target=is_target) as server:
+                yield server
 
 
 @asynccontextmanager
@@ -93,7 +102,7 @@ async def open_target(
         with CSVTarget(Path(endpoint), identify(endpoint), dry_run=dry_run) as files:
             yield files
     else:
-        async with open_source(endpoint, on_attempt) as server:
+        async with open_source(endpoint, on_attempt, is_target=True) as server:
             yield server
 
 

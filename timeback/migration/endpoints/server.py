@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import AsyncGenerator, Mapping, Set
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Set
 from contextlib import aclosing
 from email.utils import parsedate_to_datetime
 from functools import reduce
 from operator import and_
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Self
 
 from timeback._resources.naming import method_name
-from timeback._spec.entities import Entity
+from timeback._spec.entities import Entity, roster
 from timeback._spec.equality import has_value
+from timeback._spec.normalization import normalizer
+from timeback._spec.root_organisation import has_own_parent, org_reference
 from timeback.filters import F
 from timeback.migration.endpoints.identity import EndpointIdentity
-from timeback_runtime.errors import BadRequestError, NotFoundError, UnprocessableEntityError
+from timeback.migration.endpoints.not_served import NotServedError, is_not_served
+from timeback.migration.endpoints.root_org import RootOrganisation
+from timeback.migration.endpoints.stored_objects import add_object, object_database, read_object
+from timeback_runtime.errors import APIError, BadRequestError, NotFoundError, UnprocessableEntityError
 
 if TYPE_CHECKING:
+    from timeback._storage.database import Database
     from timeback.client import AsyncTimeBackClient
 
 PAGE_SIZES: Final = (3000, 500, 100)
@@ -36,79 +43,168 @@ class ServerEndpoint:
     copies_verbatim = False
     implied_properties: Mapping[str, Set[str]] = {}
 
-    def __init__(self, client: AsyncTimeBackClient, identity: EndpointIdentity) -> None:
+    def __init__(
+        self,
+        client: AsyncTimeBackClient,
+        identity: EndpointIdentity,
+        *,
+        root_org: str | None = None,
+        is_target: bool = False,
+        verbatim: bool = False,
+    ) -> None:
+        """Nothing is requested.
+
+        Args:
+            root_org: the id of the root organisation; None to look for it.
+            is_target: whether objects are written to the server. They are then read as they are there: without the
+                root organisation in place of a missing one, and each by its id.
+            verbatim: whether objects are left as the server has them, except for their ids, which become text.
+        """
         self._client = client
+        self._is_target, self._verbatim = is_target, verbatim
         self._collections: dict[str, ServerCollection] = {}
+        self._own_parents: dict[str, None] = {}
+        self._listed: Database | None = None
+        self._root = RootOrganisation(self.collection(roster()["orgs"]), root_org)
         self.identity = identity
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._listed is not None:
+            self._listed.close()
+
+    @property
+    def detached_orgs(self) -> list[str]:
+        """The ids of organisations that count as at the top although they name a parent."""
+        return list(dict.fromkeys((*self._own_parents, *self._root.detached)))
 
     def collection(self, entity: Entity) -> ServerCollection:
         """The collection of an entity."""
         if entity.name not in self._collections:
-            self._collections[entity.name] = ServerCollection(self._client, entity)
+            self._collections[entity.name] = self._open(entity)
         return self._collections[entity.name]
+
+    async def check_sessions(self, filter_expr: Any = None, *, for_files: bool = False) -> None:
+        """Check that the organisation of academic sessions is known, before anything is sent.
+
+        Raises:
+            InvalidRequestError: root_org is required, or the server has no such organisation.
+        """
+        if not for_files:
+            # Opened as a target, so that sessions without an organisation are found.
+            sessions = ServerCollection(self._client, roster()["academicSessions"])
+            await self._root.check(sessions, filter_expr)
+
+    def _open(self, entity: Entity) -> ServerCollection:
+        if self._is_target:
+            return ServerCollection(self._client, entity)
+        return ServerCollection(
+            self._client,
+            entity,
+            root=None if self._verbatim else self._root_id,
+            own_parents=self._own_parents,
+            listed=self._listed_objects,
+            verbatim=self._verbatim,
+        )
+
+    async def _root_id(self) -> str | None:
+        return await self._root.id()
+
+    def _listed_objects(self) -> Database:
+        if self._listed is None:
+            self._listed = object_database()
+        return self._listed
 
 
 class ServerCollection:
-    """One collection of a server. Calls the resource's methods by their names, which follow from the entity."""
+    """One collection of a server. Calls the resource's methods by their names, which follow from the entity.
 
-    def __init__(self, client: Any, entity: Entity) -> None:
+    Objects are normalised, so that those of all servers have the same types.
+    """
+
+    def __init__(
+        self,
+        client: Any,
+        entity: Entity,
+        *,
+        root: Callable[[], Awaitable[str | None]] | None = None,
+        own_parents: dict[str, None] | None = None,
+        listed: Callable[[], Database] | None = None,
+        verbatim: bool = False,
+    ) -> None:
+        """Nothing is requested.
+
+        Args:
+            root: returns the id of the organisation of objects that lack one; None if they are left as they are.
+            own_parents: the ids of organisations whose parent is themselves are added to it.
+            listed: returns the database for listed objects, which are used if the server does not return single
+                objects; None to return no object then.
+            verbatim: whether objects are left as they are, except for their ids.
+        """
         resource = getattr(getattr(client, entity.service), entity.resource)
         methods = {verb: getattr(resource, method_name(verb, type(resource)._names)) for verb in VERBS}
         self.entity = entity
         self.sorted_by_id = entity.id_name == "sourcedId"
         self.supports_filters = self.sorted_by_id
+        self._normalizer = normalizer(entity.service, entity.schema) if self.sorted_by_id and not verbatim else None
+        self._rooted = self._normalizer.rooted if self._normalizer is not None and root is not None else ()
+        self._root, self._listed = root, listed
+        self._own_parents = {} if own_parents is None else own_parents
+        self._sort: Mapping[str, Any] = SORT_BY_ID if self.sorted_by_id else {}
         self._page_size = PAGE_SIZES[0] if self.sorted_by_id else QTI_PAGE_SIZE
         self._list, self._iterate, self._get = methods["list"], methods["iter"], methods["get"]
         self._create, self._update = methods["create"], methods["update"]
         self._delete = getattr(resource, method_name("delete", type(resource)._names), None)
         self._resource = resource
         self._quotes = client.settings.filter_quotes
+        self._is_served = False
+        self._returns_single: bool | None = None
+        """Whether single objects can be requested by their ids; None if it is not known yet."""
+        self._is_loaded = False
+        self._loading = asyncio.Lock()
 
     async def count(self, filter_expr: Any = None) -> int | None:
-        """The number of objects, if the server reports it; 0 only if there is none."""
-        options = {"offset": 0, "filter_expr": filter_expr, **SORT_BY_ID} if self.sorted_by_id else {}
-        page = await self._list(limit=1, **options)
+        """The number of objects, if the server reports it; 0 only if there is none.
+
+        Raises:
+            NotServedError: the server does not serve the collection.
+        """
+        page = await self._first_page(filter_expr)
         if not len(page):
             return 0
         total: int | None = page.total_count
         return None if total is None else max(total, 1)
 
-    async def iterate(self, filter_expr: Any = None, **options: Any) -> AsyncGenerator[dict[str, Any], None]:
-        """All objects, in the order of their ids if the server supports sorting."""
-        if self.sorted_by_id:
-            options = {"filter_expr": filter_expr, **SORT_BY_ID, **options}
-        while True:
-            items = self._iterate(page_size=self._page_size, **options)
-            received = False
-            try:
-                async for item in items:
-                    received = True
-                    yield item.to_dict()
-                return
-            except (BadRequestError, UnprocessableEntityError):
-                if received or not self._reduce_page_size():
-                    raise
-            finally:
-                await items.aclose()
+    async def iterate(self, filter_expr: Any = None) -> AsyncGenerator[dict[str, Any], None]:
+        """All objects, in the order of their ids if the server supports sorting.
+
+        Raises:
+            NotServedError: the server does not serve the collection.
+        """
+        async with aclosing(self._objects(filter_expr)) as items:
+            async for item in items:
+                yield await self._complete(item)
 
     async def iterate_ids(self) -> AsyncGenerator[str, None]:
         """The ids of all objects."""
         options = {"fields": [self.entity.id_name]} if self.sorted_by_id else {}
-        async with aclosing(self.iterate(**options)) as items:
+        async with aclosing(self._objects(**options)) as items:
             async for item in items:
-                yield self.entity.id_of(item)
+                yield self.entity.id_of(self._normalized(item))
 
     async def page_after(self, sourced_id: str) -> list[dict[str, Any]]:
         """The next objects in the order of their ids. Unlike an offset, an id stays valid while objects are created."""
         filter_expr = F.sourced_id > sourced_id if sourced_id else None
         while True:
             try:
-                page = await self._list(limit=self._page_size, offset=0, filter_expr=filter_expr, **SORT_BY_ID)
+                page = await self._list(limit=self._page_size, offset=0, filter_expr=filter_expr, **self._sort)
             except (BadRequestError, UnprocessableEntityError):
                 if not self._reduce_page_size():
                     raise
             else:
-                return [item.to_dict() for item in page]
+                return [await self._complete(item) for item in page]
 
     async def search(self, values: Mapping[str, str]) -> list[dict[str, Any]]:
         """Objects with these values. At most 20, which is enough to see that a match is ambiguous.
@@ -134,16 +230,26 @@ class ServerCollection:
                 async for value in items:
                     yield value
         else:
-            for item in await self._list(limit=MAX_MATCHES, offset=0, filter_expr=condition, **SORT_BY_ID):
-                yield item.to_dict()
+            for item in await self._list(limit=MAX_MATCHES, offset=0, filter_expr=condition, **self._sort):
+                yield await self._complete(item)
 
     async def get(self, sourced_id: str) -> dict[str, Any] | None:
         """The object with this id; None if there is none."""
-        try:
-            found: dict[str, Any] = (await self._get(sourced_id)).to_dict()
-        except NotFoundError:
-            return None
-        return found
+        if self._returns_single is not False:
+            try:
+                found = await self._get(sourced_id)
+            except NotFoundError:
+                if self._listed is None or await self._can_request_single():
+                    return None
+            except APIError as error:
+                if self._listed is None or not is_not_served(error, is_filtered=False):
+                    raise
+                if await self._can_request_single():
+                    raise
+            else:
+                self._returns_single = True
+                return await self._complete(found)
+        return await self._get_listed(sourced_id)
 
     # A body is sent as a model, not as a dictionary: a dictionary is validated strictly, a received object is not.
 
@@ -188,11 +294,115 @@ class ServerCollection:
         """None: no creation is deferred."""
         return None
 
+    # Received objects
+
+    def _normalized(self, item: Any) -> dict[str, Any]:
+        value: dict[str, Any] = item.to_dict()
+        if self._normalizer is not None:
+            return self._normalizer(value)
+        if type(value.get(self.entity.id_name)) is int:
+            return {**value, self.entity.id_name: str(value[self.entity.id_name])}
+        return value
+
+    async def _complete(self, item: Any) -> dict[str, Any]:
+        """The normalised object, with the root organisation if it lacks one."""
+        value = self._normalized(item)
+        if self.entity.name == "orgs" and self._normalizer is not None and has_own_parent(value):
+            self._own_parents[self.entity.id_of(value)] = None
+            value = {name: item for name, item in value.items() if name != "parent"}
+        for name in self._rooted:
+            if not value.get(name) and self._root is not None and (root := await self._root()) is not None:
+                value = {**value, name: org_reference(root)}
+        return value
+
+    # Requests
+
+    async def _first_page(self, filter_expr: Any) -> Any:
+        options = {"offset": 0, "filter_expr": filter_expr} if self.sorted_by_id else {}
+        try:
+            page = await self._list(limit=1, **options, **self._sort)
+        except APIError as error:
+            page = await self._first_unsorted(error, filter_expr)
+        self._is_served = True
+        return page
+
+    async def _first_unsorted(self, error: APIError, filter_expr: Any) -> Any:
+        """The first page of a server that rejects the order. Raises ``error`` if it is not about the order."""
+        if not (self._sort and isinstance(error, (BadRequestError, UnprocessableEntityError))):
+            self._raise(error, filter_expr)
+        try:
+            page = await self._list(limit=1, filter_expr=filter_expr)
+        except APIError:
+            self._raise(error, filter_expr)
+        self.sorted_by_id, self._sort = False, {}
+        return page
+
+    def _raise(self, error: APIError, filter_expr: Any) -> NoReturn:
+        if not self._is_served and is_not_served(error, is_filtered=filter_expr is not None):
+            raise NotServedError(str(error)) from error
+        raise error
+
+    async def _objects(self, filter_expr: Any = None, **options: Any) -> AsyncGenerator[Any, None]:
+        if self.supports_filters:
+            options = {"filter_expr": filter_expr, **self._sort, **options}
+        while True:
+            items = self._iterate(page_size=self._page_size, **options)
+            received = False
+            try:
+                async for item in items:
+                    received = True
+                    yield item
+                return
+            except APIError as error:
+                is_rejected = isinstance(error, (BadRequestError, UnprocessableEntityError))
+                if received or not (is_rejected and self._reduce_page_size()):
+                    if received:
+                        raise
+                    self._raise(error, filter_expr)
+            finally:
+                await items.aclose()
+
     def _reduce_page_size(self) -> bool:
         """Use the next smaller page size. A server that accepted ``limit=1`` may have rejected the size of the page."""
         smaller = [size for size in PAGE_SIZES if size < self._page_size]
         self._page_size = smaller[0] if smaller else self._page_size
         return bool(smaller)
+
+    # Servers that list objects and do not return single ones
+
+    async def _can_request_single(self) -> bool:
+        """Whether the server returns single objects, tried with the first object of the listing."""
+        async with self._loading:
+            if self._returns_single is None:
+                self._returns_single = await self._returns_first()
+        return self._returns_single
+
+    async def _returns_first(self) -> bool:
+        try:
+            page = await self._first_page(None)
+        except NotServedError:
+            return True
+        if not len(page):
+            # Nothing can be found in either way.
+            return True
+        try:
+            await self._get(self.entity.id_of(self._normalized(page[0])))
+        except APIError as error:
+            if not is_not_served(error, is_filtered=False):
+                raise
+            return False
+        return True
+
+    async def _get_listed(self, sourced_id: str) -> dict[str, Any] | None:
+        assert self._listed is not None
+        db = self._listed()
+        async with self._loading:
+            if not self._is_loaded:
+                async with aclosing(self.iterate()) as items:
+                    async for item in items:
+                        add_object(db, self.entity, item)
+                self._is_loaded = True
+        return read_object(db, self.entity, sourced_id)
 
 
 def _is_assessment_item(entity: Entity, value: Mapping[str, Any]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any, Final, Literal, TypeAlias
 
@@ -16,11 +17,12 @@ from timeback.migration.execution.url_rewriting import URLRewriter
 from timeback.migration.journal.journal import Journal
 from timeback.migration.journal.records import SUCCESSES, JournalEntry, TransferOutcome, TransferState
 from timeback.migration.reporting.comparison import ComparisonRules, compare_objects, rules_for
-from timeback.migration.reporting.report import Difference, Progress
+from timeback.migration.reporting.report import Difference, Progress, Side
 
 OnConflict: TypeAlias = Literal["skip", "update", "fail"]
 
 DELETED: Final = "tobedeleted"
+NOT_SERVED: Final = "is in a collection that the target does not serve"
 
 
 @attrs.frozen(kw_only=True)
@@ -62,6 +64,13 @@ class MigrationContext:
         """Collections whose objects are all transferred."""
         self.url_rewriter = url_rewriter
         self.single_flight = SingleFlight()
+        self.not_served: dict[str, Side] = {}
+        """Collections that an endpoint does not serve, with the first endpoint that does not."""
+        self.not_served_replies: dict[str, str] = {}
+        self.target_lacks: set[str] = set()
+        """Collections that the target does not serve, or whose objects it does not create."""
+        self.not_carried: Counter[str] = Counter()
+        """How many objects of the source the target cannot have, by collection."""
 
     def source_collection(self, name: str) -> SourceCollection | None:
         """The collection of an entity on the source."""
@@ -76,6 +85,18 @@ class MigrationContext:
         target = self.target_collection(entity.name)
         assert target is not None
         return target
+
+    def record_not_served(self, entity: Entity, side: Side, reply: str) -> None:
+        """Store that an endpoint does not serve a collection."""
+        if self.not_served.setdefault(entity.name, side) == side:
+            self.not_served_replies[entity.name] = reply
+        if side == "target":
+            self.target_lacks.add(entity.name)
+
+    def record_not_carried(self, entity: Entity, sourced_id: str) -> None:
+        """Store that the target does not create the objects of a collection."""
+        self.not_carried[entity.name] += 1
+        self.record_outcome(entity, sourced_id, TransferState.LEFT_OUT, None, reason=NOT_SERVED)
 
     # Objects
 

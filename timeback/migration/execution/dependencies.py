@@ -9,7 +9,8 @@ from typing import Any, Final
 import attrs
 
 from timeback._spec.entities import Entity
-from timeback.migration.execution.context import DELETED, MigrationContext
+from timeback.migration.endpoints.not_served import NotServedError
+from timeback.migration.execution.context import DELETED, NOT_SERVED, MigrationContext
 from timeback.migration.execution.references import MissingReference, find_references
 from timeback.migration.journal.records import JournalEntry, LeftOutEntry, TransferOutcome, TransferState
 
@@ -133,11 +134,15 @@ class DependencyResolver:
     async def is_on_target(self, collection: str, sourced_id: str) -> bool:
         """Whether the target has an object with this id. Concurrent calls share one request."""
         target = self._context.target_collection(collection)
-        if target is None:
+        if target is None or collection in self._context.target_lacks:
             return False
         single_flight = self._context.single_flight
         if collection not in self._counts:
-            self._counts[collection] = await single_flight.run(("count", collection), target.count)
+            try:
+                self._counts[collection] = await single_flight.run(("count", collection), target.count)
+            except NotServedError as error:
+                self._context.record_not_served(self._context.entities[collection], "target", str(error))
+                return False
         if self._counts[collection] == 0 and collection in self._context.transferable:
             return False
         return await single_flight.run(("get", collection, sourced_id), partial(target.get, sourced_id)) is not None
@@ -173,6 +178,9 @@ class DependencyResolver:
                 return None
             if not transferable:
                 self._record_external(entity, sourced_id, None)
+                return None
+            if collection in self._context.target_lacks:
+                self._record_external(entity, sourced_id, None, NOT_SERVED)
                 return None
         source = self._context.source_collection(collection)
         found = None if source is None else await source.get(sourced_id)

@@ -32,12 +32,17 @@ def is_ambiguous(error: TimeBackError) -> bool:
     """Whether the server may have processed a write although its reply was not received."""
     if not isinstance(error, (APIConnectionError, ServerError, DecodingError, ResponseTooLargeError)):
         return False
-    if error.path is None:
-        # The token request failed, so the write itself was never sent.
+    if error.path is None or (isinstance(error, APIStatusError) and is_unsupported(error)):
+        # The token request failed, so the write itself was never sent; or the server does not have this method.
         return False
     if isinstance(error, APIConnectionError):
         return type(error.__cause__).__name__ not in _NOT_CONNECTED
     return not (isinstance(error, ServerError) and error.status == 503 and error.retry_after is not None)
+
+
+def is_unsupported(error: APIStatusError) -> bool:
+    """Whether the server does not have the method of a request, such as a provider that nothing can be written to."""
+    return error.status in (405, 501)
 
 
 def affects_all_requests(error: TimeBackError) -> bool:

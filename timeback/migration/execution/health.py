@@ -7,6 +7,7 @@ from typing import Final
 
 from timeback._spec.entities import Entity
 from timeback.migration.endpoints.base import SourceCollection
+from timeback.migration.endpoints.not_served import NotServedError
 from timeback.migration.execution.context import MigrationContext
 from timeback.migration.execution.error_classification import TRANSIENT_ERRORS, affects_all_requests
 
@@ -67,6 +68,9 @@ async def _request_count(collection: SourceCollection, *, require_success: bool)
     for attempt in range(ATTEMPTS):
         try:
             await collection.count()
+            return
+        except NotServedError:
+            # It responds.
             return
         except TRANSIENT_ERRORS as error:
             if not (require_success or affects_all_requests(error)):

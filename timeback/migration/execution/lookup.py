@@ -90,13 +90,15 @@ class SortMergeLookup(IdLookup):
         self._page.extend(page)
 
 
-async def choose_lookup(target: TargetCollection, selected: int | None, *, certain: bool) -> IdLookup:
+async def choose_lookup(
+    target: TargetCollection, selected: int | None, count: int | None, *, certain: bool
+) -> IdLookup:
     """The lookup that needs the fewest requests for ``selected`` objects of the source.
 
     Args:
+        count: how many objects the target has, if it is known.
         certain: objects reported as absent will be created, so the order of the target is verified first.
     """
-    count = await target.count()
     if count == 0:
         return EmptyTargetLookup()
     if not target.sorted_by_id:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from timeback.migration.execution.context import MigrationContext
 from timeback.migration.journal.records import TransferOutcome
@@ -13,8 +13,6 @@ def build_report(
     context: MigrationContext,
     selected: Iterable[str],
     *,
-    not_carried: Mapping[str, int],
-    not_served: Iterable[str],
     seconds: float,
     concurrency: int,
 ) -> Report:
@@ -34,8 +32,9 @@ def build_report(
         hosts=dict(context.url_rewriter.other_hosts),
         addresses_rewritten=context.url_rewriter.rewritten,
         resumed=journal.resumed,
-        not_carried=dict(not_carried),
-        not_served=tuple(not_served),
+        not_carried=dict(context.not_carried),
+        not_served=dict(context.not_served),
+        detached_orgs=tuple(context.source.detached_orgs),
         written=getattr(context.target, "written", None),
         journal=journal.path,
         seconds=seconds,
@@ -46,6 +45,8 @@ def build_report(
             report.failed.append((entry.entity, entry.sourced_id))
         if entry.reason is not None:
             report.reasons[entry.entity, entry.sourced_id] = entry.reason
+    for name, reply in context.not_served_replies.items():
+        report.reasons[name, ""] = f"not served by the {context.not_served[name]}: {reply}"
     report.left_out = [
         LeftOutReference(
             entity=one.entity,

@@ -9,9 +9,10 @@ from contextlib import aclosing, asynccontextmanager
 from functools import partial
 from typing import Any, TypeAlias
 
-from timeback._spec.entities import Entity
+from timeback._spec.entities import Entity, reaches
 from timeback.errors import StorageError
 from timeback.migration.endpoints.base import SourceCollection, TargetCollection
+from timeback.migration.endpoints.not_served import NotServedError
 from timeback.migration.execution.concurrency import AdaptiveConcurrency
 from timeback.migration.execution.context import MigrationContext
 from timeback.migration.execution.error_classification import (
@@ -34,8 +35,6 @@ from timeback_runtime.errors import (
     APIStatusError,
     AuthenticationError,
     DecodingError,
-    NotFoundError,
-    PermissionDeniedError,
     ResponseTooLargeError,
 )
 
@@ -55,18 +54,18 @@ class MigrationRunner:
         self._progress = ProgressTracker(context.options, concurrency, first)
         self._health = HealthMonitor(context, first)
         self._transfer = ObjectTransfer(context, self._health)
-        self._not_carried: dict[str, int] = {}
-        self._not_served: list[str] = []
 
     async def run(self) -> Report:
         """Transfer all selected objects. The failure of one object does not end the run.
 
         Raises:
             TimeBackError: no more objects can be transferred; a note says how to resume.
+            InvalidRequestError: the organisation of academic sessions is unknown. Nothing was sent.
             StorageError: the journal or the files cannot be written.
         """
         started = time.monotonic()
         try:
+            await self._check_sessions()
             if self._selection.orgs:
                 await self._select_orgs()
             for entity in self._selection.entities.values():
@@ -85,11 +84,18 @@ class MigrationRunner:
         return build_report(
             self._context,
             self._selection.entities,
-            not_carried=self._not_carried,
-            not_served=self._not_served,
             seconds=time.monotonic() - started,
             concurrency=self._concurrency.peak,
         )
+
+    async def _check_sessions(self) -> None:
+        """Check that the organisation of academic sessions is known, if any are transferred."""
+        entities = self._selection.entities
+        if reaches("academicSessions", entities, self._context.transferable):
+            sessions = self._context.entities["academicSessions"]
+            await self._context.source.check_sessions(
+                self._selection.filter_for(sessions), for_files=self._context.target.writes_atomically
+            )
 
     # Pass 1: entities in the order of their references
 
@@ -102,8 +108,10 @@ class MigrationRunner:
         if source is None or not self._selection.can_have_objects(entity, self._journal):
             return
         if target is None:
-            if count := await source.count():
-                self._not_carried[entity.name] = count
+            try:
+                await self._count_not_carried(entity, source)
+            except NotServedError as error:
+                self._context.record_not_served(entity, "source", str(error))
             return
         ids = self._selection.ids.get(entity.name)
         if ids is not None:
@@ -120,15 +128,16 @@ class MigrationRunner:
         condition = self._selection.filter_for(entity) if source.supports_filters else None
         try:
             self._progress.expected = await source.count(condition)
-            lookup = await self._choose_lookup(target)
-        except NotFoundError:
-            # OneRoster providers do not have to serve all collections.
-            self._not_served.append(entity.name)
-            return False
-        except PermissionDeniedError as error:
-            self._context.record_failure(entity, "", f"the credentials lack a permission: {error}")
+        except NotServedError as error:
+            self._context.record_not_served(entity, "source", str(error))
             return False
         if self._progress.expected == 0:
+            return False
+        try:
+            lookup = await self._choose_lookup(target)
+        except NotServedError as error:
+            self._context.record_not_served(entity, "target", str(error))
+            await self._count_not_carried(entity, source, condition)
             return False
         if self._selection.is_scoped or self._selection.sample:
             self._progress.expected = None
@@ -141,11 +150,21 @@ class MigrationRunner:
                 await start(entity, sourced_id, partial(self._transfer.transfer, entity, value, found))
         return True
 
+    async def _count_not_carried(self, entity: Entity, source: SourceCollection, condition: Any = None) -> None:
+        """Count the objects of a collection that the target does not have."""
+        count = await source.count(condition)
+        if count is None:
+            async with aclosing(source.iterate(condition)) as objects:
+                count = len([None async for _ in objects])
+        if count:
+            self._context.not_carried[entity.name] = count
+
     async def _choose_lookup(self, target: TargetCollection) -> IdLookup:
-        if self._progress.expected == 0 or self._journal.target_keeps_ids is False:
+        count = await target.count()
+        if self._journal.target_keeps_ids is False:
             # If the target assigns ids, each object is requested by the id in the journal.
             return IdLookup()
-        return await choose_lookup(target, self._selection.sample or self._progress.expected, certain=True)
+        return await choose_lookup(target, self._selection.sample or self._progress.expected, count, certain=True)
 
     async def _selected_objects(
         self, entity: Entity, objects: AsyncGenerator[dict[str, Any], None]
@@ -201,18 +220,25 @@ class MigrationRunner:
         """Mark the selected organisations and all below them. The source may list them in any order."""
         entity = self._context.entities["orgs"]
         source = self._context.source_collection("orgs")
-        while source is not None:
-            marked = 0
-            async with aclosing(source.iterate()) as orgs:
-                async for org in orgs:
-                    sourced_id = entity.id_of(org)
-                    entry = self._journal.get("orgs", sourced_id)
-                    is_marked = entry is not None and entry.selected
-                    if not is_marked and self._selection.includes(entity, org, self._journal):
-                        mark_selected(self._journal, entity, sourced_id)
-                        marked += 1
-            if not marked:
-                return
+        try:
+            while source is not None and await self._mark_orgs(entity, source):
+                pass
+        except NotServedError:
+            for sourced_id in self._selection.orgs:
+                mark_selected(self._journal, entity, sourced_id)
+
+    async def _mark_orgs(self, entity: Entity, source: SourceCollection) -> int:
+        """Mark organisations that are selected, or whose parent is marked; return how many."""
+        marked = 0
+        async with aclosing(source.iterate()) as orgs:
+            async for org in orgs:
+                sourced_id = entity.id_of(org)
+                entry = self._journal.get("orgs", sourced_id)
+                is_marked = entry is not None and entry.selected
+                if not is_marked and self._selection.includes(entity, org, self._journal):
+                    mark_selected(self._journal, entity, sourced_id)
+                    marked += 1
+        return marked
 
     async def _get_from_source(self, entity: Entity, sourced_id: str) -> dict[str, Any] | None:
         source = self._context.source_collection(entity.name)

@@ -14,13 +14,13 @@ from timeback.migration.execution.conflicts import ConflictResolver
 from timeback.migration.execution.context import DELETED, MigrationContext
 from timeback.migration.execution.deletion import MarkedDeletion
 from timeback.migration.execution.dependencies import DependencyResolver
-from timeback.migration.execution.error_classification import REJECTIONS
+from timeback.migration.execution.error_classification import REJECTIONS, is_unsupported
 from timeback.migration.execution.health import HealthMonitor
 from timeback.migration.execution.lookup import NOT_LOOKED_UP, LookupResult
 from timeback.migration.execution.payload import Payload
 from timeback.migration.execution.writer import ObjectWriter, Reconciliation
 from timeback.migration.journal.records import JournalEntry, TransferOutcome, TransferState
-from timeback_runtime.errors import ConflictError, InvalidRequestError
+from timeback_runtime.errors import APIStatusError, ConflictError, InvalidRequestError
 
 
 @attrs.frozen
@@ -152,6 +152,9 @@ class ObjectTransfer:
         return result is Reconciliation.SETTLED and not was_unknown
 
     async def _create(self, entity: Entity, sourced_id: str, value: dict[str, Any], digest: bytes) -> None:
+        if entity.name in self._context.target_lacks:
+            self._context.record_not_carried(entity, sourced_id)
+            return
         payload = self._context.build_payload(entity, sourced_id, value)
         if payload.unmet:
             self._context.record_failure(entity, sourced_id, self._dependencies.explain(payload.unmet))
@@ -177,7 +180,15 @@ class ObjectTransfer:
                 record_created(has_deferred_references=True)
                 return
             await self.writer.create(entity, sourced_id, payload.value, digest, has_deferred_references=deferred)
-        except REJECTIONS as error:
+        except APIStatusError as error:
+            if is_unsupported(error):
+                self._context.record_not_served(entity, "target", str(error))
+                self._context.record_not_carried(entity, sourced_id)
+                return
+            if not isinstance(error, REJECTIONS):
+                raise
+            await self._handle_rejection(entity, sourced_id, value, digest, payload, error)
+        except InvalidRequestError as error:
             await self._handle_rejection(entity, sourced_id, value, digest, payload, error)
         else:
             self._dependencies.record_left_out(entity, sourced_id, payload.left_out)

@@ -110,6 +110,15 @@ class _PseudonymousSource:
             self._collections[entity.name] = _PseudonymousCollection(inner, entity, replacement, self._real_ids)
         return self._collections[entity.name]
 
+    @property
+    def detached_orgs(self) -> list[str]:
+        """The pseudonyms of organisations that count as at the top although they name a parent."""
+        return list(map(self._inventions.id, self._source.detached_orgs))
+
+    async def check_sessions(self, filter_expr: Any = None, *, for_files: bool = False) -> None:
+        """Check the sessions of the source. The error names real ids of organisations, to choose from."""
+        await self._source.check_sessions(filter_expr, for_files=for_files)
+
 
 class _PseudonymousCollection:
     # The order of the real ids is not that of the pseudonyms.

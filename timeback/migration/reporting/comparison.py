@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeGuard
 
 import attrs
 
+from timeback._spec.normalization import FREE_FORM
 from timeback.migration.reporting.report import Difference, DifferenceKind
 from timeback_runtime.numbers import as_integer, equal
 
@@ -25,8 +26,6 @@ PathDifference: TypeAlias = tuple[str, DifferenceKind, Any, Any]
 
 SERVER_MANAGED: Final = frozenset({"dateLastModified", "createdAt", "updatedAt", "__v", "isValidXml"})
 WRITE_ONLY: Final = frozenset({"password"})
-# The content belongs to the application that wrote it, so nothing in it is a reference, a boolean or a date.
-FREE_FORM: Final = frozenset({"metadata"})
 
 _TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 _PLAIN_KEY = re.compile(r"[A-Za-z_][\w\-]*", re.ASCII)

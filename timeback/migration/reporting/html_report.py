@@ -106,6 +106,12 @@ def render_html(report: Report, names: Mapping[tuple[str, str], str]) -> str:
     if report.not_carried:
         unsupported = ", ".join(f"{count:,} {escape(entity)}" for entity, count in report.not_carried.items())
         parts.append(f"<h2>Objects that the target does not support</h2><p>{unsupported}</p>")
+    if report.not_served:
+        unserved = ", ".join(f"{escape(entity)} ({side})" for entity, side in report.not_served.items())
+        parts.append(f"<h2>Collections that were not served</h2><p>{unserved}</p>")
+    if report.detached_orgs:
+        orgs = ", ".join(f"<code>{escape(sourced_id)}</code>" for sourced_id in report.detached_orgs[:MAX_ROWS])
+        parts.append(f"<h2>Organisations that count as at the top, since their parent is missing</h2><p>{orgs}</p>")
     if report.hosts:
         rows = "".join(f"<tr><td>{escape(host)}</td><td>{count:,}</td></tr>" for host, count in report.hosts.items())
         parts.append(f"<h2>Links to other hosts (unchanged)</h2><table>{rows}</table>")

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import attrs
 
 DifferenceKind = Literal["missing", "changed", "removed", "added", "invalid"]
+Side = Literal["source", "target"]
 
 
 def _count(items: Sized) -> str:
@@ -104,9 +105,15 @@ class Report:
     addresses_rewritten: int = 0
     """How many URLs of the source were replaced by those of the target."""
     not_carried: dict[str, int] = attrs.field(factory=dict)
-    """Entities that the target does not support, such as those without a CSV file, with their counts on the source."""
-    not_served: tuple[str, ...] = ()
-    """Entities that the source or the target does not serve (status 404)."""
+    """Entities that the target does not serve or cannot hold, such as those without a CSV file, with their counts on
+    the source."""
+    not_served: dict[str, Side] = attrs.field(factory=dict)
+    """Entities that an endpoint does not serve, or not to these credentials, with the endpoint. Their objects are not
+    transferred.  although there is no filter, or
+    a body that is not a list of objects."""
+    detached_orgs: tuple[str, ...] = ()
+    """Ids of organisations that count as at the top, because their parent is themselves or is not on the source. It is
+    only complete if the root organisation was looked for."""
     written: Any = attrs.field(default=None, repr=False)
     """The report of the written files: a ``WriteReport`` of a CSV bundle, with values that it cannot hold, rejected
     objects and risky cells, or a ``ParquetReport``; None if the target is a server."""
@@ -213,6 +220,8 @@ class VerificationResult:
     left_out: tuple[LeftOutReference, ...] = attrs.field(default=(), repr=_count)
     """References that only the source has, and that are no differences, because the target lacks the referenced object:
     it is missing or deleted on the source, is not selected, or is a difference itself."""
+    not_served: dict[str, Side] = attrs.field(factory=dict)
+    """Entities that were not compared, since an endpoint does not serve them, or not to these credentials."""
     checked: int
     seconds: float = 0.0
 

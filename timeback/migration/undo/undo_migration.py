@@ -92,7 +92,7 @@ async def undo(
     limiter = AdaptiveConcurrency(concurrency)
     options = attrs.evolve(options, progress=guard_callback(options.progress))
     with Journal(journal, source=None, target=identify(target).name, use_copy=options.dry_run) as opened:
-        async with open_source(target, limiter.observe) as server:
+        async with open_source(target, limiter.observe, is_target=True) as server:
             return await UndoRunner(server, opened, limiter, options).run()
 
 

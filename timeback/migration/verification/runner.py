@@ -10,6 +10,7 @@ from typing import Any
 
 from timeback._spec.entities import Entity
 from timeback.migration.endpoints.base import SourceCollection, SourceEndpoint, TargetCollection, TargetEndpoint
+from timeback.migration.endpoints.not_served import NotServedError
 from timeback.migration.execution.concurrency import AdaptiveConcurrency
 from timeback.migration.execution.context import DELETED
 from timeback.migration.execution.error_classification import first_error
@@ -18,9 +19,8 @@ from timeback.migration.execution.selection import Selection
 from timeback.migration.journal.journal import Journal
 from timeback.migration.journal.records import JournalEntry, TransferState
 from timeback.migration.reporting.comparison import missing_object
-from timeback.migration.reporting.report import Difference, LeftOutReference, Progress, VerificationResult
+from timeback.migration.reporting.report import Difference, LeftOutReference, Progress, Side, VerificationResult
 from timeback.migration.verification.expectation import Expectation, VerificationOptions
-from timeback_runtime.errors import NotFoundError
 
 
 class VerificationRunner:
@@ -52,7 +52,9 @@ class VerificationRunner:
         self._progress = progress
         self._differences: list[Difference] = []
         self._left_out: list[LeftOutReference] = []
+        self._not_served: dict[str, Side] = {}
         self._expected_count: int | None = None
+        self._target_count: int | None = None
         self._checked = self._done = self._failed = 0
 
     async def run(self) -> VerificationResult:
@@ -62,16 +64,12 @@ class VerificationRunner:
             source, target = self._source.collection(entity), self._target.collection(entity)
             if source is None or target is None:
                 continue
-            try:
-                if entity.name not in self._selection.ids:
-                    self._expected_count = await source.count(self._selection.filter_for(entity))
-            except NotFoundError:
-                # OneRoster providers do not have to serve all collections.
-                continue
-            await self._compare_entity(entity, source, target)
+            if await self._both_serve(entity, source, target):
+                await self._compare_entity(entity, source, target)
         return VerificationResult(
             differences=tuple(self._differences),
             left_out=tuple(self._left_out),
+            not_served=self._not_served,
             checked=self._checked,
             seconds=time.monotonic() - started,
         )
@@ -89,6 +87,21 @@ class VerificationRunner:
         if self._compared is not None:
             target_id = self._expectation.target_id(entity.name, sourced_id)
             self._compared.put(JournalEntry(entity=entity.name, sourced_id=target_id, state=TransferState.EXTERNAL))
+
+    async def _both_serve(self, entity: Entity, source: SourceCollection, target: TargetCollection) -> bool:
+        """Count the objects of both endpoints. False if one of them does not serve the collection."""
+        if entity.name in self._selection.ids:
+            return True
+        side: Side = "source"
+        try:
+            self._expected_count = await source.count(self._selection.filter_for(entity))
+            side = "target"
+            if self._expected_count != 0 or self._compared is not None:
+                self._target_count = await target.count()
+        except NotServedError:
+            self._not_served[entity.name] = side
+            return False
+        return True
 
     async def _compare_entity(self, entity: Entity, source: SourceCollection, target: TargetCollection) -> None:
         first_difference, first_left_out = len(self._differences), len(self._left_out)
@@ -122,7 +135,7 @@ class VerificationRunner:
         condition = self._selection.filter_for(entity)
         if self._expected_count == 0:
             return
-        lookup = await choose_lookup(target, self._expected_count, certain=False)
+        lookup = await choose_lookup(target, self._expected_count, self._target_count, certain=False)
         previous = None
         async with aclosing(source.iterate(condition)) as objects:
             async for value in objects:

@@ -1,0 +1,33 @@
+"""Collections that a server does not serve: which errors of a listing mean that, and the exception for it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from timeback_runtime.errors import APIError, BadRequestError, ResponseTooLargeError
+
+# 400 is not among them: it may be about the filter of the request.
+_NOT_SERVED: Final = frozenset({403, 404, 405, 501})
+_TROUBLE: Final = frozenset({"server_busy", "internal_server_error", "server_error"})
+
+
+class NotServedError(Exception):
+    """The server does not serve a collection, or not to these credentials. The text gives the reply."""
+
+
+def is_not_served(error: APIError, *, is_filtered: bool) -> bool:
+    """Whether an error of the first page of a listing means that the server does not serve the collection.
+
+    A provider of OneRoster need not serve all collections. It then answers with the status 403, 404, 405 or 501, with
+    400 although the request has no filter, or with a body that is not a list of objects.
+
+    Args:
+        is_filtered: whether the request has a filter.
+    """
+    if error.path is None or error.status is None:
+        # The token request failed, or there was no reply.
+        return False
+    if 200 <= error.status < 300:
+        # The body has no list of objects.
+        return not isinstance(error, ResponseTooLargeError) and error.code_minor not in _TROUBLE
+    return error.status in _NOT_SERVED or (isinstance(error, BadRequestError) and not is_filtered)
