@@ -80,12 +80,12 @@ def test_a_broken_bundle_is_told_by_file_line_and_column(tmp_path: Path) -> None
     broken.mkdir()
     (broken / "manifest.csv").write_text(MANIFEST)
     (broken / "orgs.csv").write_text(
-        "sourcedId,status,dateLastModified,name,type,parentSourcedId\no1,,,Secret,school,\no2,,,Secret,school,nobody\n"
+        "sourcedId,status,dateLastModified,name,type,parentSourcedId\no1,,,Secret,school,\no2,,,Secret,shool,\n"
         "o1,,,Secret,school,\n"
     )
     code, errors = refused("--bundle", str(broken))
     assert code == 2
-    assert "orgs.csv:3:parentSourcedId: " in errors
+    assert "orgs.csv:3:type: " in errors
     assert "orgs.csv:4:sourcedId: " in errors
     assert "bundle" in errors
     assert "Secret" not in errors

@@ -144,14 +144,16 @@ def _converter(
     if types == {"object"}:
         if len(variants) != 1 or not schemas.properties(variants[0]):
             return None
-        nested: Convert = known.get(id(variants[0])) or _ObjectRule(schemas, variants[0], known)
-        return nested if schemas.extension(declared, "x-refers-to") is None else _Reference(nested)
+        nested = known.get(id(variants[0])) or _ObjectRule(schemas, variants[0], known)
+        if schemas.extension(declared, "x-refers-to") is not None:
+            return _Reference(nested)
+        return nested
     words = {word for variant in variants for word in variant.get("enum", ())}
     if words == {"true", "false"}:
         return _flag_as_text if types == {"string"} else _flag
     formats = {variant.get("format") for variant in variants}
     if types == {"string"}:
-        return {"date-time": date_time, "date": calendar_date}.get(next(iter(formats)) or "", as_text)
+        return date_time if "date-time" in formats else calendar_date if "date" in formats else as_text
     if types and types <= {"number", "integer"}:
         return _number if "number" in types else _integer
     return None

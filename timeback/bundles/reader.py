@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from timeback._spec.root_organisation import RootOrgFinder, org_reference, remove_own_parent
+from timeback._spec.root_organisation import RootOrgFinder, org_reference
 from timeback.bundles.archive_reader import Limits
 from timeback.bundles.csv_rows import ProblemHandler, errors_only, raise_problem
 from timeback.bundles.csv_schema import COLLECTIONS, NESTED_FILES
@@ -200,7 +200,7 @@ class Bundle(OpenedBundle):
             )
             nested.load("classes", schools)
             return lambda line_item: _add_school(line_item, nested)
-        return remove_own_parent if collection == "orgs" else lambda entity: None
+        return lambda entity: None
 
     def _org_setter(self, report: ProblemHandler) -> Callable[[JsonDict], None]:
         root, reported = self.root_org, False

@@ -21,6 +21,7 @@ from timeback.sandbox.providers.provider import ProviderName
 from timeback.sandbox.remote import ChildServer, RemoteFaults
 from timeback.sandbox.storage.object_form import ObjectForm
 from timeback.sandbox.storage.store import Store
+from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.frames import clears_locals
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ class Sandbox:
                 with Bundle.open(settings["bundle"], root_org=settings["root_org"]) as bundle:
                     bundle.validate()
                     if not bundle.has_given_root():
-                        raise ValueError("root_org: orgs.csv has no organisation with this id; check the id")
+                        raise InvalidRequestError("root_org: orgs.csv has no organisation with this id; check the id")
                     for collection in bundle.collections:
                         if collection in store.layouts:
                             store.load(collection, bundle.read(collection))

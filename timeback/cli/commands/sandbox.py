@@ -70,7 +70,7 @@ def sandbox(
     A --db file that already contains objects is served unchanged: --users and --bundle add nothing to it.
     """
     from timeback.bundles import BundleError
-    from timeback.errors import ConfigurationError, StorageError
+    from timeback.errors import ConfigurationError, InvalidRequestError, StorageError
 
     if users and bundle is not None:
         raise click.UsageError("--users generates data and --bundle loads data; pass only one of them.")
@@ -102,7 +102,7 @@ def sandbox(
     except BundleError as error:
         hint = "The server was not started. Correct the bundle, or export it again."
         exit_with_error(f"{describe_bundle_error(error)}\n{hint}".replace("root_org=", "--root-org"), USAGE)
-    except ValueError as error:
+    except InvalidRequestError as error:
         raise click.UsageError(str(error).replace("root_org:", "--root-org:")) from None
     except OSError as error:
         exit_with_error(f"{error.strerror}; pass --port 0 for a free port, or --port NUMBER for another one", USAGE)
