@@ -14,6 +14,7 @@ import attrs
 from timeback._spec import entities as catalog
 from timeback._spec.entities import Entity
 from timeback.errors import StorageError
+from timeback.migration.endpoints.not_served import NotServedError
 from timeback.migration.endpoints.server import ServerCollection, ServerEndpoint
 from timeback.migration.execution.concurrency import AdaptiveConcurrency
 from timeback.migration.execution.context import DELETED
@@ -144,7 +145,7 @@ class UndoRunner:
         try:
             # Otherwise each object would look as if it was gone.
             await collection.count()
-        except NotFoundError:
+        except NotServedError:
             return NOT_SERVED
         if self._changes is None:
             self._changes = await ChangeDetector.for_target(collection, self._target.identity.base_urls["api"])
