@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.facade.local_provider import LocalProvider
-from timeback import TimeBackClient
+from timeback import OneRosterScope, TimeBackClient
 from timeback._resources.service import declared_services
 from timeback.cli.app import timeback
 from timeback.errors import ClientStateError, InvalidRequestError
@@ -222,6 +222,21 @@ def test_what_is_set_and_does_not_work_is_a_failure(answers: Any, settings: Any,
     report, command = checked(answers, **settings)
     assert {line.service for line in report if not line.ok} == failed
     assert command.exit_code == 1
+
+
+def test_the_command_ends_well_for_a_provider_of_the_standard_alone() -> None:
+    with Sandbox(provider="oneroster", users=20) as box:
+        environment = {
+            "TIMEBACK_API_URL": box.url,
+            "TIMEBACK_CLIENT_ID": box.client_id,
+            "TIMEBACK_CLIENT_SECRET": box.client_secret,
+        }
+        result = CliRunner().invoke(timeback, ["doctor", "--scope", " ".join(OneRosterScope)], env=environment)
+        assert result.exit_code == 0, result.output
+        with box.client() as client:
+            report = client.check()
+    assert report.ok
+    assert [line.service for line in report if not line.served] == ["qti", "powerpath"]
 
 
 def test_services_without_an_address_are_not_set() -> None:
