@@ -15,10 +15,12 @@ import pytest
 from tests.bundles.kit import ROWS, district, folder
 from timeback import F, TimeBackClient
 from timeback._spec import entities as catalog
-from timeback._spec.personal_data import undecided
+from timeback._spec.personal_data import personal_rules, undecided
 from timeback.bundles import Bundle
 from timeback.errors import ConfigurationError, InvalidRequestError
 from timeback.migration import Migration, undo_migration, verify, write_html
+from timeback.migration.pseudonyms.inventions import Inventions
+from timeback.migration.pseudonyms.replacement import Replacement
 from timeback.sandbox import Sandbox
 
 from .district import fill, thin, to
@@ -294,6 +296,30 @@ def test_a_key_that_is_none_is_refused(staging: TimeBackClient, target: Sandbox,
         assert "short;" in str(raised.value) or "str or bytes" in str(raised.value)
         with pytest.raises(InvalidRequestError, match="pseudonymize"):
             verify(staging, production, pseudonymize=key)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Lovelace",
+        ["Lovelace"],
+        {"a": "Lovelace"},
+        [{"a": ["Lovelace"]}],
+        {"sourcedId": "Lovelace", "type": "Lovelace"},
+        {"sourcedId": "Lovelace", "type": ["Lovelace"]},
+    ],
+    ids=str,
+)
+def test_values_of_another_type_do_not_pass(value: Any) -> None:
+    """A server may send any JSON in any property."""
+    allowed = {"none", "object"}
+    for entity in catalog.roster().values():
+        rules = personal_rules(entity)
+        replaced = Replacement(entity, Inventions(KEY), None).replace(dict.fromkeys([*rules, "unknown"], value))
+        passed = {name for name, one in replaced.items() if "Lovelace" in json.dumps(one)}
+        assert {rules[name].kind for name in passed} <= allowed, entity.name
+        # In metadata and ids of other systems, the type is a word of the application.
+        assert not passed or isinstance(value, str) or value == ["Lovelace"] or "type" in value
 
 
 def test_the_documents_decide_on_every_text() -> None:

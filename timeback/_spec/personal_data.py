@@ -48,7 +48,7 @@ class PersonalRule:
     properties: Mapping[str, PersonalRule] = attrs.field(factory=dict)
     """The rules of the properties of an ``object``. Properties without a rule are unknown."""
     words: frozenset[str] = frozenset()
-    """The words of a ``vocabulary``."""
+    """The words of a ``vocabulary``, and the types of a ``reference``."""
     patterns: tuple[re.Pattern[str], ...] = ()
     """The other words of a ``vocabulary``."""
     is_decided: bool = True
@@ -93,7 +93,7 @@ class _Rules:
     def _of(self, name: str, declared: Schema, entered: tuple[int, ...]) -> PersonalRule:
         schemas = self._schemas
         if schemas.extension(declared, "x-refers-to") is not None:
-            return PersonalRule(kind="reference")
+            return PersonalRule(kind="reference", words=self._types_of_references(declared))
         personal = schemas.extension(declared, "x-personal")
         if isinstance(personal, Mapping):
             rules = {key: PersonalRule(kind=_checked(kind)) for kind, keys in personal.items() for key in keys}
@@ -108,6 +108,17 @@ class _Rules:
         if nested:
             return PersonalRule(kind="object", properties=nested)
         return _of_values(variants)
+
+    def _types_of_references(self, declared: Schema) -> frozenset[str]:
+        """The declared types of referenced objects. Servers may use other words, which are not kept."""
+        schemas = self._schemas
+        array = schemas.array(declared)
+        return frozenset(
+            str(word)
+            for variant in schemas.variants(declared if array is None else array["items"])
+            for kind in schemas.variants(schemas.properties(variant).get("type", {}))
+            for word in kind.get("enum", ())
+        )
 
 
 def _of_values(variants: list[Schema]) -> PersonalRule:

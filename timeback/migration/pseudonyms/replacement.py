@@ -64,7 +64,10 @@ class Replacement:
             sourced_id, kind = value.get("sourcedId"), value.get("type")
             if not isinstance(sourced_id, str):
                 return _REMOVED
-            return {"sourcedId": self._inventions.id(sourced_id), **({"type": kind} if _is_word(kind) else {})}
+            return {
+                "sourcedId": self._inventions.id(sourced_id),
+                **({"type": kind} if isinstance(kind, str) and kind in rule.words else {}),
+            }
         return _numbers_in(value) if rule.kind == "none" else _REMOVED
 
     def _text(self, rule: PersonalRule, text: str) -> Any:
@@ -113,11 +116,6 @@ def _numbers_in(value: Any) -> Any:
     if isinstance(value, list):
         return [one for item in value if (one := _numbers_in(item)) is not _REMOVED]
     return value if value is None or isinstance(value, bool | int | float) else _REMOVED
-
-
-def _is_word(value: Any) -> bool:
-    """Whether a value may be the type of a referenced object."""
-    return isinstance(value, str) and value.isascii() and value.isalpha()
 
 
 def _is_date(text: str) -> bool:
