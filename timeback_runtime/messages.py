@@ -19,6 +19,8 @@ T_co = TypeVar("T_co", covariant=True)
 
 Query = tuple[tuple[str, str], ...]
 
+_UNDECODED = frozenset({"br", "zstd", "compress", "x-compress", "x-gzip"})
+"""Content encodings that httpx does not decode, at least not without other packages."""
 _COUNTERS = frozenset({"totalCount", "total", "offset", "limit", "page", "pages", "pageCount", "pageNumber"})
 """Properties of a list reply beside its list."""
 
@@ -319,8 +321,13 @@ class Request(Generic[T]):
 
     def _decoding_error(self, reply: Reply, reason: UnreadableBodyError) -> DecodingError:
         operation = self.operation
+        is_final = isinstance(reason, UnexpectedShapeError)
+        coding = reply.headers.get("content-encoding", "").strip().lower()
+        # The clients of timeback decode x-gzip.
+        is_encoded = coding in _UNDECODED and (coding != "x-gzip" or reply.content.startswith(b"\x1f\x8b"))
         error = DecodingError(
             f"{operation.method} {operation.path} answered {reply.status} with a body that {reason}"
+            + (f"; its encoding {coding} was not decoded" if is_encoded and not is_final else "")
             + ("; check that the base URL is the address of the API" if reply.media_type == "text/html" else "")
             + ("" if self.idempotent else "; check whether the server processed the request before you send it again"),
             method=operation.method,
@@ -329,7 +336,7 @@ class Request(Generic[T]):
             request_id=reply.request_id,
         )
         error.status = reply.status
-        error.is_final = isinstance(reason, UnexpectedShapeError)
+        error.is_final = is_final
         return error
 
 

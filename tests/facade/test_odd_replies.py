@@ -21,6 +21,7 @@ from timeback.errors import (
     ServerError,
     UnprocessableEntityError,
 )
+from timeback_api.rostering import Client
 from timeback_api.rostering.api.users import get_all_users, get_user
 
 SECRET = "Ada Lovelace"
@@ -186,6 +187,14 @@ def test_half_a_body_is_requested_again() -> None:
     with TimeBackClient(transport=httpx.MockTransport(server), **settings) as client, pytest.raises(DecodingError):
         client.rostering.users.get_user("u1")
     assert server.requests == 2
+
+
+@pytest.mark.parametrize("coding", ["x-gzip", "br"])
+def test_a_client_of_a_low_level_package_names_an_encoding(coding: str) -> None:
+    server = Server(b"\x1f\x8b\x00", **{"content-encoding": coding})
+    client = Client(base_url="http://127.0.0.1:9", httpx_args={"transport": httpx.MockTransport(server)})
+    with client, pytest.raises(DecodingError, match=f"its encoding {coding}"):
+        get_user.sync("u1", client=client)
 
 
 # The bodies of errors
