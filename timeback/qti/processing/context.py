@@ -11,7 +11,8 @@ from attrs import define, field
 from timeback.qti import model as m
 from timeback.qti.errors import QTIError
 from timeback.qti.processing.conversion import from_python, single_of
-from timeback.qti.processing.values import NullableValue, Value
+from timeback.qti.processing.values import NullableValue, Value, single
+from timeback.qti.vocabulary import BUILT_IN_OUTCOMES
 
 # Rules of a document can be arbitrarily expensive, so the number of evaluations is limited.
 MAX_STEPS: Final = 200_000
@@ -49,6 +50,9 @@ class ProcessingContext:
         for kind in (self.responses, self.outcomes, self.templates):
             if identifier in kind:
                 return kind[identifier]
+        if identifier in BUILT_IN_OUTCOMES:
+            # Only an adaptive item has it among its outcomes, with the value of the previous attempt.
+            return single("identifier", "unknown")
         raise QTIError(f"the variable {identifier or '(no name)'} is not declared", line=line)
 
     def response(self, identifier: str, line: int | None = None) -> m.ResponseDeclaration:

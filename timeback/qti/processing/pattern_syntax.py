@@ -62,12 +62,17 @@ EMPTY: Final = Concatenation(())
 
 
 class PatternParser:
-    """Parses a pattern to a tree of nodes."""
+    """Parses a pattern to a tree of nodes.
+
+    Attributes:
+        anchor: the first ``^`` at the start or ``$`` at the end of an alternative, an anchor in other dialects.
+    """
 
     def __init__(self, pattern: str) -> None:
         self._text = pattern
         self._at = 0
         self._depth = 0
+        self.anchor: str | None = None
 
     def pattern(self) -> PatternNode:
         """Parse the whole pattern.
@@ -107,11 +112,18 @@ class PatternParser:
 
     def _sequence(self) -> PatternNode:
         parts: list[PatternNode] = []
+        last = ""
+        if self._peek() == "^":
+            self.anchor = self.anchor or "^"
         while self._peek() not in ("", "|", ")"):
+            start = self._at
             part = self._quantified(self._atom())
+            last = self._text[start : self._at]
             # The empty text has one canonical form, so repeating it needs no states.
             if part != EMPTY:
                 parts.append(part)
+        if last == "$":
+            self.anchor = self.anchor or last
         return parts[0] if len(parts) == 1 else Concatenation(tuple(parts))
 
     def _quantified(self, part: PatternNode) -> PatternNode:

@@ -32,6 +32,25 @@ def matches(pattern: str, text: str) -> bool:
     return not has_invalid_characters(text) and automaton.matches(text)
 
 
+def check_pattern(pattern: str) -> None:
+    """Check that a pattern can be used, and does not use anchors.
+
+    XML Schema has no anchors: a pattern always matches the whole text, and ``^`` and ``$`` stand for themselves. At the
+    start and the end of a pattern they are nearly always meant as anchors, and the pattern then matches no response.
+
+    Raises:
+        QTIError: the pattern is invalid, is too expensive, or uses an anchor.
+    """
+    _automaton(pattern)
+    parser = PatternParser(pattern)
+    parser.pattern()
+    if parser.anchor is not None:
+        raise QTIError(
+            f"the pattern uses {parser.anchor} as an anchor; a pattern always matches the whole text, so omit it, or "
+            f"write \\{parser.anchor} for the character itself"
+        )
+
+
 @lru_cache(maxsize=64)
 def _automaton(pattern: str) -> Automaton:
     if len(pattern) > MAX_PATTERN or has_invalid_characters(pattern):

@@ -107,9 +107,8 @@ def _context(item: m.AssessmentItem, seed: int, custom: Mapping[str, CustomOpera
     context = ProcessingContext(item=item, random=Random(seed), custom=custom)
     context.outcome_declarations = {each.identifier: each for each in item.outcome_declarations}
     processing = item.response_processing
-    by_template = processing is None or (processing.template is not None and not processing.rules)
-    if by_template and _SCORE not in context.outcome_declarations:
-        # Every template of the standard sets SCORE, so it is declared here.
+    if (processing is None or not processing.rules) and _SCORE not in context.outcome_declarations:
+        # The templates of the standard and the scoring by declarations set SCORE, so it is declared here.
         context.outcome_declarations[_SCORE] = m.OutcomeDeclaration(
             identifier=_SCORE, cardinality="single", base_type="float"
         )

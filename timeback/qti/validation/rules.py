@@ -14,10 +14,11 @@ from timeback.qti.model import Node
 from timeback.qti.processing.areas import parse_coordinates
 from timeback.qti.processing.conversion import parse_member
 from timeback.qti.processing.operators import OPERATORS
-from timeback.qti.processing.patterns import matches
+from timeback.qti.processing.patterns import check_pattern
 from timeback.qti.processing.response_templates import TEMPLATES
 from timeback.qti.validation.elements import Finding
-from timeback.qti.vocabulary import BUILT_IN_OUTCOMES, BUILT_IN_RESPONSES, template_name
+from timeback.qti.validation.names import Names, name_problems, names_of
+from timeback.qti.vocabulary import template_name
 
 _BRANCHES: Final = frozenset(
     f"qti-{kind}-{branch}" for kind in ("response", "template") for branch in ("if", "else-if", "else")
@@ -40,10 +41,7 @@ _RULES: Final = frozenset(
 _WITH_ONE_EXPRESSION: Final = frozenset(
     name for name in _RULES if "-set-" in name or "-lookup-" in name or "-constraint" in name
 )
-_NAMES_OUTCOME: Final = frozenset({"qti-set-outcome-value", "qti-lookup-outcome-value"})
-_NAMES_RESPONSE: Final = frozenset(
-    {"qti-correct", "qti-map-response", "qti-map-response-point", "qti-set-correct-response"}
-)
+_USES_OUTCOME: Final = frozenset({"qti-set-outcome-value", "qti-variable"})
 
 
 def processing_problems(item: m.AssessmentItem) -> Iterator[Finding]:
@@ -51,10 +49,11 @@ def processing_problems(item: m.AssessmentItem) -> Iterator[Finding]:
     for processing in (item.template_processing, item.response_processing):
         if processing is None:
             continue
+        names = names_of(item, in_template=processing is item.template_processing)
         if processing.template and not processing.rules:
             yield from _template(item, template_name(processing.template))
         for rule in processing.rules:
-            yield from _rule(item, rule)
+            yield from _rule(names, rule)
 
 
 def _template(item: m.AssessmentItem, name: str) -> Iterator[Finding]:
@@ -70,36 +69,33 @@ def _template(item: m.AssessmentItem, name: str) -> Iterator[Finding]:
         yield response.line, "template", f"the template {name} needs an area mapping of RESPONSE"
     elif "match" in name and response.correct_response is None and item.template_processing is None:
         yield response.line, "template", f"the template {name} needs a correct response of RESPONSE"
-    needed = [each.attributes["identifier"] for rule in TEMPLATES[name] for each in rule.walk() if _sets_outcome(each)]
+    nodes = [each for rule in TEMPLATES[name] for each in rule.walk() if each.name in _USES_OUTCOME]
+    needed = [each.attributes["identifier"] for each in nodes if each.attributes["identifier"] != "RESPONSE"]
     for identifier in dict.fromkeys(needed):
         if item.outcome(identifier) is None:
             yield None, "template", f"the template {name} needs an outcome declaration {identifier}"
 
 
-def _sets_outcome(node: Node) -> bool:
-    return node.name == "qti-set-outcome-value"
-
-
-def _rule(item: m.AssessmentItem, rule: Node) -> Iterator[Finding]:
+def _rule(names: Names, rule: Node) -> Iterator[Finding]:
     if rule.name not in _RULES:
         shown = rule.name if rule.name.startswith("qti-") else "this element"
         yield rule.line, "operator", f"{shown} is not a known rule"
         return
-    yield from _reference(item, rule)
+    yield from name_problems(rule, names)
     if rule.name.endswith("-condition"):
         for branch in rule.children:
-            yield from _branch(item, branch)
+            yield from _branch(names, branch)
     elif rule.name in _WITH_ONE_EXPRESSION:
         if len(rule.children) != 1:
             yield rule.line, "operands", f"{rule.name} must have one expression, has {len(rule.children)}"
         for child in rule.children:
-            yield from _expression(item, child)
+            yield from _expression(names, child)
     else:
         for child in rule.children:
-            yield from _rule(item, child)
+            yield from _rule(names, child)
 
 
-def _branch(item: m.AssessmentItem, branch: Node) -> Iterator[Finding]:
+def _branch(names: Names, branch: Node) -> Iterator[Finding]:
     if branch.name not in _BRANCHES:
         yield branch.line, "operator", "a condition must contain only if, else-if and else"
         return
@@ -108,13 +104,13 @@ def _branch(item: m.AssessmentItem, branch: Node) -> Iterator[Finding]:
         if not rules:
             yield branch.line, "operands", f"{branch.name} must have an expression"
             return
-        yield from _expression(item, rules[0])
+        yield from _expression(names, rules[0])
         rules = rules[1:]
     for rule in rules:
-        yield from _rule(item, rule)
+        yield from _rule(names, rule)
 
 
-def _expression(item: m.AssessmentItem, node: Node) -> Iterator[Finding]:
+def _expression(names: Names, node: Node) -> Iterator[Finding]:
     operator = OPERATORS.get(node.name)
     if operator is None:
         shown = node.name if node.name.startswith("qti-") else "this element"
@@ -130,10 +126,13 @@ def _expression(item: m.AssessmentItem, node: Node) -> Iterator[Finding]:
     for attribute in operator.required:
         if attribute not in node.attributes:
             yield node.line, "required-attribute", f"{node.name} must have the attribute {attribute}"
-    yield from _reference(item, node)
+    for attribute, values in operator.allowed.items():
+        if node.attributes.get(attribute, values[0]).strip() not in values:
+            yield node.line, "attribute-value", f"{attribute} of {node.name} must be one of {', '.join(values)}"
+    yield from name_problems(node, names)
     yield from _literals(node)
     for child in node.children:
-        yield from _expression(item, child)
+        yield from _expression(names, child)
 
 
 def _literals(node: Node) -> Iterator[Finding]:
@@ -144,33 +143,10 @@ def _literals(node: Node) -> Iterator[Finding]:
         elif node.name == "qti-inside":
             parse_coordinates(attrs.get("shape", ""), attrs.get("coords", ""))
         elif node.name == "qti-pattern-match":
-            matches(attrs.get("pattern", ""), "")
+            check_pattern(attrs.get("pattern", ""))
     except KeyError:
         yield node.line, "attribute-value", f"the base type of {node.name} is not one of the standard"
     except QTIError as error:
         yield node.line, "attribute-value", f"{node.name}: {error}"
     except ValueError as error:
         yield node.line, "declared-value", f"{node.name} must be {error}"
-
-
-def _reference(item: m.AssessmentItem, node: Node) -> Iterator[Finding]:
-    identifier = node.attributes.get("identifier")
-    if identifier is None:
-        if node.name in _NAMES_OUTCOME or node.name == "qti-set-template-value":
-            yield node.line, "required-attribute", f"{node.name} must have the attribute identifier"
-        return
-    outcomes = {each.identifier for each in item.outcome_declarations}.union(BUILT_IN_OUTCOMES)
-    responses = {each.identifier for each in item.response_declarations}
-    templates = {each.identifier for each in item.template_declarations}
-    if node.name in _NAMES_OUTCOME:
-        known = outcomes
-    elif node.name in _NAMES_RESPONSE:
-        known = responses
-    elif node.name == "qti-set-template-value":
-        known = templates
-    elif node.name in ("qti-variable", "qti-default", "qti-set-default-value"):
-        known = outcomes.union(responses, templates, BUILT_IN_RESPONSES)
-    else:
-        return
-    if identifier not in known:
-        yield node.line, "variable-declared", f"{node.name} names {identifier}, which is not declared"

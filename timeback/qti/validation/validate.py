@@ -12,6 +12,7 @@ from timeback.qti import model as m
 from timeback.qti.errors import QTIError
 from timeback.qti.validation.elements import element_problems
 from timeback.qti.validation.item import item_problems
+from timeback.qti.validation.names import body_name_problems, outcome_name_problems
 from timeback.qti.validation.rules import processing_problems
 from timeback.qti.validation.structure import structure_problems
 from timeback.qti.vocabulary import NAMESPACE, ROOTS, DocumentKind
@@ -76,6 +77,8 @@ def _check(root: etree._Element, source: str | bytes, kind: DocumentKind | None)
     if isinstance(parsed, m.AssessmentItem):
         found += item_problems(parsed)
         found += processing_problems(parsed)
+        found += body_name_problems(root, parsed)
     elif isinstance(parsed, m.AssessmentTest):
         found += structure_problems(parsed)
+        found += outcome_name_problems(root, parsed)
     return [Problem(*each) for each in dict.fromkeys(found)]

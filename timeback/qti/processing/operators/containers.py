@@ -94,7 +94,7 @@ def delete(context: ProcessingContext, node: Node, values: list[NullableValue]) 
     return container(whole.cardinality, whole.base_type, kept)
 
 
-@operator("qti-index", 1, required=("n",))
+@operator("qti-index", 1, required=("n",), numbers=("n",))
 def index(context: ProcessingContext, node: Node, values: list[NullableValue]) -> NullableValue:
     """The member at a position, from 1; NULL past the end."""
     (whole,) = _non_records(values)

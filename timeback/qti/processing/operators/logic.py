@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
 from timeback.qti.errors import QTIError
 from timeback.qti.model import Node
 from timeback.qti.processing.context import ProcessingContext
-from timeback.qti.processing.operators.numbers import rounded
+from timeback.qti.processing.operators.numbers import ROUNDING_MODES, rounded
 from timeback.qti.processing.operators.registry import (
     ANY,
     as_boolean,
@@ -19,6 +20,8 @@ from timeback.qti.processing.operators.registry import (
     operator,
 )
 from timeback.qti.processing.values import FALSE, TRUE, NullableValue, boolean, values_equal
+
+TOLERANCE_MODES: Final = ("exact", "absolute", "relative")
 
 
 @operator("qti-and", 1, ANY, accepts_null=True)
@@ -43,7 +46,7 @@ def negation(context: ProcessingContext, node: Node, values: list[NullableValue]
     return boolean(not as_boolean(not_null(values)[0]))
 
 
-@operator("qti-any-n", 1, ANY, accepts_null=True, required=("min", "max"))
+@operator("qti-any-n", 1, ANY, accepts_null=True, required=("min", "max"), numbers=("min", "max"))
 def any_n(context: ProcessingContext, node: Node, values: list[NullableValue]) -> NullableValue:
     """Whether between min and max operands are true; NULL if the operands that are NULL could change the result."""
     low, high = integer_attribute(context, node, "min"), integer_attribute(context, node, "max")
@@ -63,14 +66,14 @@ def match(context: ProcessingContext, node: Node, values: list[NullableValue]) -
     return boolean(values_equal(a, b))
 
 
-@operator("qti-equal", 2)
+@operator("qti-equal", 2, numbers=("tolerance",), allowed={"tolerance-mode": TOLERANCE_MODES})
 def equals(context: ProcessingContext, node: Node, values: list[NullableValue]) -> NullableValue:
     """Whether two numbers are equal within a tolerance."""
     x, y = map(as_number, not_null(values))
     mode = node.attributes.get("tolerance-mode", "exact").strip()
     if mode == "exact":
         return boolean(x == y)
-    if mode not in ("absolute", "relative"):
+    if mode not in TOLERANCE_MODES:
         raise QTIError("tolerance-mode must be exact, absolute or relative")
     written = node.attributes.get("tolerance", "").split()
     if not 1 <= len(written) <= 2:
@@ -90,7 +93,9 @@ def equals(context: ProcessingContext, node: Node, values: list[NullableValue]) 
     return boolean(above_low and below_high)
 
 
-@operator("qti-equal-rounded", 2, required=("figures",))
+@operator(
+    "qti-equal-rounded", 2, required=("figures",), numbers=("figures",), allowed={"rounding-mode": ROUNDING_MODES}
+)
 def equal_rounded(context: ProcessingContext, node: Node, values: list[NullableValue]) -> NullableValue:
     """Whether two numbers are equal after rounding."""
     figures = integer_attribute(context, node, "figures")

@@ -53,7 +53,7 @@ _STATISTICS: Final[dict[str, Callable[[list[float]], float]]] = {
 _INTEGER_RESULTS: Final = frozenset({"signum", "floor", "ceil"})
 
 
-@operator("qti-math-operator", 1, 2, required=("name",))
+@operator("qti-math-operator", 1, 2, required=("name",), allowed={"name": (*_FUNCTIONS, "atan2")})
 def math_operator(context: ProcessingContext, node: Node, values: list[NullableValue]) -> NullableValue:
     """A function by its name, with angles in radians; NULL if it is not defined for the operand."""
     name = node.attributes.get("name", "").strip()
@@ -70,7 +70,7 @@ def math_operator(context: ProcessingContext, node: Node, values: list[NullableV
     return number(int(found) if name in _INTEGER_RESULTS else float(found))
 
 
-@operator("qti-math-constant", 0, required=("name",))
+@operator("qti-math-constant", 0, required=("name",), allowed={"name": tuple(_CONSTANTS)})
 def math_constant(context: ProcessingContext, node: Node, values: list[NullableValue]) -> NullableValue:
     """The constant pi or e."""
     found = _CONSTANTS.get(node.attributes.get("name", "").strip())
@@ -79,7 +79,7 @@ def math_constant(context: ProcessingContext, node: Node, values: list[NullableV
     return number(found)
 
 
-@operator("qti-stats-operator", 1, ANY, required=("name",))
+@operator("qti-stats-operator", 1, ANY, required=("name",), allowed={"name": tuple(_STATISTICS)})
 def stats_operator(context: ProcessingContext, node: Node, values: list[NullableValue]) -> NullableValue:
     """A statistic of a container; NULL if it has too few values."""
     function = _STATISTICS.get(node.attributes.get("name", "").strip())

@@ -6,6 +6,7 @@ import math
 from decimal import ROUND_FLOOR, Decimal, localcontext
 from decimal import Context as DecimalContext
 from functools import reduce
+from typing import Final
 
 from timeback.qti.errors import QTIError
 from timeback.qti.model import Node
@@ -19,6 +20,8 @@ from timeback.qti.processing.operators.registry import (
     operator,
 )
 from timeback.qti.processing.values import NullableValue, number, single
+
+ROUNDING_MODES: Final = ("significantFigures", "decimalPlaces")
 
 
 @operator("qti-sum", 1, ANY)
@@ -103,7 +106,7 @@ def truncate(context: ProcessingContext, node: Node, values: list[NullableValue]
     return number(int(as_number(not_null(values)[0])))
 
 
-@operator("qti-round-to", 1, required=("figures",))
+@operator("qti-round-to", 1, required=("figures",), numbers=("figures",), allowed={"rounding-mode": ROUNDING_MODES})
 def round_to(context: ProcessingContext, node: Node, values: list[NullableValue]) -> NullableValue:
     """A number rounded to significant figures or decimal places."""
     figures = integer_attribute(context, node, "figures")
@@ -139,7 +142,7 @@ def lowest_common_multiple(context: ProcessingContext, node: Node, values: list[
 
 def rounded(value: int | float, mode: str, figures: int) -> Decimal:
     """Round a number to significant figures or decimal places. Halves are rounded up."""
-    if mode not in ("significantFigures", "decimalPlaces"):
+    if mode not in ROUNDING_MODES:
         raise QTIError("rounding-mode must be significantFigures or decimalPlaces")
     low = 1 if mode == "significantFigures" else 0
     if not low <= figures <= 50:

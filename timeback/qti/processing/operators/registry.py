@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from timeback.qti.errors import QTIError
 from timeback.qti.model import Node
@@ -21,10 +21,14 @@ ANY: Final = 1_000_000
 
 @frozen
 class Operator:
-    """An operator: its function, the number of operands, and its required attributes.
+    """An operator: its function, the number of operands, and its attributes.
 
-    accepts_null: whether the function is called if an operand is NULL. Otherwise the result is NULL
-    repeats: whether the operands are evaluated several times
+    Attributes:
+        accepts_null: whether the function is called if an operand is NULL. Otherwise the result is NULL.
+        repeats: whether the operands are evaluated several times.
+        required: the attributes that it must have.
+        numbers: the attributes that hold a number, or the name of a variable with one.
+        allowed: the values that an attribute may have. The first one is the default, if the attribute is not required.
     """
 
     name: str
@@ -34,6 +38,8 @@ class Operator:
     repeats: bool
     run: OperatorFunction
     required: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    allowed: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
     def accepts(self, count: int) -> bool:
         """Return whether the operator accepts this number of operands."""
@@ -51,6 +57,8 @@ def operator(
     accepts_null: bool = False,
     repeats: bool = False,
     required: tuple[str, ...] = (),
+    numbers: tuple[str, ...] = (),
+    allowed: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Callable[[R], R]:
     """Register a function as an operator. Without `max_operands` it accepts exactly `min_operands` operands."""
 
@@ -63,6 +71,8 @@ def operator(
             repeats,
             run,
             required,
+            numbers,
+            allowed or {},
         )
         return run
 

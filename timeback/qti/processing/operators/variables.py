@@ -26,7 +26,9 @@ def correct(context: ProcessingContext, node: Node, values: list[NullableValue])
 def default(context: ProcessingContext, node: Node, values: list[NullableValue]) -> NullableValue:
     """The default value of a variable."""
     identifier = node.attributes.get("identifier", "")
-    context.variable(identifier, node.line)
+    if identifier not in context.defaults:
+        # A built-in variable has no default value, and any other one is not declared.
+        context.variable(identifier, node.line)
     return context.defaults.get(identifier)
 
 
@@ -60,7 +62,7 @@ def random(context: ProcessingContext, node: Node, values: list[NullableValue]) 
     return single(str(value.base_type), context.random.choice(value.items))
 
 
-@operator("qti-random-integer", 0, required=("max",))
+@operator("qti-random-integer", 0, required=("max",), numbers=("min", "max", "step"))
 def random_integer(context: ProcessingContext, node: Node, values: list[NullableValue]) -> NullableValue:
     """A random integer between min and max, with a step."""
     low = integer_attribute(context, node, "min") if "min" in node.attributes else 0
@@ -73,7 +75,7 @@ def random_integer(context: ProcessingContext, node: Node, values: list[Nullable
     return number(low + step * context.random.randint(0, (high - low) // step))
 
 
-@operator("qti-random-float", 0, required=("max",))
+@operator("qti-random-float", 0, required=("max",), numbers=("min", "max"))
 def random_float(context: ProcessingContext, node: Node, values: list[NullableValue]) -> NullableValue:
     """A random float between min and max."""
     low = number_attribute(context, node, "min") if "min" in node.attributes else 0
@@ -108,7 +110,7 @@ def custom_operator(context: ProcessingContext, node: Node, values: list[Nullabl
     )
 
 
-@operator("qti-repeat", 1, ANY, repeats=True, required=("number-repeats",))
+@operator("qti-repeat", 1, ANY, repeats=True, required=("number-repeats",), numbers=("number-repeats",))
 def repeat(context: ProcessingContext, node: Node, values: list[NullableValue]) -> NullableValue:
     """Registered only. `evaluate` handles it, because its operands are evaluated several times."""
     raise AssertionError(node.name)
