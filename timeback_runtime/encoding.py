@@ -147,9 +147,14 @@ def body(
 
 
 def raw_body(name: str, given: Any, validator: Validator, wrapper: str | None = None) -> bytes:
-    """Validate a list or another value that is not a single model, and encode it as a JSON body."""
+    """Validate a list or another value that is not a single model, and encode it as a JSON body.
+
+    Dictionaries are taken wherever the validator takes models. The value may include the wrapper.
+    """
+    if wrapper is not None and isinstance(given, Mapping) and set(given) == {wrapper}:
+        given = given[wrapper]
     try:
-        validator.validate(given, name)
+        validator.in_dict().validate(given, name)
         data = to_json(given)
     except RecursionError:
         raise _too_deep(name) from None
@@ -191,4 +196,6 @@ def _default(item: Any) -> Any:
         return item.isoformat()
     if isinstance(item, Model):
         return item.to_dict()
+    if isinstance(item, Mapping):
+        return dict(item)
     raise TypeError(f"a {type(item).__name__} is not a JSON value")

@@ -12,8 +12,9 @@ Two techniques keep parsing fast:
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
+from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from dateutil.parser import isoparse
@@ -102,7 +103,11 @@ class Model(Stateful):
         """Set the attributes in ``NESTED``. Generated classes override this."""
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON values, under wire names."""
+        """The object as JSON values, under wire names.
+
+        The values are those that ``json.loads`` returns: no models, dates, tuples or members of enumerations. A number
+        that no float represents exactly is an ``ExactFloat``, which is a float.
+        """
         raise NotImplementedError  # pragma: no cover - generated classes override this
 
     @classmethod
@@ -192,7 +197,7 @@ class Model(Stateful):
                 raise InvalidRequestError(f"{where}: {name} is missing")
 
     @classmethod
-    def _validate_dict(cls, data: dict[str, Any], where: str, *, required: bool = True) -> None:
+    def _validate_dict(cls, data: Mapping[str, Any], where: str, *, required: bool = True) -> None:
         """Validate a dictionary that a caller passed in place of a model.
 
         Raises:
@@ -243,7 +248,8 @@ class Model(Stateful):
         return {name: value for name, value in (received or {}).items() if name in known or name in extra}
 
     def _finish_dict(self, data: dict[str, Any]) -> dict[str, Any]:
-        return data | getattr(self, "_extra", {})
+        extra = getattr(self, "_extra", None)
+        return data | _extra_to_json(extra) if extra else data
 
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self) and self.to_dict() == other.to_dict()
@@ -312,7 +318,7 @@ def parse_list_deep(value: Any, parse: Callable[[dict[str, Any], bool], Any]) ->
 def list_to_dicts(value: Any) -> Any:
     """A list with its models as dictionaries; any other value unchanged."""
     if isinstance(value, (list, tuple)):
-        return [item.to_dict() if isinstance(item, Model) else item for item in value]
+        return [item.to_dict() if isinstance(item, Model) else to_json(item) for item in value]
     return value
 
 
@@ -359,7 +365,10 @@ def _copy_recursively(value: Any) -> Any:
         return {name: item if type(item) is str else _copy_recursively(item) for name, item in value.items()}
     if cls is list:
         return [item if type(item) is str else _copy_recursively(item) for item in value]
-    return value if cls in _IMMUTABLE else copy.deepcopy(value)
+    if cls in _IMMUTABLE:
+        return value
+    converted = to_json(value)
+    return copy.deepcopy(value) if converted is value else converted
 
 
 _IMMUTABLE = frozenset({str, int, float, bool, type(None)})
@@ -404,14 +413,31 @@ def format_datetime(value: Any, received: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
+def enum_to_json(value: Any) -> Any:
+    """The text of a member of an enumeration; any other value as JSON."""
+    return value._value_ if isinstance(value, Enum) else to_json(value)
+
+
 def to_json(value: Any) -> Any:
-    """A value of a model as JSON: converts models, dates, and lists and dictionaries of them."""
+    """A value of a model as JSON: converts models, dates, members of enumerations, and containers of them."""
+    if type(value) in _IMMUTABLE:
+        return value
     if isinstance(value, Model):
         return value.to_dict()
     if isinstance(value, list | tuple):
         return [to_json(item) for item in value]
     if isinstance(value, dict):
-        return {name: to_json(item) for name, item in value.items()}
+        return {name if type(name) is str else to_json(name): to_json(item) for name, item in value.items()}
+    if isinstance(value, Enum):
+        return value.value
     if isinstance(value, date):
         return value.isoformat()
     return value
+
+
+def _extra_to_json(extra: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return to_json(extra)  # type: ignore[no-any-return]
+    except RecursionError:
+        # A caller does not build values that are nested so deeply, so these were received and are JSON.
+        return extra

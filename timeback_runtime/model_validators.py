@@ -5,6 +5,7 @@ They are apart from ``validators`` because they need ``Model``, and ``Model`` ne
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from timeback_runtime.errors import InvalidRequestError
@@ -36,11 +37,15 @@ class ModelOf(Validator):
 
 
 class _ModelOrDict(ModelOf):
+    def __init__(self, model: type[Model]) -> None:
+        super().__init__(model)
+        self.expected += " or a dict"
+
     def accepts(self, value: Any) -> bool:
-        return isinstance(value, dict) or super().accepts(value)
+        return isinstance(value, (dict, Mapping)) or super().accepts(value)
 
     def validate(self, value: Any, where: str) -> None:
-        if isinstance(value, dict):
+        if isinstance(value, (dict, Mapping)):
             self._model._validate_dict(value, where)
         else:
             super().validate(value, where)
