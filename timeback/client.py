@@ -239,6 +239,9 @@ class _Client(Generic[SessionT, TransportT]):
         """
         return AsyncTimeBackClient._over(self._session.as_async(on_attempt))
 
+    def _without_extension_warning(self) -> Self:
+        return self._over(self._session.without_extension_warning())
+
     def __repr__(self) -> str:
         settings = self.settings
         return f"<{type(self).__name__} {settings.environment or 'custom'} {settings.api_url}>"
@@ -315,7 +318,7 @@ class TimeBackClient(_Client["SyncSession", "httpx.BaseTransport"]):
         from timeback._resources.service import declared_services
 
         check = Check(self.settings, services, declared_services(TimeBackClient))
-        session = self._session.with_options(max_retries=0, deadline=timeout)
+        session = self._session.without_extension_warning().with_options(max_retries=0, deadline=timeout)
         try:
             token = answer(session.check_token())
         except check.TESTED as error:
@@ -397,7 +400,7 @@ class AsyncTimeBackClient(_Client["AsyncSession", "httpx.AsyncBaseTransport"]):
         from timeback._resources.service import declared_services
 
         check = Check(self.settings, services, declared_services(AsyncTimeBackClient))
-        session = self._session.with_options(max_retries=0, deadline=timeout)
+        session = self._session.without_extension_warning().with_options(max_retries=0, deadline=timeout)
         try:
             token = answer(await session.check_token())
         except check.TESTED as error:

@@ -30,6 +30,14 @@ class ClientStateError(TimeBackError, RuntimeError):
     """The client is closed, or belongs to another event loop."""
 
 
+class ExtensionWarning(UserWarning):
+    """A call uses an extension of the platform, and goes to another provider, which may answer 404 or 405.
+
+    A client gives the warning once, at its first such call. Addresses of the platform and of this machine give none.
+    Neither do ``check()``, a migration and an export, whose reports contain what a provider does not serve.
+    """
+
+
 class FilterIgnoredError(APIError):
     """``find`` or ``first`` received an object that does not match the filter, so the server ignored it.
 
@@ -85,6 +93,7 @@ __all__ = [
     "ConfigurationError",
     "ConflictError",
     "DecodingError",
+    "ExtensionWarning",
     "FilterIgnoredError",
     "InvalidRequestError",
     "LeftoverWarning",

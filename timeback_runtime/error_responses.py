@@ -26,6 +26,10 @@ _HINTS = {
     403: "the credentials lack the scope that this operation needs",
     429: "send fewer requests at the same time, or wait retry_after seconds",
 }
+_EXTENSION_HINT = (
+    "the operation is an extension of the platform: another provider may answer 404 or 405; "
+    "use only operations of OneRoster 1.2 with it"
+)
 STATUS_NAMES = frozenset(
     {"imsx_codeMajor", "imsx_StatusInfo", "imsx_statusInfo", "imsx_StatusInfoSet", "statusInfoSet", "statusInfo"}
     | {"codeMajor"}
@@ -52,6 +56,7 @@ def status_error(
     path: str,
     attempts: int = 1,
     request_id: str | None = None,
+    is_extension: bool = False,
 ) -> APIStatusError:
     """The exception for a reply whose status is outside 2xx.
 
@@ -63,11 +68,15 @@ def status_error(
         path: the template of the path, for the message.
         attempts: the number of times that the request was sent.
         request_id: the id of the request, for support tickets.
+        is_extension: whether the operation is an extension of the platform.
     """
     payload = error_payload(load_error(content))
     answer = f"{method} {path} answered {status}"
     fields = {"method": method, "path": path, "attempts": attempts, "request_id": request_id}
-    return _error(status_class(status), answer, payload, status, headers, fields)
+    hint = _HINTS.get(status)
+    if is_extension and _may_lack_operation(status, payload.code_minor, path):
+        hint = _EXTENSION_HINT
+    return _error(status_class(status), answer, payload, status, headers, fields, hint)
 
 
 def failure_error(
@@ -88,7 +97,7 @@ def failure_error(
     error_class = next((error_class for error_class, codes in _CLASSES if code in codes), UnprocessableEntityError)
     answer = f"{method} {path} answered {status} with a body that reports a failure"
     fields = {"method": method, "path": path, "attempts": attempts, "request_id": request_id}
-    return _error(error_class, answer, payload, status, headers, fields)
+    return _error(error_class, answer, payload, status, headers, fields, _HINTS.get(status))
 
 
 def reported_failure(content: bytes, *, nested: bool) -> ErrorPayload | None:
@@ -108,6 +117,12 @@ def reported_failure(content: bytes, *, nested: bool) -> ErrorPayload | None:
     )
 
 
+def _may_lack_operation(status: int, code: str | None, path: str) -> bool:
+    """Whether the server may lack the whole operation, not just the object that the path names."""
+    is_missing_object = code == "unknownobject" and "{" in path
+    return status in (405, 501) or (status == 404 and not is_missing_object)
+
+
 def _error(
     error_class: type[APIStatusError],
     answer: str,
@@ -115,8 +130,9 @@ def _error(
     status: int,
     headers: Mapping[str, str],
     fields: Mapping[str, Any],
+    hint: str | None,
 ) -> APIStatusError:
-    code, hint = payload.code_minor, _HINTS.get(status)
+    code = payload.code_minor
     message = answer
     if code and is_known_code(code):
         message += f" ({code})"

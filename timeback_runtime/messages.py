@@ -117,6 +117,7 @@ class Operation:
         most: the largest page size that the operation permits, for listings.
         paging: the parameter that selects the page of a listing: ``offset`` or ``page``; None without pagination.
         accept: the media type that the request asks for.
+        is_extension: whether it is an extension of the platform, which other providers of OneRoster 1.2 may lack.
     """
 
     package: Package
@@ -127,6 +128,7 @@ class Operation:
     most: int | None = None
     paging: str | None = None
     accept: str = "application/json"
+    is_extension: bool = False
 
     @property
     def service(self) -> str:
@@ -402,6 +404,7 @@ def error_from_reply(request: Request[Any], reply: Reply) -> APIStatusError:
         reply.headers,
         reply.content,
         **_call_of(request, reply),
+        is_extension=request.operation.is_extension,
     )
 
 

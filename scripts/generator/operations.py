@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from generator import python_types
 from generator.bundling import METHODS, SpecError
+from generator.extension_notes import KEY, with_note
 from generator.python_types import Import, PythonType
 from generator.schemas import SchemaReader, snake
 
@@ -81,6 +82,7 @@ class OperationDefinition:
     accept: str
     imports: list[Import]
     undocumented: bool
+    extension: bool
 
     @property
     def positional(self) -> list[Argument]:
@@ -177,6 +179,7 @@ class OperationReader:
             accept or "application/json",
             imports,
             bool(operation.get("x-undocumented")),
+            bool(self.schemas.document["info"].get(KEY) or operation.get(KEY)),
         )
 
     # Arguments
@@ -189,7 +192,7 @@ class OperationReader:
         if keyword.iskeyword(name) or name in _TAKEN:
             name += "_"
         schema = parameter["schema"]
-        description = parameter.get("description", "")
+        description = with_note(parameter.get("description", ""), parameter)
         required = bool(parameter.get("required"))
         if parameter["in"] == "path":
             return Argument(name, "str", True, description, wire)
@@ -292,6 +295,10 @@ class OperationReader:
         else:
             imports += [(RUNTIME, "encoding"), *python_type.imports]
             annotation = python_type.annotation
+            if isinstance(python_type, python_types.ListType) and python_type.model:
+                # A list of models would not be a list of this union, and a sequence of models is a sequence of it.
+                imports += [("collections.abc", "Mapping"), ("collections.abc", "Sequence"), ("typing", "Any")]
+                annotation = f"Sequence[{python_type.model} | Mapping[str, Any]]"
             expression = f'encoding.raw_body("{name}", {name}, {python_type.validator}{wrap})'
         content_type = f'"{json_type}"'
         if other:

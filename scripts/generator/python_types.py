@@ -98,15 +98,23 @@ def _validators(*names: str) -> tuple[Import, ...]:
 
 @frozen
 class PlainType(PythonType):
-    """A value that needs no conversion."""
+    """A value that needs no conversion when it is received."""
+
+
+@frozen
+class FreeType(PlainType):
+    """A value without a declared type, such as metadata. A caller may set one that contains models or dates."""
+
+    def write(self, name: str, received: str) -> str:
+        return _unchanged_or_json(name, received)
 
 
 TEXT = PlainType("str", "TEXT", _validators("TEXT"))
 INTEGER = PlainType("int", "INTEGER", _validators("INTEGER"))
 NUMBER = PlainType("float", "NUMBER", _validators("NUMBER"))
 BOOLEAN = PlainType("bool", "BOOLEAN", _validators("BOOLEAN"))
-OBJECT = PlainType("dict[str, Any]", "OBJECT", (*_validators("OBJECT"), ("typing", "Any")))
-ANY = PlainType("Any", "ANY", (*_validators("ANY"), ("typing", "Any")))
+OBJECT = FreeType("dict[str, Any]", "OBJECT", (*_validators("OBJECT"), ("typing", "Any"), (MODEL, "to_json")))
+ANY = FreeType("Any", "ANY", (*_validators("ANY"), ("typing", "Any"), (MODEL, "to_json")))
 BYTES = PlainType("bytes", "BYTES", _validators("BYTES"))
 
 
@@ -148,6 +156,9 @@ class EnumType(PythonType):
     def read(self, name: str) -> str:
         return f"{self.lookup}({name}, {name})"
 
+    def write(self, name: str, received: str) -> str:
+        return f"{name} if type({name}) is str else enum_to_json({name})"
+
 
 @frozen
 class ModelType(PythonType):
@@ -163,7 +174,7 @@ class ModelType(PythonType):
         return self.annotation if self.annotation.isidentifier() else None
 
     def write(self, name: str, received: str) -> str:
-        return f"{name}.to_dict() if isinstance({name}, Model) else {name}"
+        return f"{name}.to_dict() if isinstance({name}, Model) else to_json({name})"
 
 
 @frozen
@@ -187,7 +198,9 @@ class ListType(PythonType):
     def write(self, name: str, received: str) -> str:
         if isinstance(self.item, ModelType):
             return f"list_to_dicts({name})"
-        return f"to_json({name})" if next(self.item.conversions(), None) else name
+        if next(self.item.conversions(), None):
+            return f"to_json({name})"
+        return _unchanged_or_json(name, received)
 
 
 @frozen
@@ -199,7 +212,9 @@ class MapType(PythonType):
             yield "dict", f"{{key: {self.item.converted('item')} for key, item in @.items()}}"
 
     def write(self, name: str, received: str) -> str:
-        return f"to_json({name})" if next(self.item.conversions(), None) else name
+        if next(self.item.conversions(), None):
+            return f"to_json({name})"
+        return _unchanged_or_json(name, received)
 
 
 @frozen
@@ -216,6 +231,8 @@ class UnionType(PythonType):
         writes = {alternative.write(name, received) for alternative in self.alternatives} - {name}
         if not writes:
             return name
+        if writes == {_unchanged_or_json(name, received)}:
+            return writes.pop()
         return (
             writes.pop()
             if len(writes) == 1 and not any(isinstance(alternative, ListType) for alternative in self.alternatives)
@@ -223,12 +240,17 @@ class UnionType(PythonType):
         )
 
 
+def _unchanged_or_json(name: str, received: str) -> str:
+    # What was received is JSON and need not be copied.
+    return f"{name} if {name} is {received} else to_json({name})"
+
+
 def list_of(item: PythonType, min_items: int = 0) -> ListType:
     validator = f"ListOf({item.validator}, {min_items})" if min_items else f"ListOf({item.validator})"
     names: tuple[str, ...] = ()
     if isinstance(item, ModelType):
         names = ("list_to_dicts", "parse_list", "parse_list_deep")
-    elif next(item.conversions(), None):
+    else:
         names = ("to_json",)
     imports = (*item.imports, *_validators("ListOf"), *((MODEL, name) for name in names))
     return ListType(f"list[{item.annotation}]", validator, imports, None, item)

@@ -11,6 +11,7 @@ from openapi_python_client import strings
 
 from generator import python_types
 from generator.bundling import SpecError
+from generator.extension_notes import with_note
 from generator.python_types import Import, PythonType
 
 ROOT = "timeback_api"
@@ -213,13 +214,23 @@ class SchemaReader:
                 self._cache[name] = python_types.EnumType(
                     f"{klass} | str",
                     f"Choice({klass}{pattern})",
-                    ((python_types.VALIDATORS, "Choice"), (module, klass), (module, lookup)),
+                    (
+                        (python_types.VALIDATORS, "Choice"),
+                        (module, klass),
+                        (module, lookup),
+                        (python_types.MODEL, "enum_to_json"),
+                        (python_types.MODEL, "to_json"),
+                    ),
                     "str",
                     lookup,
                 )
             elif self.is_model(schema):
                 self._cache[name] = python_types.ModelType(
-                    klass, f"ModelOf({klass})", (*model_import, (python_types.MODEL, "Model")), "dict", parser
+                    klass,
+                    f"ModelOf({klass})",
+                    (*model_import, (python_types.MODEL, "Model"), (python_types.MODEL, "to_json")),
+                    "dict",
+                    parser,
                 )
             elif self.is_union(schema):
                 union = self.union_definition(name)
@@ -237,6 +248,7 @@ class SchemaReader:
                         (module, klass),
                         (module, parser),
                         (python_types.MODEL, "Model"),
+                        (python_types.MODEL, "to_json"),
                         ("typing", "Any"),
                     ),
                     "dict",
@@ -260,7 +272,8 @@ class SchemaReader:
             if python in taken:
                 raise SpecError(f"{name}: {wire} and {taken[python]} have the same Python name {python}")
             taken[python] = wire
-            description = node.get("description") or self.resolve(node).get("description", "")
+            declared = self.resolve(node)
+            description = with_note(node.get("description") or declared.get("description", ""), node, declared)
             constant = python_types.literal(node["const"]) if "const" in node else None
             python_type = self.python_type(node, f"{name}.{wire}")
             out.append(Property(wire, python, python_type, wire in required, description, constant))
@@ -276,7 +289,7 @@ class SchemaReader:
             name,
             snake(klass),
             f"parse_{snake(klass)}".rstrip("_"),
-            schema.get("description", ""),
+            with_note(schema.get("description", ""), schema),
             out,
             sorted({name for part in parts for name in part.get("x-filters", {})}),
             alternatives,

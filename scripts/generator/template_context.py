@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator.bundling import METHODS, SpecError
+from generator.extension_notes import OPERATION_NOTE
 from generator.health_checks import health_check
 from generator.operations import Argument, OperationDefinition, OperationReader
 from generator.python_types import Import
@@ -30,6 +31,8 @@ RUNTIME = "timeback_runtime"
 
 class TemplateContext:
     """The global ``context`` of the templates, besides the globals of openapi-python-client."""
+
+    operation_note = OPERATION_NOTE
 
     def __init__(self, schemas: SchemaReader) -> None:
         self.schemas = schemas
@@ -277,6 +280,8 @@ class TemplateContext:
             blocks.append(wrapped(e.description, 4))
         if e.undocumented:
             blocks.append("The published documents of the platform do not contain this operation.")
+        if e.extension:
+            blocks.append(OPERATION_NOTE)
         if arguments := [*e.positional, *e.keywords]:
             blocks.append("Args:\n" + "\n".join(item(a.name, _description(a), 8) for a in arguments))
         source = f"Source: {e.method} {self.base_path}{e.path} ({e.id})."

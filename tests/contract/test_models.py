@@ -3,21 +3,30 @@
 import copy
 import pickle
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
 import pytest
+import yaml
 
 from tests.contract.documents import Document, model_class, models
 from tests.contract.samples import Lots, members, minimal, payload
 from tests.contract.values import same
+from timeback_api.common.models import Importance, Reference, Status
+from timeback_api.rostering.models import Role, RoleName, User, UserMetadata
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.model import Model, to_json
 from timeback_runtime.validators import ANY, DATETIME, Choice
 
 MODELS = models()
 SECRET = "Ada-7f3a"
+
+
+class Kind(StrEnum):
+    ONE = "one"
+
+
 EACH = pytest.mark.parametrize(("document", "schema"), MODELS, ids=[f"{d.package}:{s}" for d, s in MODELS])
 
 
@@ -44,6 +53,66 @@ def assert_comes_back(document: Document, schema: str, came: dict[str, Any]) -> 
     shown = isinstance(identity, str) and "sourced_id" in model.FIELDS
     assert repr(read) == (f"<{model.__name__} {identity}>" if shown else f"<{model.__name__}>")
     assert str(read) == repr(read)
+
+
+def read_everything(value: Any) -> None:
+    """Read each attribute of each model in a value."""
+    if isinstance(value, Model):
+        for name in type(value).FIELDS:
+            read_everything(getattr(value, name))
+        read_everything(value.additional_properties)
+    elif isinstance(value, list | dict):
+        for inner in value.values() if isinstance(value, dict) else value:
+            read_everything(inner)
+
+
+def types_in(value: Any) -> set[type]:
+    """The exact types of a value, of its keys, and of all values in it."""
+    found = {type(value)}
+    if isinstance(value, dict):
+        found |= {type(name) for name in value}
+    if isinstance(value, list | tuple | dict):
+        for inner in value.values() if isinstance(value, dict) else value:
+            found |= types_in(inner)
+    return found
+
+
+JSON_TYPES = {dict, list, str, int, float, bool, type(None)}
+
+
+@EACH
+def test_a_dictionary_holds_json_whatever_was_read_before(document: Document, schema: str) -> None:
+    model = model_class(document, schema)
+    for number in range(4):
+        came = payload(document, schema, Lots(schema, "read", number))
+        read = model.from_dict(came)
+        read_everything(read)
+        assert types_in(read.to_dict()) <= JSON_TYPES
+        assert same(read.to_dict(), came)
+    model, arguments = built(document, schema)
+    made = model(**arguments)
+    made.additional_properties = {"when": datetime(2025, 8, 31), "kinds": (Kind.ONE, {"inner": model(**arguments)})}
+    assert types_in(made.to_dict()) <= JSON_TYPES
+    # A caller may use values of Python in a dictionary, too.
+    twin = model.from_dict({**made.to_dict(), "more": [Kind.ONE, date(2025, 8, 31), (1,)]})
+    assert twin.to_dict()["more"] == ["one", "2025-08-31", [1]]
+    assert types_in(twin.to_dict()) <= JSON_TYPES
+
+
+def test_a_user_can_be_dumped_as_yaml() -> None:
+    org = Reference(sourced_id="o1")
+    role = Role(role_type=Importance.PRIMARY, role=RoleName.STUDENT, org=org)
+    built_user = User(enabled_user=True, given_name="A", family_name="B", roles=[role], status=Status.ACTIVE)
+    built_user.metadata = UserMetadata.from_dict({"seen": datetime(2025, 8, 31, tzinfo=UTC), "kind": Kind.ONE})
+    built_user.grades = (Kind.ONE,)  # type: ignore[assignment]
+    read_user = User.from_dict(built_user.to_dict())
+    assert read_user.roles
+    read_user.date_last_modified = datetime(2025, 8, 31, tzinfo=UTC)
+    for user in (built_user, read_user):
+        read_everything(user)
+        assert yaml.safe_load(yaml.safe_dump(user.to_dict()))["roles"][0]["role"] == "student"
+        assert user.to_dict()["metadata"] == {"seen": "2025-08-31T00:00:00+00:00", "kind": "one"}
+        assert user.to_dict()["grades"] == ["one"]
 
 
 def built(document: Document, schema: str) -> tuple[type[Model], dict[str, Any]]:

@@ -2,13 +2,14 @@
 
 import json
 import re
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 
 from tests.contract.documents import JSON, Operation, operations
-from tests.contract.samples import Lots, members, minimal, valid
+from tests.contract.samples import First, Lots, members, minimal, valid
 from tests.contract.values import same
 from timeback_runtime.errors import InvalidRequestError
 
@@ -228,3 +229,36 @@ def others(operation: Operation, path: str) -> list[str]:
         and all(t.startswith("{") or t == s for t, s in zip(theirs, segments, strict=True))
         and any(m.startswith("{") and not t.startswith("{") for m, t in zip(mine, theirs, strict=True))
     ]
+
+
+@pytest.mark.parametrize("operation", [o for o in WITH_BODY if JSON in o.body["content"]], ids=str)
+def test_dictionaries_are_taken_wherever_models_are(operation: Operation) -> None:
+    wrapper, schema = operation.body_schema()
+    name = str(operation.body_name())
+    for number in range(3):
+        body = valid(operation.document, schema, Lots(str(operation), "dict", number))
+        sent = json.loads(operation.build(**{name: operation.argument(body)}).content)
+        given = [body]
+        if isinstance(body, list):
+            given += [[MappingProxyType(one) for one in body], tuple(body)]
+        if wrapper:
+            given.append({wrapper: body})
+        for one in given:
+            assert same(json.loads(operation.build(**{name: one}).content), sent)
+
+
+def takes_list(operation: Operation) -> bool:
+    return operation.document.resolve(operation.body_schema()[1]).get("type") == "array"
+
+
+@pytest.mark.parametrize("operation", [o for o in WITH_BODY if takes_list(o)], ids=str)
+def test_a_dictionary_in_a_list_is_validated(operation: Operation) -> None:
+    _, schema = operation.body_schema()
+    name = str(operation.body_name())
+    (body,) = valid(operation.document, {**operation.document.resolve(schema), "minItems": 1}, First())
+    with pytest.raises(InvalidRequestError, match=rf"{name}\[1\]: .* missing"):
+        operation.build(**{name: [body, {}]})
+    with pytest.raises(InvalidRequestError, match=rf"{name}\[0\]: expected a \w+ or a dict, got text"):
+        operation.build(**{name: ["u1"]})
+    with pytest.raises(InvalidRequestError, match="wire names"):
+        operation.build(**{name: [{**body, "sourced_id": "x"}]})

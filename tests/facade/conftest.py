@@ -47,11 +47,10 @@ def answered() -> Iterator[Callable[[Answer], TimeBackClient]]:
             return answer(request)
 
         client = TimeBackClient(
-            environment="staging",
             client_id="id",
             client_secret="secret",
             transport=httpx.MockTransport(respond),
-            **{"max_retries": 0, **settings},
+            **{"environment": "staging", "max_retries": 0, **settings},
         )
         made.append(client)
         return client

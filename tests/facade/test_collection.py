@@ -17,6 +17,8 @@ from timeback import F, TimeBackClient
 from timeback._resources.collection import ReadMethods
 from timeback.errors import InvalidRequestError, NotFoundError, UnprocessableEntityError
 from timeback.sandbox import Sandbox
+from timeback_api.common.models import Reference
+from timeback_api.gradebook.models import LineItem
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 STIMULUS = {"identifier": "s1", "title": "A poem", "content": "<p>Roses are red</p>"}
@@ -251,3 +253,34 @@ def test_wrong_arguments_are_told_under_the_methods_name(answered: Callable[...,
         users.iter_users(limit=3)
     with pytest.raises(TypeError, match=r"Users\.get_user\(\) missing 1 required positional argument: 'sourced_id'"):
         users.with_raw_response.get_user()
+
+
+def test_lists_take_dictionaries(box: Sandbox, client: TimeBackClient) -> None:
+    """The methods that create several objects take dictionaries and models in one list."""
+    (school, *_) = client.rostering.schools.list_schools(limit=1)
+    (one, *_) = client.rostering.classes.list_classes(limit=1)
+    (student, *_) = client.rostering.classes.list_students(str(one.sourced_id), limit=1)
+    category = client.gradebook.categories.create_category({"status": "active", "title": "Homework"})
+    item = {
+        "title": "Essay",
+        "status": "active",
+        "assignDate": "2026-01-10T08:00:00Z",
+        "dueDate": datetime(2026, 1, 20, 8, tzinfo=UTC),
+        "class": {"sourcedId": one.sourced_id},
+        "school": Reference(sourced_id=str(school.sourced_id)),
+        "category": {"sourcedId": category.allocated_sourced_id},
+    }
+    pairs = client.gradebook.classes.create_line_items(str(one.sourced_id), [item, LineItem.from_dict(item)])
+    assert isinstance(pairs, list)
+    assert len(pairs) == 2
+    line_item = pairs[0].allocated_sourced_id
+    result = {
+        "status": "active",
+        "lineItem": {"sourcedId": line_item},
+        "class": {"sourcedId": one.sourced_id},
+        "student": {"sourcedId": student.sourced_id},
+        "scoreStatus": "submitted",
+        "scoreDate": "2026-01-21T08:00:00Z",
+    }
+    client.gradebook.line_items.create_results(line_item, [result])
+    assert len(client.gradebook.classes.list_line_item_results(str(one.sourced_id), line_item)) == 1

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from timeback._http import tracing
 from timeback._http.closing import CallScope, TaskShutdown, ThreadShutdown
 from timeback._http.connections import AsyncConnectionPool, SyncConnectionPool
+from timeback._http.extension_warning import ExtensionNotice
 from timeback._http.flow import Clock, GetToken, Options, RequestFlow, RunBlocking, Send, Step, request_flow
 from timeback._http.generators import run_generator, run_generator_async
 from timeback._http.oauth import AsyncTokenProvider, SyncTokenProvider, read_token
@@ -62,6 +63,7 @@ class _Session:
             settings.timeout, settings.max_retries, settings.deadline, settings.max_response_bytes, extra_headers
         )
         self._token_cache = None if settings.token_cache is None else _open_token_cache(settings)
+        self._extension_notice: ExtensionNotice | None = ExtensionNotice()
 
     @clears_locals
     def with_options(
@@ -96,12 +98,19 @@ class _Session:
         )
         return session
 
+    def without_extension_warning(self) -> Self:
+        """Return a session that does not warn of extensions, with the options and connections of this one."""
+        session = copy.copy(self)
+        session._extension_notice = None
+        return session
+
     def as_async(self, on_attempt: OnAttempt | None = None) -> AsyncSession:
         """Return a session with the same settings and options for the running loop. It shares a caller's transport."""
         given = self._pool.caller_transport
         transport = None if given is None else SharedTransport(given)
         session = AsyncSession(self.settings, transport, clock=self._clock, on_attempt=on_attempt)
         session._options = self._options
+        session._extension_notice = self._extension_notice
         return session
 
     @property
@@ -119,6 +128,8 @@ class _Session:
         options = self._options
         headers = {**self._base_headers, **options.headers} if options.headers else self._base_headers
         call = prepare_request(request, self.settings, headers, os.urandom(12).hex())
+        if request.operation.is_extension and self._extension_notice is not None:
+            self._extension_notice.check(request.operation, call.url)
         return request_flow(call, read, options, self._clock, self._limiter, self._deadline(), target)
 
     def _deadline(self) -> float | None:

@@ -239,6 +239,9 @@ class WriteMethods(ReadMethods[T]):
 
         Returns the result for each object, and the index and error of each that failed.
 
+        In most OneRoster collections the creation of an object is an extension of the platform: another provider may
+        answer 404 or 405.
+
         Args:
             items: models or dictionaries. A generator is consumed as the objects are sent.
             concurrency: the largest number of requests in flight at once.
@@ -261,6 +264,9 @@ class WriteMethods(ReadMethods[T]):
         """Replace an object, or create it if the server has none with its id.
 
         Concurrent upserts of the same object are safe: if another one creates it first, this one replaces it.
+
+        In most OneRoster collections replacing or creating an object is an extension of the platform: another provider
+        may answer 404 or 405.
 
         Args:
             item: a model or a dictionary, with its id.

@@ -13,11 +13,13 @@ from timeback_api.common.models.status import Status, as_status
 from timeback_runtime.model import (
     Model,
     copy_payload,
+    enum_to_json,
     format_datetime,
     list_to_dicts,
     new_model,
     parse_datetime,
     parse_list,
+    to_json,
     untracked_subclass,
 )
 from timeback_runtime.model_validators import ModelOf
@@ -38,10 +40,12 @@ class AssessmentLineItem(Model):
         description: Description of the assessment line item.
         class_: The class that the test is for, if any.
         course: The course that the test belongs to. The platform's gradebook accepts it, although its documents do not
-            mention it.
+            mention it. An extension of the platform: another provider may not know it.
         parent_assessment_line_item: The test that this is a part of.
-        component: The course component that the test belongs to.
-        component_resource: The component resource that the test belongs to.
+        component: The course component that the test belongs to. An extension of the platform: another provider may not
+            know it.
+        component_resource: The component resource that the test belongs to. An extension of the platform: another
+            provider may not know it.
         score_scale: The score scale.
         result_value_min: Lowest score that can be reached.
         result_value_max: Highest score that can be reached.
@@ -116,7 +120,7 @@ class AssessmentLineItem(Model):
         if (value := self.sourced_id) is not None or "sourcedId" in data:
             data["sourcedId"] = value
         if (value := self.status) is not None or "status" in data:
-            data["status"] = value
+            data["status"] = value if type(value) is str else enum_to_json(value)
         if (value := self.date_last_modified) is not None or "dateLastModified" in data:
             data["dateLastModified"] = format_datetime(value, data.get("dateLastModified"))
         if (value := self.title) is not None or "title" in data:
@@ -124,17 +128,17 @@ class AssessmentLineItem(Model):
         if (value := self.description) is not None or "description" in data:
             data["description"] = value
         if (value := self.class_) is not None or "class" in data:
-            data["class"] = value.to_dict() if isinstance(value, Model) else value
+            data["class"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.course) is not None or "course" in data:
-            data["course"] = value.to_dict() if isinstance(value, Model) else value
+            data["course"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.parent_assessment_line_item) is not None or "parentAssessmentLineItem" in data:
-            data["parentAssessmentLineItem"] = value.to_dict() if isinstance(value, Model) else value
+            data["parentAssessmentLineItem"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.component) is not None or "component" in data:
-            data["component"] = value.to_dict() if isinstance(value, Model) else value
+            data["component"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.component_resource) is not None or "componentResource" in data:
-            data["componentResource"] = value.to_dict() if isinstance(value, Model) else value
+            data["componentResource"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.score_scale) is not None or "scoreScale" in data:
-            data["scoreScale"] = value.to_dict() if isinstance(value, Model) else value
+            data["scoreScale"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.result_value_min) is not None or "resultValueMin" in data:
             data["resultValueMin"] = value
         if (value := self.result_value_max) is not None or "resultValueMax" in data:
@@ -142,7 +146,7 @@ class AssessmentLineItem(Model):
         if (value := self.learning_objective_set) is not None or "learningObjectiveSet" in data:
             data["learningObjectiveSet"] = list_to_dicts(value)
         if (value := self.metadata) is not None or "metadata" in data:
-            data["metadata"] = value
+            data["metadata"] = value if value is data.get("metadata") else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

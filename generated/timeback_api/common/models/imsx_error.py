@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.common.models.imsx_code_minor import ImsxCodeMinor, parse_imsx_code_minor
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import TEXT, Field, ListOf, MapOf
 
@@ -22,7 +22,8 @@ class ImsxError(Model):
         imsx_severity: Severity: `status`, `warning` or `error`.
         imsx_description: Explanation for people. It may contain values from the request, including personal data.
         imsx_code_minor: The minor codes of an error, from general to specific.
-        imsx_error_details: Further details, one object of texts for each problem.
+        imsx_error_details: Further details, one object of texts for each problem. An extension of the platform: another
+            provider may not know it.
         imsx_status_info: Why a request failed, as the 1EdTech standards report it. Some servers wrap the same
             properties in `imsx_StatusInfo`, and some give the minor code as one flat text under `imsx_codeMinor`.
     """
@@ -46,11 +47,11 @@ class ImsxError(Model):
         if (value := self.imsx_description) is not None or "imsx_description" in data:
             data["imsx_description"] = value
         if (value := self.imsx_code_minor) is not None or "imsx_CodeMinor" in data:
-            data["imsx_CodeMinor"] = value.to_dict() if isinstance(value, Model) else value
+            data["imsx_CodeMinor"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.imsx_error_details) is not None or "imsx_error_details" in data:
-            data["imsx_error_details"] = value
+            data["imsx_error_details"] = value if value is data.get("imsx_error_details") else to_json(value)
         if (value := self.imsx_status_info) is not None or "imsx_StatusInfo" in data:
-            data["imsx_StatusInfo"] = value.to_dict() if isinstance(value, Model) else value
+            data["imsx_StatusInfo"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

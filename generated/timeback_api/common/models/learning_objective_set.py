@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.validators import TEXT, AnyOf, Field, ListOf, Text
 
 
@@ -36,7 +36,7 @@ class LearningObjectiveSet(Model):
         if (value := self.source) is not None or "source" in data:
             data["source"] = value
         if (value := self.learning_objective_ids) is not None or "learningObjectiveIds" in data:
-            data["learningObjectiveIds"] = value
+            data["learningObjectiveIds"] = value if value is data.get("learningObjectiveIds") else to_json(value)
         return self._finish_dict(data)
 
     @classmethod

@@ -19,7 +19,8 @@ class Reference(Model):
         sourced_id: Id of the referenced object.
         href: Address of the object on the server.
         type_: Type of the referenced object. Servers may use other values.
-        name: Name of the object. The platform adds it in some places.
+        name: Name of the object. The platform adds it in some places. An extension of the platform: another provider
+            may not know it.
     """
 
     FIELDS = {

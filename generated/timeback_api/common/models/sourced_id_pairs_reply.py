@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -32,7 +32,7 @@ class SourcedIdPairsReply(Model):
         value: Any
         data = self._start_dict()
         if (value := self.sourced_id_pairs) is not None or "sourcedIdPairs" in data:
-            data["sourcedIdPairs"] = value.to_dict() if isinstance(value, Model) else value
+            data["sourcedIdPairs"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

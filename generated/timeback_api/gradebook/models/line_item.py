@@ -13,11 +13,13 @@ from timeback_api.common.models.status import Status, as_status
 from timeback_runtime.model import (
     Model,
     copy_payload,
+    enum_to_json,
     format_datetime,
     list_to_dicts,
     new_model,
     parse_datetime,
     parse_list,
+    to_json,
     untracked_subclass,
 )
 from timeback_runtime.model_validators import ModelOf
@@ -120,7 +122,7 @@ class LineItem(Model):
         if (value := self.sourced_id) is not None or "sourcedId" in data:
             data["sourcedId"] = value
         if (value := self.status) is not None or "status" in data:
-            data["status"] = value
+            data["status"] = value if type(value) is str else enum_to_json(value)
         if (value := self.date_last_modified) is not None or "dateLastModified" in data:
             data["dateLastModified"] = format_datetime(value, data.get("dateLastModified"))
         if (value := self.title) is not None or "title" in data:
@@ -132,17 +134,17 @@ class LineItem(Model):
         if (value := self.due_date) is not None or "dueDate" in data:
             data["dueDate"] = format_datetime(value, data.get("dueDate"))
         if (value := self.class_) is not None or "class" in data:
-            data["class"] = value.to_dict() if isinstance(value, Model) else value
+            data["class"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.school) is not None or "school" in data:
-            data["school"] = value.to_dict() if isinstance(value, Model) else value
+            data["school"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.category) is not None or "category" in data:
-            data["category"] = value.to_dict() if isinstance(value, Model) else value
+            data["category"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.grading_period) is not None or "gradingPeriod" in data:
-            data["gradingPeriod"] = value.to_dict() if isinstance(value, Model) else value
+            data["gradingPeriod"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.academic_session) is not None or "academicSession" in data:
-            data["academicSession"] = value.to_dict() if isinstance(value, Model) else value
+            data["academicSession"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.score_scale) is not None or "scoreScale" in data:
-            data["scoreScale"] = value.to_dict() if isinstance(value, Model) else value
+            data["scoreScale"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.result_value_min) is not None or "resultValueMin" in data:
             data["resultValueMin"] = value
         if (value := self.result_value_max) is not None or "resultValueMax" in data:
@@ -150,7 +152,7 @@ class LineItem(Model):
         if (value := self.learning_objective_set) is not None or "learningObjectiveSet" in data:
             data["learningObjectiveSet"] = list_to_dicts(value)
         if (value := self.metadata) is not None or "metadata" in data:
-            data["metadata"] = value
+            data["metadata"] = value if value is data.get("metadata") else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -18,11 +18,13 @@ from timeback_api.gradebook.models.text_flag import TextFlag, as_text_flag
 from timeback_runtime.model import (
     Model,
     copy_payload,
+    enum_to_json,
     format_datetime,
     list_to_dicts,
     new_model,
     parse_datetime,
     parse_list_deep,
+    to_json,
     untracked_subclass,
 )
 from timeback_runtime.model_validators import ModelOf
@@ -123,19 +125,19 @@ class Result(Model):
         if (value := self.sourced_id) is not None or "sourcedId" in data:
             data["sourcedId"] = value
         if (value := self.status) is not None or "status" in data:
-            data["status"] = value
+            data["status"] = value if type(value) is str else enum_to_json(value)
         if (value := self.date_last_modified) is not None or "dateLastModified" in data:
             data["dateLastModified"] = format_datetime(value, data.get("dateLastModified"))
         if (value := self.line_item) is not None or "lineItem" in data:
-            data["lineItem"] = value.to_dict() if isinstance(value, Model) else value
+            data["lineItem"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.student) is not None or "student" in data:
-            data["student"] = value.to_dict() if isinstance(value, Model) else value
+            data["student"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.class_) is not None or "class" in data:
-            data["class"] = value.to_dict() if isinstance(value, Model) else value
+            data["class"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.score_scale) is not None or "scoreScale" in data:
-            data["scoreScale"] = value.to_dict() if isinstance(value, Model) else value
+            data["scoreScale"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.score_status) is not None or "scoreStatus" in data:
-            data["scoreStatus"] = value
+            data["scoreStatus"] = value if type(value) is str else enum_to_json(value)
         if (value := self.score) is not None or "score" in data:
             data["score"] = value
         if (value := self.text_score) is not None or "textScore" in data:
@@ -147,15 +149,15 @@ class Result(Model):
         if (value := self.learning_objective_set) is not None or "learningObjectiveSet" in data:
             data["learningObjectiveSet"] = list_to_dicts(value)
         if (value := self.in_progress) is not None or "inProgress" in data:
-            data["inProgress"] = value
+            data["inProgress"] = value if type(value) is str else enum_to_json(value)
         if (value := self.incomplete) is not None or "incomplete" in data:
-            data["incomplete"] = value
+            data["incomplete"] = value if type(value) is str else enum_to_json(value)
         if (value := self.late) is not None or "late" in data:
-            data["late"] = value
+            data["late"] = value if type(value) is str else enum_to_json(value)
         if (value := self.missing) is not None or "missing" in data:
-            data["missing"] = value
+            data["missing"] = value if type(value) is str else enum_to_json(value)
         if (value := self.metadata) is not None or "metadata" in data:
-            data["metadata"] = value
+            data["metadata"] = value if value is data.get("metadata") else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

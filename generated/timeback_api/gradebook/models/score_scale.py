@@ -13,11 +13,13 @@ from timeback_api.gradebook.models.score_scale_value import ScoreScaleValue, par
 from timeback_runtime.model import (
     Model,
     copy_payload,
+    enum_to_json,
     format_datetime,
     list_to_dicts,
     new_model,
     parse_datetime,
     parse_list,
+    to_json,
     untracked_subclass,
 )
 from timeback_runtime.model_validators import ModelOf
@@ -77,7 +79,7 @@ class ScoreScale(Model):
         if (value := self.sourced_id) is not None or "sourcedId" in data:
             data["sourcedId"] = value
         if (value := self.status) is not None or "status" in data:
-            data["status"] = value
+            data["status"] = value if type(value) is str else enum_to_json(value)
         if (value := self.date_last_modified) is not None or "dateLastModified" in data:
             data["dateLastModified"] = format_datetime(value, data.get("dateLastModified"))
         if (value := self.title) is not None or "title" in data:
@@ -85,13 +87,13 @@ class ScoreScale(Model):
         if (value := self.type_) is not None or "type" in data:
             data["type"] = value
         if (value := self.class_) is not None or "class" in data:
-            data["class"] = value.to_dict() if isinstance(value, Model) else value
+            data["class"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.course) is not None or "course" in data:
-            data["course"] = value.to_dict() if isinstance(value, Model) else value
+            data["course"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.score_scale_value) is not None or "scoreScaleValue" in data:
             data["scoreScaleValue"] = list_to_dicts(value)
         if (value := self.metadata) is not None or "metadata" in data:
-            data["metadata"] = value
+            data["metadata"] = value if value is data.get("metadata") else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

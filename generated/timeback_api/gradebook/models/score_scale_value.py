@@ -17,8 +17,8 @@ class ScoreScaleValue(Model):
     Attributes:
         item_value_lhs: Left side, usually the score as written, such as "A".
         item_value_rhs: Right side, usually the meaning of the score, such as "90-100".
-        value: The value as the platform names it.
-        description: Description of the value.
+        value: The value as the platform names it. An extension of the platform: another provider may not know it.
+        description: Description of the value. An extension of the platform: another provider may not know it.
     """
 
     FIELDS = {

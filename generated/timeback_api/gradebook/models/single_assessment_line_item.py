@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.common.models.assessment_line_item import AssessmentLineItem, parse_assessment_line_item
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -32,7 +32,7 @@ class SingleAssessmentLineItem(Model):
         value: Any
         data = self._start_dict()
         if (value := self.assessment_line_item) is not None or "assessmentLineItem" in data:
-            data["assessmentLineItem"] = value.to_dict() if isinstance(value, Model) else value
+            data["assessmentLineItem"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.gradebook.models.assessment_result import AssessmentResult, parse_assessment_result
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -32,7 +32,7 @@ class SingleAssessmentResult(Model):
         value: Any
         data = self._start_dict()
         if (value := self.assessment_result) is not None or "assessmentResult" in data:
-            data["assessmentResult"] = value.to_dict() if isinstance(value, Model) else value
+            data["assessmentResult"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

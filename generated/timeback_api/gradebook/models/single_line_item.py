@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.gradebook.models.line_item import LineItem, parse_line_item
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -31,7 +31,7 @@ class SingleLineItem(Model):
         value: Any
         data = self._start_dict()
         if (value := self.line_item) is not None or "lineItem" in data:
-            data["lineItem"] = value.to_dict() if isinstance(value, Model) else value
+            data["lineItem"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

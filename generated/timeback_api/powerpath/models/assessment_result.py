@@ -17,11 +17,13 @@ from timeback_api.common.models.status import Status, as_status
 from timeback_runtime.model import (
     Model,
     copy_payload,
+    enum_to_json,
     format_datetime,
     list_to_dicts,
     new_model,
     parse_datetime,
     parse_list_deep,
+    to_json,
     untracked_subclass,
 )
 from timeback_runtime.model_validators import ModelOf
@@ -108,19 +110,19 @@ class AssessmentResult(Model):
         if (value := self.sourced_id) is not None or "sourcedId" in data:
             data["sourcedId"] = value
         if (value := self.status) is not None or "status" in data:
-            data["status"] = value
+            data["status"] = value if type(value) is str else enum_to_json(value)
         if (value := self.date_last_modified) is not None or "dateLastModified" in data:
             data["dateLastModified"] = format_datetime(value, data.get("dateLastModified"))
         if (value := self.metadata) is not None or "metadata" in data:
-            data["metadata"] = value
+            data["metadata"] = value if value is data.get("metadata") else to_json(value)
         if (value := self.assessment_line_item) is not None or "assessmentLineItem" in data:
-            data["assessmentLineItem"] = value.to_dict() if isinstance(value, Model) else value
+            data["assessmentLineItem"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.student) is not None or "student" in data:
-            data["student"] = value.to_dict() if isinstance(value, Model) else value
+            data["student"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.score_scale) is not None or "scoreScale" in data:
-            data["scoreScale"] = value.to_dict() if isinstance(value, Model) else value
+            data["scoreScale"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.score_status) is not None or "scoreStatus" in data:
-            data["scoreStatus"] = value
+            data["scoreStatus"] = value if type(value) is str else enum_to_json(value)
         if (value := self.score_date) is not None or "scoreDate" in data:
             data["scoreDate"] = format_datetime(value, data.get("scoreDate"))
         if (value := self.score) is not None or "score" in data:

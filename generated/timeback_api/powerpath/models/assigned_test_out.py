@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.assigned_test_out_status import AssignedTestOutStatus, as_assigned_test_out_status
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field
 
 
@@ -37,7 +37,7 @@ class AssignedTestOut(Model):
         value: Any
         data = self._start_dict()
         if (value := self.status) is not None or "status" in data:
-            data["status"] = value
+            data["status"] = value if type(value) is str else enum_to_json(value)
         if (value := self.assignment_id) is not None or "assignmentId" in data:
             data["assignmentId"] = value
         if (value := self.lesson_id) is not None or "lessonId" in data:

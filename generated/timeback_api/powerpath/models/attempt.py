@@ -8,7 +8,15 @@ from typing import Any
 from attrs import define
 
 from timeback_api.common.models.score_status import ScoreStatus, as_score_status
-from timeback_runtime.model import Model, copy_payload, format_datetime, new_model, parse_datetime, untracked_subclass
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    enum_to_json,
+    format_datetime,
+    new_model,
+    parse_datetime,
+    untracked_subclass,
+)
 from timeback_runtime.validators import DATETIME, NUMBER, Choice, Field
 
 
@@ -52,7 +60,7 @@ class Attempt(Model):
         if (value := self.score) is not None or "score" in data:
             data["score"] = value
         if (value := self.score_status) is not None or "scoreStatus" in data:
-            data["scoreStatus"] = value
+            data["scoreStatus"] = value if type(value) is str else enum_to_json(value)
         if (value := self.xp) is not None or "xp" in data:
             data["xp"] = value
         if (value := self.started_at) is not None or "startedAt" in data:

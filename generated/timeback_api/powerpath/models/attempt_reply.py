@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.attempt import Attempt, parse_attempt
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -31,7 +31,7 @@ class AttemptReply(Model):
         value: Any
         data = self._start_dict()
         if (value := self.attempt) is not None or "attempt" in data:
-            data["attempt"] = value.to_dict() if isinstance(value, Model) else value
+            data["attempt"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from attrs import define
 
 from timeback_api.powerpath.models.lesson_plan_item import LessonPlanItem, parse_lesson_plan_item
 from timeback_api.powerpath.models.move_position import MovePosition, as_move_position
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import TEXT, Choice, Field
 
@@ -40,11 +40,11 @@ class ChangeParentPayload(Model):
         value: Any
         data = self._start_dict()
         if (value := self.target) is not None or "target" in data:
-            data["target"] = value.to_dict() if isinstance(value, Model) else value
+            data["target"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.new_parent_id) is not None or "new_parent_id" in data:
             data["new_parent_id"] = value
         if (value := self.position) is not None or "position" in data:
-            data["position"] = value
+            data["position"] = value if type(value) is str else enum_to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

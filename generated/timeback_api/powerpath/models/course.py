@@ -14,6 +14,7 @@ from timeback_api.powerpath.models.subject import Subject, as_subject
 from timeback_runtime.model import (
     Model,
     copy_payload,
+    enum_to_json,
     format_datetime,
     list_to_dicts,
     new_model,
@@ -98,27 +99,27 @@ class Course(Model):
         if (value := self.sourced_id) is not None or "sourcedId" in data:
             data["sourcedId"] = value
         if (value := self.status) is not None or "status" in data:
-            data["status"] = value
+            data["status"] = value if type(value) is str else enum_to_json(value)
         if (value := self.date_last_modified) is not None or "dateLastModified" in data:
             data["dateLastModified"] = format_datetime(value, data.get("dateLastModified"))
         if (value := self.metadata) is not None or "metadata" in data:
-            data["metadata"] = value
+            data["metadata"] = value if value is data.get("metadata") else to_json(value)
         if (value := self.title) is not None or "title" in data:
             data["title"] = value
         if (value := self.course_code) is not None or "courseCode" in data:
             data["courseCode"] = value
         if (value := self.academic_session) is not None or "academicSession" in data:
-            data["academicSession"] = value.to_dict() if isinstance(value, Model) else value
+            data["academicSession"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.school_year) is not None or "schoolYear" in data:
-            data["schoolYear"] = value.to_dict() if isinstance(value, Model) else value
+            data["schoolYear"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.grades) is not None or "grades" in data:
             data["grades"] = to_json(value)
         if (value := self.subjects) is not None or "subjects" in data:
             data["subjects"] = to_json(value)
         if (value := self.subject_codes) is not None or "subjectCodes" in data:
-            data["subjectCodes"] = value
+            data["subjectCodes"] = value if value is data.get("subjectCodes") else to_json(value)
         if (value := self.org) is not None or "org" in data:
-            data["org"] = value.to_dict() if isinstance(value, Model) else value
+            data["org"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.level) is not None or "level" in data:
             data["level"] = value
         if (value := self.grading_scheme) is not None or "gradingScheme" in data:

@@ -12,7 +12,15 @@ from timeback_api.powerpath.models.progress_line_item import ProgressLineItem, p
 from timeback_api.powerpath.models.resource_line_item import ResourceLineItem
 from timeback_api.powerpath.models.test_out_state import TestOutState, parse_test_out_state
 from timeback_api.powerpath.models.unassigned_test_out import UnassignedTestOut
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list, untracked_subclass
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    list_to_dicts,
+    new_model,
+    parse_list,
+    to_json,
+    untracked_subclass,
+)
 from timeback_runtime.model_validators import DiscriminatedUnion
 from timeback_runtime.validators import Field, ListOf
 
@@ -61,7 +69,7 @@ class CourseProgress(Model):
         if (value := self.line_items) is not None or "lineItems" in data:
             data["lineItems"] = list_to_dicts(value)
         if (value := self.test_out) is not None or "testOut" in data:
-            data["testOut"] = value.to_dict() if isinstance(value, Model) else value
+            data["testOut"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.course_tree import CourseTree, parse_course_tree
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -32,7 +32,7 @@ class CourseSyllabus(Model):
         value: Any
         data = self._start_dict()
         if (value := self.syllabus) is not None or "syllabus" in data:
-            data["syllabus"] = value.to_dict() if isinstance(value, Model) else value
+            data["syllabus"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -8,7 +8,15 @@ from attrs import define
 
 from timeback_api.powerpath.models.course import Course, parse_course
 from timeback_api.powerpath.models.tree_component import TreeComponent, parse_tree_component
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    list_to_dicts,
+    new_model,
+    parse_list_deep,
+    to_json,
+    untracked_subclass,
+)
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, ListOf
 
@@ -37,7 +45,7 @@ class CourseTree(Model):
         value: Any
         data = self._start_dict()
         if (value := self.course) is not None or "course" in data:
-            data["course"] = value.to_dict() if isinstance(value, Model) else value
+            data["course"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.sub_components) is not None or "subComponents" in data:
             data["subComponents"] = list_to_dicts(value)
         return self._finish_dict(data)

@@ -9,7 +9,7 @@ from attrs import define
 from timeback_api.common.models.grade import Grade, as_grade
 from timeback_api.common.models.lesson_type import LessonType, as_lesson_type
 from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider
-from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, to_json, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field, ListOf
 
 
@@ -62,13 +62,13 @@ class ExternalTest(Model):
         if (value := self.lesson_id) is not None or "lessonId" in data:
             data["lessonId"] = value
         if (value := self.lesson_type) is not None or "lessonType" in data:
-            data["lessonType"] = value
+            data["lessonType"] = value if type(value) is str else enum_to_json(value)
         if (value := self.course_component_id) is not None or "courseComponentId" in data:
             data["courseComponentId"] = value
         if (value := self.resource_id) is not None or "resourceId" in data:
             data["resourceId"] = value
         if (value := self.tool_provider) is not None or "toolProvider" in data:
-            data["toolProvider"] = value
+            data["toolProvider"] = value if type(value) is str else enum_to_json(value)
         if (value := self.vendor_id) is not None or "vendorId" in data:
             data["vendorId"] = value
         if (value := self.launch_url) is not None or "launchUrl" in data:

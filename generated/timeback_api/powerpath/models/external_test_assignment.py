@@ -9,7 +9,7 @@ from attrs import define
 from timeback_api.powerpath.models.external_lesson_type import ExternalLessonType, as_external_lesson_type
 from timeback_api.powerpath.models.provider_credentials import ProviderCredentials, parse_provider_credentials
 from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import NUMBER, TEXT, Choice, Field
 
@@ -56,9 +56,9 @@ class ExternalTestAssignment(Model):
         value: Any
         data = self._start_dict()
         if (value := self.lesson_type) is not None or "lessonType" in data:
-            data["lessonType"] = value
+            data["lessonType"] = value if type(value) is str else enum_to_json(value)
         if (value := self.tool_provider) is not None or "toolProvider" in data:
-            data["toolProvider"] = value
+            data["toolProvider"] = value if type(value) is str else enum_to_json(value)
         if (value := self.attempt) is not None or "attempt" in data:
             data["attempt"] = value
         if (value := self.assignment_id) is not None or "assignmentId" in data:
@@ -70,7 +70,7 @@ class ExternalTestAssignment(Model):
         if (value := self.test_url) is not None or "testUrl" in data:
             data["testUrl"] = value
         if (value := self.credentials) is not None or "credentials" in data:
-            data["credentials"] = value.to_dict() if isinstance(value, Model) else value
+            data["credentials"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from attrs import define
 from timeback_api.powerpath.models.external_lesson_type import ExternalLessonType, as_external_lesson_type
 from timeback_api.powerpath.models.provider_credentials import ProviderCredentials, parse_provider_credentials
 from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import BOOLEAN, NUMBER, TEXT, Choice, Field
 
@@ -62,11 +62,11 @@ class ExternalTestState(Model):
         value: Any
         data = self._start_dict()
         if (value := self.lesson_type) is not None or "lessonType" in data:
-            data["lessonType"] = value
+            data["lessonType"] = value if type(value) is str else enum_to_json(value)
         if (value := self.lesson_id) is not None or "lessonId" in data:
             data["lessonId"] = value
         if (value := self.tool_provider) is not None or "toolProvider" in data:
-            data["toolProvider"] = value
+            data["toolProvider"] = value if type(value) is str else enum_to_json(value)
         if (value := self.finalized) is not None or "finalized" in data:
             data["finalized"] = value
         if (value := self.attempt) is not None or "attempt" in data:
@@ -80,7 +80,7 @@ class ExternalTestState(Model):
         if (value := self.test_url) is not None or "testUrl" in data:
             data["testUrl"] = value
         if (value := self.credentials) is not None or "credentials" in data:
-            data["credentials"] = value.to_dict() if isinstance(value, Model) else value
+            data["credentials"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.test_lesson_type import TestLessonType, as_test_lesson_type
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, untracked_subclass
 from timeback_runtime.validators import BOOLEAN, NUMBER, Choice, Field
 
 
@@ -37,7 +37,7 @@ class FinalizedAttempt(Model):
         value: Any
         data = self._start_dict()
         if (value := self.lesson_type) is not None or "lessonType" in data:
-            data["lessonType"] = value
+            data["lessonType"] = value if type(value) is str else enum_to_json(value)
         if (value := self.finalized) is not None or "finalized" in data:
             data["finalized"] = value
         if (value := self.attempt) is not None or "attempt" in data:

@@ -9,7 +9,7 @@ from attrs import define
 from timeback_api.common.models.grade import Grade, as_grade
 from timeback_api.common.models.lesson_type import LessonType, as_lesson_type
 from timeback_api.powerpath.models.internal_test_type import InternalTestType, as_internal_test_type
-from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, to_json, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field, ListOf
 
 
@@ -59,15 +59,15 @@ class InternalTest(Model):
         if (value := self.lesson_id) is not None or "lessonId" in data:
             data["lessonId"] = value
         if (value := self.lesson_type) is not None or "lessonType" in data:
-            data["lessonType"] = value
+            data["lessonType"] = value if type(value) is str else enum_to_json(value)
         if (value := self.test_type) is not None or "testType" in data:
-            data["testType"] = value
+            data["testType"] = value if type(value) is str else enum_to_json(value)
         if (value := self.course_component_id) is not None or "courseComponentId" in data:
             data["courseComponentId"] = value
         if (value := self.resource_id) is not None or "resourceId" in data:
             data["resourceId"] = value
         if (value := self.child_resource_ids) is not None or "childResourceIds" in data:
-            data["childResourceIds"] = value
+            data["childResourceIds"] = value if value is data.get("childResourceIds") else to_json(value)
         if (value := self.grades) is not None or "grades" in data:
             data["grades"] = to_json(value)
         if (value := self.course_id_on_fail) is not None or "courseIdOnFail" in data:

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.lesson_plan_item_type import LessonPlanItemType, as_lesson_plan_item_type
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field
 
 
@@ -33,7 +33,7 @@ class LessonPlanItem(Model):
         if (value := self.id) is not None or "id" in data:
             data["id"] = value
         if (value := self.type_) is not None or "type" in data:
-            data["type"] = value
+            data["type"] = value if type(value) is str else enum_to_json(value)
         return self._finish_dict(data)
 
     @classmethod

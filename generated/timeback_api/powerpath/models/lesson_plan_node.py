@@ -7,7 +7,15 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.lesson_plan_item_type import LessonPlanItemType, as_lesson_plan_item_type
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    enum_to_json,
+    list_to_dicts,
+    new_model,
+    parse_list_deep,
+    untracked_subclass,
+)
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import BOOLEAN, TEXT, Choice, Field, ListOf
 
@@ -46,7 +54,7 @@ class LessonPlanNode(Model):
         if (value := self.item_id) is not None or "itemId" in data:
             data["itemId"] = value
         if (value := self.type_) is not None or "type" in data:
-            data["type"] = value
+            data["type"] = value if type(value) is str else enum_to_json(value)
         if (value := self.title) is not None or "title" in data:
             data["title"] = value
         if (value := self.order) is not None or "order" in data:

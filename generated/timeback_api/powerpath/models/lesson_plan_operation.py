@@ -7,7 +7,15 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, format_datetime, new_model, parse_datetime, untracked_subclass
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    format_datetime,
+    new_model,
+    parse_datetime,
+    to_json,
+    untracked_subclass,
+)
 from timeback_runtime.validators import DATETIME, NUMBER, OBJECT, TEXT, Field
 
 
@@ -53,7 +61,7 @@ class LessonPlanOperation(Model):
         if (value := self.type_) is not None or "type" in data:
             data["type"] = value
         if (value := self.payload) is not None or "payload" in data:
-            data["payload"] = value
+            data["payload"] = value if value is data.get("payload") else to_json(value)
         if (value := self.sequence_number) is not None or "sequenceNumber" in data:
             data["sequenceNumber"] = value
         if (value := self.reason) is not None or "reason" in data:

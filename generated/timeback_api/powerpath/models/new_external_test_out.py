@@ -8,7 +8,7 @@ from attrs import define
 
 from timeback_api.common.models.grade import Grade, as_grade
 from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider
-from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, to_json, untracked_subclass
 from timeback_runtime.validators import NUMBER, OBJECT, TEXT, Choice, Field, ListOf, Text
 
 
@@ -70,7 +70,7 @@ class NewExternalTestOut(Model):
         if (value := self.lesson_type) is not None or "lessonType" in data:
             data["lessonType"] = value
         if (value := self.tool_provider) is not None or "toolProvider" in data:
-            data["toolProvider"] = value
+            data["toolProvider"] = value if type(value) is str else enum_to_json(value)
         if (value := self.grades) is not None or "grades" in data:
             data["grades"] = to_json(value)
         if (value := self.xp) is not None or "xp" in data:
@@ -88,7 +88,7 @@ class NewExternalTestOut(Model):
         if (value := self.launch_url) is not None or "launchUrl" in data:
             data["launchUrl"] = value
         if (value := self.resource_metadata) is not None or "resourceMetadata" in data:
-            data["resourceMetadata"] = value
+            data["resourceMetadata"] = value if value is data.get("resourceMetadata") else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from timeback_api.powerpath.models.move_item_before_command import MoveItemBefor
 from timeback_api.powerpath.models.move_item_to_end_command import MoveItemToEndCommand
 from timeback_api.powerpath.models.move_item_to_start_command import MoveItemToStartCommand
 from timeback_api.powerpath.models.set_skipped_command import SetSkippedCommand
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import DiscriminatedUnion
 from timeback_runtime.validators import TEXT, Field
 
@@ -59,7 +59,7 @@ class NewLessonPlanOperation(Model):
         value: Any
         data = self._start_dict()
         if (value := self.operation) is not None or "operation" in data:
-            data["operation"] = value.to_dict() if isinstance(value, Model) else value
+            data["operation"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.reason) is not None or "reason" in data:
             data["reason"] = value
         return self._finish_dict(data)

@@ -9,7 +9,7 @@ from attrs import define
 from timeback_api.common.models.grade import Grade, as_grade
 from timeback_api.common.models.lesson_type import LessonType, as_lesson_type
 from timeback_api.powerpath.models.qti_source import QtiSource, parse_qti_source
-from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import NUMBER, OBJECT, TEXT, Choice, Field, ListOf, Text
 
@@ -69,11 +69,11 @@ class NewQtiTest(Model):
         if (value := self.course_id) is not None or "courseId" in data:
             data["courseId"] = value
         if (value := self.lesson_type) is not None or "lessonType" in data:
-            data["lessonType"] = value
+            data["lessonType"] = value if type(value) is str else enum_to_json(value)
         if (value := self.test_type) is not None or "testType" in data:
             data["testType"] = value
         if (value := self.qti) is not None or "qti" in data:
-            data["qti"] = value.to_dict() if isinstance(value, Model) else value
+            data["qti"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.lesson_title) is not None or "lessonTitle" in data:
             data["lessonTitle"] = value
         if (value := self.unit_title) is not None or "unitTitle" in data:
@@ -87,7 +87,7 @@ class NewQtiTest(Model):
         if (value := self.xp) is not None or "xp" in data:
             data["xp"] = value
         if (value := self.resource_metadata) is not None or "resourceMetadata" in data:
-            data["resourceMetadata"] = value
+            data["resourceMetadata"] = value if value is data.get("resourceMetadata") else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

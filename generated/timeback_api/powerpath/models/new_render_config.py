@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.validators import BOOLEAN, TEXT, Field, ListOf
 
 
@@ -45,7 +45,7 @@ class NewRenderConfig(Model):
         value: Any
         data = self._start_dict()
         if (value := self.course_ids) is not None or "courseIds" in data:
-            data["courseIds"] = value
+            data["courseIds"] = value if value is data.get("courseIds") else to_json(value)
         if (value := self.renderer_id) is not None or "rendererId" in data:
             data["rendererId"] = value
         if (value := self.renderer_url) is not None or "rendererUrl" in data:

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.screening_subject import ScreeningSubject, as_screening_subject
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field
 
 
@@ -33,7 +33,7 @@ class NewScreeningTest(Model):
         if (value := self.user_id) is not None or "userId" in data:
             data["userId"] = value
         if (value := self.subject) is not None or "subject" in data:
-            data["subject"] = value
+            data["subject"] = value if type(value) is str else enum_to_json(value)
         return self._finish_dict(data)
 
     @classmethod

@@ -8,7 +8,7 @@ from attrs import define
 
 from timeback_api.common.models.grade import Grade, as_grade
 from timeback_api.powerpath.models.subject import Subject, as_subject
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field
 
 
@@ -44,9 +44,9 @@ class NewTestAssignment(Model):
         if (value := self.student) is not None or "student" in data:
             data["student"] = value
         if (value := self.subject) is not None or "subject" in data:
-            data["subject"] = value
+            data["subject"] = value if type(value) is str else enum_to_json(value)
         if (value := self.grade) is not None or "grade" in data:
-            data["grade"] = value
+            data["grade"] = value if type(value) is str else enum_to_json(value)
         if (value := self.test_name) is not None or "testName" in data:
             data["testName"] = value
         return self._finish_dict(data)

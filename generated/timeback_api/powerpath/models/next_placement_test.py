@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.common.models.grade import Grade, as_grade
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, untracked_subclass
 from timeback_runtime.validators import BOOLEAN, NUMBER, TEXT, Choice, Field
 
 
@@ -45,7 +45,7 @@ class NextPlacementTest(Model):
         if (value := self.lesson) is not None or "lesson" in data:
             data["lesson"] = value
         if (value := self.grade_level) is not None or "gradeLevel" in data:
-            data["gradeLevel"] = value
+            data["gradeLevel"] = value if type(value) is str else enum_to_json(value)
         if (value := self.onboarded) is not None or "onboarded" in data:
             data["onboarded"] = value
         if (value := self.exhausted_tests) is not None or "exhaustedTests" in data:

@@ -8,7 +8,15 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.placement_status import PlacementStatus, as_placement_status
-from timeback_runtime.model import Model, copy_payload, format_datetime, new_model, parse_datetime, untracked_subclass
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    enum_to_json,
+    format_datetime,
+    new_model,
+    parse_datetime,
+    untracked_subclass,
+)
 from timeback_runtime.validators import BOOLEAN, DATETIME, INTEGER, NUMBER, TEXT, Choice, Field, Text
 
 
@@ -58,7 +66,7 @@ class PlacementResult(Model):
         if (value := self.source) is not None or "source" in data:
             data["source"] = value
         if (value := self.status) is not None or "status" in data:
-            data["status"] = value
+            data["status"] = value if type(value) is str else enum_to_json(value)
         if (value := self.test_id) is not None or "testId" in data:
             data["testId"] = value
         if (value := self.title) is not None or "title" in data:

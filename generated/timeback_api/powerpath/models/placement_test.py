@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.validators import OBJECT, Field, ListOf
 
 
@@ -43,15 +43,15 @@ class PlacementTest(Model):
         value: Any
         data = self._start_dict()
         if (value := self.component_resources) is not None or "component_resources" in data:
-            data["component_resources"] = value
+            data["component_resources"] = value if value is data.get("component_resources") else to_json(value)
         if (value := self.resources) is not None or "resources" in data:
-            data["resources"] = value
+            data["resources"] = value if value is data.get("resources") else to_json(value)
         if (value := self.resources_metadata) is not None or "resources_metadata" in data:
-            data["resources_metadata"] = value
+            data["resources_metadata"] = value if value is data.get("resources_metadata") else to_json(value)
         if (value := self.assessment_line_items) is not None or "assessment_line_items" in data:
-            data["assessment_line_items"] = value
+            data["assessment_line_items"] = value if value is data.get("assessment_line_items") else to_json(value)
         if (value := self.assessment_results) is not None or "assessment_results" in data:
-            data["assessment_results"] = value
+            data["assessment_results"] = value if value is data.get("assessment_results") else to_json(value)
         return self._finish_dict(data)
 
     @classmethod

@@ -8,7 +8,15 @@ from attrs import define
 
 from timeback_api.powerpath.models.question import Question, parse_question
 from timeback_api.powerpath.models.remaining_questions import RemainingQuestions, parse_remaining_questions
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    list_to_dicts,
+    new_model,
+    parse_list_deep,
+    to_json,
+    untracked_subclass,
+)
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import NUMBER, Field, ListOf, Text
 
@@ -85,7 +93,7 @@ class PowerPath100Progress(Model):
         if (value := self.seen_questions) is not None or "seenQuestions" in data:
             data["seenQuestions"] = list_to_dicts(value)
         if (value := self.remaining_questions_per_difficulty) is not None or "remainingQuestionsPerDifficulty" in data:
-            data["remainingQuestionsPerDifficulty"] = value.to_dict() if isinstance(value, Model) else value
+            data["remainingQuestionsPerDifficulty"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.response_result import ResponseResult, parse_response_result
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import NUMBER, OBJECT, Field, Text
 
@@ -64,7 +64,7 @@ class PowerPath100QuestionOutcome(Model):
         if (value := self.powerpath_score) is not None or "powerpathScore" in data:
             data["powerpathScore"] = value
         if (value := self.response_result) is not None or "responseResult" in data:
-            data["responseResult"] = value.to_dict() if isinstance(value, Model) else value
+            data["responseResult"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.accuracy) is not None or "accuracy" in data:
             data["accuracy"] = value
         if (value := self.correct_questions) is not None or "correctQuestions" in data:
@@ -76,9 +76,9 @@ class PowerPath100QuestionOutcome(Model):
         if (value := self.multiplier) is not None or "multiplier" in data:
             data["multiplier"] = value
         if (value := self.question_result) is not None or "questionResult" in data:
-            data["questionResult"] = value
+            data["questionResult"] = value if value is data.get("questionResult") else to_json(value)
         if (value := self.test_result) is not None or "testResult" in data:
-            data["testResult"] = value
+            data["testResult"] = value if value is data.get("testResult") else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from attrs import define
 from timeback_api.common.models.difficulty import Difficulty, as_difficulty
 from timeback_api.powerpath.models.question_content import QuestionContent, parse_question_content
 from timeback_api.powerpath.models.question_result import QuestionResult, parse_question_result
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import BOOLEAN, NUMBER, TEXT, AnyOf, Choice, Field, ListOf, MapOf
 
@@ -78,21 +78,21 @@ class Question(Model):
         if (value := self.url) is not None or "url" in data:
             data["url"] = value
         if (value := self.difficulty) is not None or "difficulty" in data:
-            data["difficulty"] = value
+            data["difficulty"] = value if type(value) is str else enum_to_json(value)
         if (value := self.human_approved) is not None or "humanApproved" in data:
             data["humanApproved"] = value
         if (value := self.content) is not None or "content" in data:
-            data["content"] = value.to_dict() if isinstance(value, Model) else value
+            data["content"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.learning_objectives) is not None or "learningObjectives" in data:
-            data["learningObjectives"] = value
+            data["learningObjectives"] = value if value is data.get("learningObjectives") else to_json(value)
         if (value := self.response) is not None or "response" in data:
-            data["response"] = value
+            data["response"] = value if value is data.get("response") else to_json(value)
         if (value := self.responses) is not None or "responses" in data:
-            data["responses"] = value
+            data["responses"] = value if value is data.get("responses") else to_json(value)
         if (value := self.correct) is not None or "correct" in data:
             data["correct"] = value
         if (value := self.result) is not None or "result" in data:
-            data["result"] = value.to_dict() if isinstance(value, Model) else value
+            data["result"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.validators import TEXT, AnyOf, Field, ListOf, MapOf
 
 
@@ -51,9 +51,9 @@ class QuestionResponse(Model):
         if (value := self.question) is not None or "question" in data:
             data["question"] = value
         if (value := self.responses) is not None or "responses" in data:
-            data["responses"] = value
+            data["responses"] = value if value is data.get("responses") else to_json(value)
         if (value := self.response) is not None or "response" in data:
-            data["response"] = value
+            data["response"] = value if value is data.get("response") else to_json(value)
         return self._finish_dict(data)
 
     @classmethod

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.validators import NUMBER, TEXT, Field, MapOf
 
 
@@ -40,7 +40,7 @@ class QuestionResult(Model):
         if (value := self.feedback) is not None or "feedback" in data:
             data["feedback"] = value
         if (value := self.outcomes) is not None or "outcomes" in data:
-            data["outcomes"] = value
+            data["outcomes"] = value if value is data.get("outcomes") else to_json(value)
         return self._finish_dict(data)
 
     @classmethod

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.validators import TEXT, Field, ListOf
 
 
@@ -28,7 +28,7 @@ class RenderConfigUpdate(Model):
         value: Any
         data = self._start_dict()
         if (value := self.updated) is not None or "updated" in data:
-            data["updated"] = value
+            data["updated"] = value if value is data.get("updated") else to_json(value)
         return self._finish_dict(data)
 
     @classmethod

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.rit_score import RitScore, parse_rit_score
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -33,9 +33,9 @@ class RitScores(Model):
         value: Any
         data = self._start_dict()
         if (value := self.growth) is not None or "GROWTH" in data:
-            data["GROWTH"] = value.to_dict() if isinstance(value, Model) else value
+            data["GROWTH"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.screening) is not None or "SCREENING" in data:
-            data["SCREENING"] = value.to_dict() if isinstance(value, Model) else value
+            data["SCREENING"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

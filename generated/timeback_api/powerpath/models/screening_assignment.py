@@ -8,7 +8,7 @@ from attrs import define
 
 from timeback_api.powerpath.models.nwea_status import NweaStatus, as_nwea_status
 from timeback_api.powerpath.models.screening_status import ScreeningStatus, as_screening_status
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field
 
 
@@ -40,9 +40,9 @@ class ScreeningAssignment(Model):
         if (value := self.assigned_test_key) is not None or "assignedTestKey" in data:
             data["assignedTestKey"] = value
         if (value := self.status) is not None or "status" in data:
-            data["status"] = value
+            data["status"] = value if type(value) is str else enum_to_json(value)
         if (value := self.nwea_status) is not None or "nweaStatus" in data:
-            data["nweaStatus"] = value
+            data["nweaStatus"] = value if type(value) is str else enum_to_json(value)
         return self._finish_dict(data)
 
     @classmethod

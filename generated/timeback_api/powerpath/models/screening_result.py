@@ -8,7 +8,15 @@ from typing import Any
 from attrs import define
 
 from timeback_api.common.models.grade import Grade, as_grade
-from timeback_runtime.model import Model, copy_payload, format_datetime, new_model, parse_datetime, untracked_subclass
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    enum_to_json,
+    format_datetime,
+    new_model,
+    parse_datetime,
+    untracked_subclass,
+)
 from timeback_runtime.validators import DATETIME, NUMBER, TEXT, Choice, Field
 
 
@@ -44,7 +52,7 @@ class ScreeningResult(Model):
         if (value := self.test_name) is not None or "testName" in data:
             data["testName"] = value
         if (value := self.grade) is not None or "grade" in data:
-            data["grade"] = value
+            data["grade"] = value if type(value) is str else enum_to_json(value)
         if (value := self.rit_score) is not None or "ritScore" in data:
             data["ritScore"] = value
         if (value := self.completed_at) is not None or "completedAt" in data:

@@ -9,7 +9,16 @@ from attrs import define
 
 from timeback_api.powerpath.models.screening_assignment import ScreeningAssignment, parse_screening_assignment
 from timeback_api.powerpath.models.session_status import SessionStatus, as_session_status
-from timeback_runtime.model import Model, copy_payload, format_datetime, new_model, parse_datetime, untracked_subclass
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    enum_to_json,
+    format_datetime,
+    new_model,
+    parse_datetime,
+    to_json,
+    untracked_subclass,
+)
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import DATETIME, TEXT, Choice, Field
 
@@ -66,7 +75,7 @@ class ScreeningSession(Model):
         if (value := self.name) is not None or "name" in data:
             data["name"] = value
         if (value := self.status) is not None or "status" in data:
-            data["status"] = value
+            data["status"] = value if type(value) is str else enum_to_json(value)
         if (value := self.term_id) is not None or "termId" in data:
             data["termId"] = value
         if (value := self.proctor_id) is not None or "proctorId" in data:
@@ -80,7 +89,7 @@ class ScreeningSession(Model):
         if (value := self.created_on) is not None or "createdOn" in data:
             data["createdOn"] = format_datetime(value, data.get("createdOn"))
         if (value := self.assignment) is not None or "assignment" in data:
-            data["assignment"] = value.to_dict() if isinstance(value, Model) else value
+            data["assignment"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.skip_payload import SkipPayload, parse_skip_payload
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, Text
 
@@ -38,7 +38,7 @@ class SetSkippedCommand(Model):
         if (value := self.type_) is not None or "type" in data:
             data["type"] = value
         if (value := self.payload) is not None or "payload" in data:
-            data["payload"] = value.to_dict() if isinstance(value, Model) else value
+            data["payload"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

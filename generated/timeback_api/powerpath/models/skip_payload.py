@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.lesson_plan_item import LessonPlanItem, parse_lesson_plan_item
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import BOOLEAN, Field
 
@@ -33,7 +33,7 @@ class SkipPayload(Model):
         value: Any
         data = self._start_dict()
         if (value := self.target) is not None or "target" in data:
-            data["target"] = value.to_dict() if isinstance(value, Model) else value
+            data["target"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.value) is not None or "value" in data:
             data["value"] = value
         return self._finish_dict(data)

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.assessment_result import AssessmentResult, parse_assessment_result
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, Text
 
@@ -43,7 +43,7 @@ class StudentItemResponse(Model):
         if (value := self.component_resource_id) is not None or "componentResourceId" in data:
             data["componentResourceId"] = value
         if (value := self.result) is not None or "result" in data:
-            data["result"] = value.to_dict() if isinstance(value, Model) else value
+            data["result"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

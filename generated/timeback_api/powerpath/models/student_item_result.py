@@ -8,7 +8,7 @@ from attrs import define
 
 from timeback_api.common.models.assessment_line_item import AssessmentLineItem, parse_assessment_line_item
 from timeback_api.powerpath.models.assessment_result import AssessmentResult, parse_assessment_result
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -41,9 +41,9 @@ class StudentItemResult(Model):
         value: Any
         data = self._start_dict()
         if (value := self.component_resource_line_item) is not None or "componentResourceLineItem" in data:
-            data["componentResourceLineItem"] = value.to_dict() if isinstance(value, Model) else value
+            data["componentResourceLineItem"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.component_resource_result) is not None or "componentResourceResult" in data:
-            data["componentResourceResult"] = value.to_dict() if isinstance(value, Model) else value
+            data["componentResourceResult"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.subject_placement import SubjectPlacement, parse_subject_placement
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -63,21 +63,21 @@ class StudentPlacement(Model):
         value: Any
         data = self._start_dict()
         if (value := self.reading) is not None or "Reading" in data:
-            data["Reading"] = value.to_dict() if isinstance(value, Model) else value
+            data["Reading"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.language) is not None or "Language" in data:
-            data["Language"] = value.to_dict() if isinstance(value, Model) else value
+            data["Language"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.vocabulary) is not None or "Vocabulary" in data:
-            data["Vocabulary"] = value.to_dict() if isinstance(value, Model) else value
+            data["Vocabulary"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.social_studies) is not None or "Social Studies" in data:
-            data["Social Studies"] = value.to_dict() if isinstance(value, Model) else value
+            data["Social Studies"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.writing) is not None or "Writing" in data:
-            data["Writing"] = value.to_dict() if isinstance(value, Model) else value
+            data["Writing"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.science) is not None or "Science" in data:
-            data["Science"] = value.to_dict() if isinstance(value, Model) else value
+            data["Science"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.fast_math) is not None or "FastMath" in data:
-            data["FastMath"] = value.to_dict() if isinstance(value, Model) else value
+            data["FastMath"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.math) is not None or "Math" in data:
-            data["Math"] = value.to_dict() if isinstance(value, Model) else value
+            data["Math"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.subject import Subject, as_subject
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field
 
 
@@ -33,7 +33,7 @@ class StudentSubject(Model):
         if (value := self.student) is not None or "student" in data:
             data["student"] = value
         if (value := self.subject) is not None or "subject" in data:
-            data["subject"] = value
+            data["subject"] = value if type(value) is str else enum_to_json(value)
         return self._finish_dict(data)
 
     @classmethod

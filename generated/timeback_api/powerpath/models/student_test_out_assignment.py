@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.validators import BOOLEAN, OBJECT, Field
 
 
@@ -32,7 +32,7 @@ class StudentTestOutAssignment(Model):
         if (value := self.success) is not None or "success" in data:
             data["success"] = value
         if (value := self.data) is not None or "data" in data:
-            data["data"] = value
+            data["data"] = value if value is data.get("data") else to_json(value)
         return self._finish_dict(data)
 
     @classmethod

@@ -13,7 +13,15 @@ from timeback_api.powerpath.models.subject_placement_result import (
     SubjectPlacementResult,
     parse_subject_placement_result,
 )
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list, untracked_subclass
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    list_to_dicts,
+    new_model,
+    parse_list,
+    to_json,
+    untracked_subclass,
+)
 from timeback_runtime.model_validators import DiscriminatedUnion, ModelOf
 from timeback_runtime.validators import INTEGER, TEXT, Field, ListOf
 
@@ -76,7 +84,7 @@ class SubjectPlacement(Model):
         if (value := self.next_test_id) is not None or "nextTestId" in data:
             data["nextTestId"] = value
         if (value := self.rit) is not None or "RIT" in data:
-            data["RIT"] = value.to_dict() if isinstance(value, Model) else value
+            data["RIT"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.results) is not None or "results" in data:
             data["results"] = list_to_dicts(value)
         return self._finish_dict(data)

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.course_summary import CourseSummary, parse_course_summary
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import BOOLEAN, NUMBER, TEXT, Field
 
@@ -58,7 +58,7 @@ class SubjectProgress(Model):
         value: Any
         data = self._start_dict()
         if (value := self.course) is not None or "course" in data:
-            data["course"] = value.to_dict() if isinstance(value, Model) else value
+            data["course"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.in_enrolled) is not None or "inEnrolled" in data:
             data["inEnrolled"] = value
         if (value := self.is_enrolled) is not None or "isEnrolled" in data:

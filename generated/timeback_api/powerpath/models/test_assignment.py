@@ -8,7 +8,15 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.test_assignment_status import TestAssignmentStatus, as_test_assignment_status
-from timeback_runtime.model import Model, copy_payload, format_datetime, new_model, parse_datetime, untracked_subclass
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    enum_to_json,
+    format_datetime,
+    new_model,
+    parse_datetime,
+    untracked_subclass,
+)
 from timeback_runtime.validators import DATETIME, TEXT, Choice, Field
 
 
@@ -82,7 +90,7 @@ class TestAssignment(Model):
         if (value := self.test_name) is not None or "testName" in data:
             data["testName"] = value
         if (value := self.assignment_status) is not None or "assignmentStatus" in data:
-            data["assignmentStatus"] = value
+            data["assignmentStatus"] = value if type(value) is str else enum_to_json(value)
         if (value := self.resource_sourced_id) is not None or "resourceSourcedId" in data:
             data["resourceSourcedId"] = value
         if (value := self.component_resource_sourced_id) is not None or "componentResourceSourcedId" in data:

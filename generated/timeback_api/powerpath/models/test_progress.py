@@ -9,7 +9,15 @@ from attrs import define
 from timeback_api.powerpath.models.question import Question, parse_question
 from timeback_api.powerpath.models.test_lesson_type import TestLessonType, as_test_lesson_type
 from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    enum_to_json,
+    list_to_dicts,
+    new_model,
+    parse_list_deep,
+    untracked_subclass,
+)
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import BOOLEAN, NUMBER, Choice, Field, ListOf
 
@@ -69,13 +77,13 @@ class TestProgress(Model):
         value: Any
         data = self._start_dict()
         if (value := self.lesson_type) is not None or "lessonType" in data:
-            data["lessonType"] = value
+            data["lessonType"] = value if type(value) is str else enum_to_json(value)
         if (value := self.finalized) is not None or "finalized" in data:
             data["finalized"] = value
         if (value := self.attempt) is not None or "attempt" in data:
             data["attempt"] = value
         if (value := self.tool_provider) is not None or "toolProvider" in data:
-            data["toolProvider"] = value
+            data["toolProvider"] = value if type(value) is str else enum_to_json(value)
         if (value := self.score) is not None or "score" in data:
             data["score"] = value
         if (value := self.accuracy) is not None or "accuracy" in data:

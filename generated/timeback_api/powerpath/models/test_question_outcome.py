@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.test_lesson_type import TestLessonType, as_test_lesson_type
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, to_json, untracked_subclass
 from timeback_runtime.validators import OBJECT, Choice, Field
 
 
@@ -34,9 +34,9 @@ class TestQuestionOutcome(Model):
         value: Any
         data = self._start_dict()
         if (value := self.lesson_type) is not None or "lessonType" in data:
-            data["lessonType"] = value
+            data["lessonType"] = value if type(value) is str else enum_to_json(value)
         if (value := self.question_result) is not None or "questionResult" in data:
-            data["questionResult"] = value
+            data["questionResult"] = value if value is data.get("questionResult") else to_json(value)
         return self._finish_dict(data)
 
     @classmethod

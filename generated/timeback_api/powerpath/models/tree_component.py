@@ -8,7 +8,16 @@ from attrs import define
 
 from timeback_api.common.models.status import Status, as_status
 from timeback_api.powerpath.models.tree_component_resource import TreeComponentResource, parse_tree_component_resource
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    enum_to_json,
+    list_to_dicts,
+    new_model,
+    parse_list_deep,
+    to_json,
+    untracked_subclass,
+)
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import NUMBER, OBJECT, TEXT, AnyOf, Choice, Field, ListOf
 
@@ -55,19 +64,19 @@ class TreeComponent(Model):
         if (value := self.sourced_id) is not None or "sourcedId" in data:
             data["sourcedId"] = value
         if (value := self.status) is not None or "status" in data:
-            data["status"] = value
+            data["status"] = value if type(value) is str else enum_to_json(value)
         if (value := self.title) is not None or "title" in data:
             data["title"] = value
         if (value := self.sort_order) is not None or "sortOrder" in data:
             data["sortOrder"] = value
         if (value := self.prerequisites) is not None or "prerequisites" in data:
-            data["prerequisites"] = value
+            data["prerequisites"] = value if value is data.get("prerequisites") else to_json(value)
         if (value := self.prerequisite_criteria) is not None or "prerequisiteCriteria" in data:
             data["prerequisiteCriteria"] = value
         if (value := self.unlock_date) is not None or "unlockDate" in data:
             data["unlockDate"] = value
         if (value := self.metadata) is not None or "metadata" in data:
-            data["metadata"] = value
+            data["metadata"] = value if value is data.get("metadata") else to_json(value)
         if (value := self.sub_components) is not None or "subComponents" in data:
             data["subComponents"] = list_to_dicts(value)
         if (value := self.component_resources) is not None or "componentResources" in data:

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.powerpath.models.tree_resource import TreeResource, parse_tree_resource
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import NUMBER, OBJECT, TEXT, AnyOf, Field
 
@@ -56,11 +56,11 @@ class TreeComponentResource(Model):
         if (value := self.course_component_sourced_id) is not None or "courseComponentSourcedId" in data:
             data["courseComponentSourcedId"] = value
         if (value := self.resource) is not None or "resource" in data:
-            data["resource"] = value.to_dict() if isinstance(value, Model) else value
+            data["resource"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.sort_order) is not None or "sortOrder" in data:
             data["sortOrder"] = value
         if (value := self.metadata) is not None or "metadata" in data:
-            data["metadata"] = value
+            data["metadata"] = value if value is data.get("metadata") else to_json(value)
         if (value := self.client_app_id) is not None or "clientAppId" in data:
             data["clientAppId"] = value
         if (value := self.tenant_id) is not None or "tenantId" in data:

@@ -10,7 +10,7 @@ from timeback_api.powerpath.models.unassigned_test_out_status import (
     UnassignedTestOutStatus,
     as_unassigned_test_out_status,
 )
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, untracked_subclass
 from timeback_runtime.validators import Choice, Field
 
 
@@ -32,7 +32,7 @@ class UnassignedTestOut(Model):
         value: Any
         data = self._start_dict()
         if (value := self.status) is not None or "status" in data:
-            data["status"] = value
+            data["status"] = value if type(value) is str else enum_to_json(value)
         return self._finish_dict(data)
 
     @classmethod

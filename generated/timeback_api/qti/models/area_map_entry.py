@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.area_shape import AreaShape, as_area_shape
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, untracked_subclass
 from timeback_runtime.validators import NUMBER, TEXT, Choice, Field
 
 
@@ -38,7 +38,7 @@ class AreaMapEntry(Model):
         value: Any
         data = self._start_dict()
         if (value := self.shape) is not None or "shape" in data:
-            data["shape"] = value
+            data["shape"] = value if type(value) is str else enum_to_json(value)
         if (value := self.coords) is not None or "coords" in data:
             data["coords"] = value
         if (value := self.mapped_value) is not None or "mappedValue" in data:

@@ -21,12 +21,14 @@ from timeback_api.qti.models.stimulus_reference import StimulusReference, parse_
 from timeback_runtime.model import (
     Model,
     copy_payload,
+    enum_to_json,
     format_datetime,
     list_to_dicts,
     new_model,
     parse_datetime,
     parse_list,
     parse_list_deep,
+    to_json,
     untracked_subclass,
 )
 from timeback_runtime.model_validators import ModelOf
@@ -148,7 +150,7 @@ class AssessmentItem(Model):
         if (value := self.title) is not None or "title" in data:
             data["title"] = value
         if (value := self.type_) is not None or "type" in data:
-            data["type"] = value
+            data["type"] = value if type(value) is str else enum_to_json(value)
         if (value := self.qti_version) is not None or "qtiVersion" in data:
             data["qtiVersion"] = value
         if (value := self.time_dependent) is not None or "timeDependent" in data:
@@ -158,17 +160,17 @@ class AssessmentItem(Model):
         if (value := self.pre_interaction) is not None or "preInteraction" in data:
             data["preInteraction"] = value
         if (value := self.interaction) is not None or "interaction" in data:
-            data["interaction"] = value.to_dict() if isinstance(value, Model) else value
+            data["interaction"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.post_interaction) is not None or "postInteraction" in data:
             data["postInteraction"] = value
         if (value := self.stimulus) is not None or "stimulus" in data:
-            data["stimulus"] = value.to_dict() if isinstance(value, Model) else value
+            data["stimulus"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.response_declarations) is not None or "responseDeclarations" in data:
             data["responseDeclarations"] = list_to_dicts(value)
         if (value := self.outcome_declarations) is not None or "outcomeDeclarations" in data:
             data["outcomeDeclarations"] = list_to_dicts(value)
         if (value := self.response_processing) is not None or "responseProcessing" in data:
-            data["responseProcessing"] = value.to_dict() if isinstance(value, Model) else value
+            data["responseProcessing"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.modal_feedback) is not None or "modalFeedback" in data:
             data["modalFeedback"] = list_to_dicts(value)
         if (value := self.feedback_inline) is not None or "feedbackInline" in data:
@@ -178,11 +180,11 @@ class AssessmentItem(Model):
         if (value := self.rubrics) is not None or "rubrics" in data:
             data["rubrics"] = list_to_dicts(value)
         if (value := self.metadata) is not None or "metadata" in data:
-            data["metadata"] = value.to_dict() if isinstance(value, Model) else value
+            data["metadata"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.raw_xml) is not None or "rawXml" in data:
             data["rawXml"] = value
         if (value := self.content) is not None or "content" in data:
-            data["content"] = value.to_dict() if isinstance(value, Model) else value
+            data["content"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.created_at) is not None or "createdAt" in data:
             data["createdAt"] = format_datetime(value, data.get("createdAt"))
         if (value := self.updated_at) is not None or "updatedAt" in data:

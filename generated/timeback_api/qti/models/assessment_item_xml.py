@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.item_metadata import ItemMetadata, parse_item_metadata
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import TEXT, Field, Text
 
@@ -43,7 +43,7 @@ class AssessmentItemXml(Model):
         if (value := self.xml) is not None or "xml" in data:
             data["xml"] = value
         if (value := self.metadata) is not None or "metadata" in data:
-            data["metadata"] = value.to_dict() if isinstance(value, Model) else value
+            data["metadata"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

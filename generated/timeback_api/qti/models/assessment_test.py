@@ -18,6 +18,7 @@ from timeback_runtime.model import (
     new_model,
     parse_datetime,
     parse_list_deep,
+    to_json,
     untracked_subclass,
 )
 from timeback_runtime.model_validators import ModelOf
@@ -115,9 +116,9 @@ class AssessmentTest(Model):
         if (value := self.max_attempts) is not None or "maxAttempts" in data:
             data["maxAttempts"] = value
         if (value := self.tools_enabled) is not None or "toolsEnabled" in data:
-            data["toolsEnabled"] = value
+            data["toolsEnabled"] = value if value is data.get("toolsEnabled") else to_json(value)
         if (value := self.metadata) is not None or "metadata" in data:
-            data["metadata"] = value
+            data["metadata"] = value if value is data.get("metadata") else to_json(value)
         if (value := self.qti_test_part) is not None or "qti-test-part" in data:
             data["qti-test-part"] = list_to_dicts(value)
         if (value := self.qti_outcome_declaration) is not None or "qti-outcome-declaration" in data:
@@ -127,7 +128,7 @@ class AssessmentTest(Model):
         if (value := self.is_valid_xml) is not None or "isValidXml" in data:
             data["isValidXml"] = value
         if (value := self.content) is not None or "content" in data:
-            data["content"] = value.to_dict() if isinstance(value, Model) else value
+            data["content"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.created_at) is not None or "createdAt" in data:
             data["createdAt"] = format_datetime(value, data.get("createdAt"))
         if (value := self.updated_at) is not None or "updatedAt" in data:

@@ -8,7 +8,15 @@ from attrs import define
 
 from timeback_api.common.models.ordering import Ordering, as_ordering
 from timeback_api.qti.models.assessment_test import AssessmentTest, parse_assessment_test
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    enum_to_json,
+    list_to_dicts,
+    new_model,
+    parse_list_deep,
+    untracked_subclass,
+)
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import INTEGER, NUMBER, TEXT, AnyOf, Bounded, Choice, Field, ListOf
 
@@ -19,10 +27,12 @@ class AssessmentTestList(Model):
 
     Attributes:
         items: The tests of this page.
-        total: Number of objects that match the request on all pages together.
-        page: Number of this page. The first is 1.
-        pages: Number of pages at this limit.
-        limit: Largest number of objects on this page. It can be lower than the requested limit.
+        total: Number of objects that match the request on all pages together. An extension of the platform: another
+            provider may not know it.
+        page: Number of this page. The first is 1. An extension of the platform: another provider may not know it.
+        pages: Number of pages at this limit. An extension of the platform: another provider may not know it.
+        limit: Largest number of objects on this page. It can be lower than the requested limit. An extension of the
+            platform: another provider may not know it.
         sort: Property that the list is sorted by.
         order: Direction of a sorted list, ascending or descending.
     """
@@ -64,7 +74,7 @@ class AssessmentTestList(Model):
         if (value := self.sort) is not None or "sort" in data:
             data["sort"] = value
         if (value := self.order) is not None or "order" in data:
-            data["order"] = value
+            data["order"] = value if type(value) is str else enum_to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

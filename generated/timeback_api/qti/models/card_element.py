@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.card_attributes import CardAttributes, parse_card_attributes
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import OBJECT, Field
 
@@ -36,9 +36,9 @@ class CardElement(Model):
         value: Any
         data = self._start_dict()
         if (value := self.field_attributes) is not None or "_attributes" in data:
-            data["_attributes"] = value.to_dict() if isinstance(value, Model) else value
+            data["_attributes"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.qti_html_content) is not None or "qti-html-content" in data:
-            data["qti-html-content"] = value
+            data["qti-html-content"] = value if value is data.get("qti-html-content") else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from attrs import define
 
 from timeback_api.qti.models.card_element import CardElement, parse_card_element
 from timeback_api.qti.models.catalog_attributes import CatalogAttributes, parse_catalog_attributes
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -37,9 +37,9 @@ class CatalogElement(Model):
         value: Any
         data = self._start_dict()
         if (value := self.field_attributes) is not None or "_attributes" in data:
-            data["_attributes"] = value.to_dict() if isinstance(value, Model) else value
+            data["_attributes"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.qti_card) is not None or "qti-card" in data:
-            data["qti-card"] = value.to_dict() if isinstance(value, Model) else value
+            data["qti-card"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.catalog_element import CatalogElement, parse_catalog_element
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -31,7 +31,7 @@ class CatalogInfoElement(Model):
         value: Any
         data = self._start_dict()
         if (value := self.qti_catalog) is not None or "qti-catalog" in data:
-            data["qti-catalog"] = value.to_dict() if isinstance(value, Model) else value
+            data["qti-catalog"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.validators import OBJECT, TEXT, Field
 
 
@@ -47,7 +47,7 @@ class Choice(Model):
         if (value := self.content) is not None or "content" in data:
             data["content"] = value
         if (value := self.attributes) is not None or "attributes" in data:
-            data["attributes"] = value
+            data["attributes"] = value if value is data.get("attributes") else to_json(value)
         if (value := self.feedback_inline) is not None or "feedbackInline" in data:
             data["feedbackInline"] = value
         if (value := self.feedback_outcome_identifier) is not None or "feedbackOutcomeIdentifier" in data:

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.validators import BOOLEAN, NUMBER, TEXT, AnyOf, Field, ListOf
 
 
@@ -28,7 +28,7 @@ class DefaultValueElement(Model):
         value: Any
         data = self._start_dict()
         if (value := self.qti_value) is not None or "qti-value" in data:
-            data["qti-value"] = value
+            data["qti-value"] = value if value is data.get("qti-value") else to_json(value)
         return self._finish_dict(data)
 
     @classmethod

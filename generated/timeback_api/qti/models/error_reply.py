@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.error_meta import ErrorMeta, parse_error_meta
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import TEXT, Field
 
@@ -58,7 +58,7 @@ class ErrorReply(Model):
         if (value := self.event_id) is not None or "eventId" in data:
             data["eventId"] = value
         if (value := self.meta) is not None or "meta" in data:
-            data["meta"] = value.to_dict() if isinstance(value, Model) else value
+            data["meta"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.feedback_type import FeedbackType, as_feedback_type
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, untracked_subclass
 from timeback_runtime.validators import BOOLEAN, TEXT, Choice, Field
 
 
@@ -59,7 +59,7 @@ class Feedback(Model):
         if (value := self.feedback) is not None or "feedback" in data:
             data["feedback"] = value
         if (value := self.type_) is not None or "type" in data:
-            data["type"] = value
+            data["type"] = value if type(value) is str else enum_to_json(value)
         if (value := self.human_approved) is not None or "humanApproved" in data:
             data["humanApproved"] = value
         return self._finish_dict(data)

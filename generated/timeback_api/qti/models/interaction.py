@@ -9,7 +9,7 @@ from attrs import define
 from timeback_api.qti.models.interaction_attributes import InteractionAttributes, parse_interaction_attributes
 from timeback_api.qti.models.item_type import ItemType, as_item_type
 from timeback_api.qti.models.question_structure import QuestionStructure, parse_question_structure
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import BOOLEAN, INTEGER, TEXT, Bounded, Choice, Field
 
@@ -66,7 +66,7 @@ class Interaction(Model):
         value: Any
         data = self._start_dict()
         if (value := self.type_) is not None or "type" in data:
-            data["type"] = value
+            data["type"] = value if type(value) is str else enum_to_json(value)
         if (value := self.response_identifier) is not None or "responseIdentifier" in data:
             data["responseIdentifier"] = value
         if (value := self.prompt) is not None or "prompt" in data:
@@ -80,9 +80,9 @@ class Interaction(Model):
         if (value := self.max_associations) is not None or "maxAssociations" in data:
             data["maxAssociations"] = value
         if (value := self.attributes) is not None or "attributes" in data:
-            data["attributes"] = value.to_dict() if isinstance(value, Model) else value
+            data["attributes"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.question_structure) is not None or "questionStructure" in data:
-            data["questionStructure"] = value.to_dict() if isinstance(value, Model) else value
+            data["questionStructure"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -19,7 +19,15 @@ from timeback_api.qti.models.stimulus_reference_element import (
     StimulusReferenceElement,
     parse_stimulus_reference_element,
 )
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    list_to_dicts,
+    new_model,
+    parse_list_deep,
+    to_json,
+    untracked_subclass,
+)
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import OBJECT, Field, ListOf
 
@@ -65,7 +73,7 @@ class ItemElement(Model):
         value: Any
         data = self._start_dict()
         if (value := self.field_attributes) is not None or "_attributes" in data:
-            data["_attributes"] = value.to_dict() if isinstance(value, Model) else value
+            data["_attributes"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.qti_response_declaration) is not None or "qti-response-declaration" in data:
             data["qti-response-declaration"] = list_to_dicts(value)
         if (value := self.qti_outcome_declaration) is not None or "qti-outcome-declaration" in data:
@@ -73,9 +81,9 @@ class ItemElement(Model):
         if (value := self.qti_assessment_stimulus_ref) is not None or "qti-assessment-stimulus-ref" in data:
             data["qti-assessment-stimulus-ref"] = list_to_dicts(value)
         if (value := self.qti_item_body) is not None or "qti-item-body" in data:
-            data["qti-item-body"] = value
+            data["qti-item-body"] = value if value is data.get("qti-item-body") else to_json(value)
         if (value := self.qti_response_processing) is not None or "qti-response-processing" in data:
-            data["qti-response-processing"] = value
+            data["qti-response-processing"] = value if value is data.get("qti-response-processing") else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -9,7 +9,15 @@ from attrs import define
 from timeback_api.common.models.difficulty import Difficulty, as_difficulty
 from timeback_api.common.models.grade import Grade, as_grade
 from timeback_api.common.models.learning_objective_set import LearningObjectiveSet, parse_learning_objective_set
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list, untracked_subclass
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    enum_to_json,
+    list_to_dicts,
+    new_model,
+    parse_list,
+    untracked_subclass,
+)
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import INTEGER, TEXT, AnyOf, Bounded, Choice, Field, ListOf
 
@@ -46,9 +54,9 @@ class ItemMetadata(Model):
         if (value := self.subject) is not None or "subject" in data:
             data["subject"] = value
         if (value := self.grade) is not None or "grade" in data:
-            data["grade"] = value
+            data["grade"] = value if type(value) is str else enum_to_json(value)
         if (value := self.difficulty) is not None or "difficulty" in data:
-            data["difficulty"] = value
+            data["difficulty"] = value if type(value) is str else enum_to_json(value)
         if (value := self.learning_objective_set) is not None or "learningObjectiveSet" in data:
             data["learningObjectiveSet"] = list_to_dicts(value)
         return self._finish_dict(data)

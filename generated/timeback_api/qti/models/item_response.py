@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.validators import TEXT, AnyOf, Field, ListOf
 
 
@@ -46,11 +46,11 @@ class ItemResponse(Model):
         if (value := self.identifier) is not None or "identifier" in data:
             data["identifier"] = value
         if (value := self.response) is not None or "response" in data:
-            data["response"] = value
+            data["response"] = value if value is data.get("response") else to_json(value)
         if (value := self.response_identifier) is not None or "responseIdentifier" in data:
             data["responseIdentifier"] = value
         if (value := self.value) is not None or "value" in data:
-            data["value"] = value
+            data["value"] = value if value is data.get("value") else to_json(value)
         return self._finish_dict(data)
 
     @classmethod

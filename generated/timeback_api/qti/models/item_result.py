@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.response_feedback import ResponseFeedback, parse_response_feedback
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import NUMBER, Field
 
@@ -35,7 +35,7 @@ class ItemResult(Model):
         if (value := self.score) is not None or "score" in data:
             data["score"] = value
         if (value := self.feedback) is not None or "feedback" in data:
-            data["feedback"] = value.to_dict() if isinstance(value, Model) else value
+            data["feedback"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

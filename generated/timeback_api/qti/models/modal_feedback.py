@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.show_hide import ShowHide, as_show_hide
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field
 
 
@@ -47,7 +47,7 @@ class ModalFeedback(Model):
         if (value := self.identifier) is not None or "identifier" in data:
             data["identifier"] = value
         if (value := self.show_hide) is not None or "showHide" in data:
-            data["showHide"] = value
+            data["showHide"] = value if type(value) is str else enum_to_json(value)
         if (value := self.content) is not None or "content" in data:
             data["content"] = value
         if (value := self.title) is not None or "title" in data:

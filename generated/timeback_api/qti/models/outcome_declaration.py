@@ -9,7 +9,7 @@ from attrs import define
 from timeback_api.qti.models.base_type import BaseType, as_base_type
 from timeback_api.qti.models.cardinality import Cardinality, as_cardinality
 from timeback_api.qti.models.default_value import DefaultValue, parse_default_value
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import NUMBER, TEXT, Choice, Field
 
@@ -54,15 +54,15 @@ class OutcomeDeclaration(Model):
         if (value := self.identifier) is not None or "identifier" in data:
             data["identifier"] = value
         if (value := self.cardinality) is not None or "cardinality" in data:
-            data["cardinality"] = value
+            data["cardinality"] = value if type(value) is str else enum_to_json(value)
         if (value := self.base_type) is not None or "baseType" in data:
-            data["baseType"] = value
+            data["baseType"] = value if type(value) is str else enum_to_json(value)
         if (value := self.normal_maximum) is not None or "normalMaximum" in data:
             data["normalMaximum"] = value
         if (value := self.normal_minimum) is not None or "normalMinimum" in data:
             data["normalMinimum"] = value
         if (value := self.default_value) is not None or "defaultValue" in data:
-            data["defaultValue"] = value.to_dict() if isinstance(value, Model) else value
+            data["defaultValue"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

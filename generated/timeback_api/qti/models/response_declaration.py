@@ -12,7 +12,7 @@ from timeback_api.qti.models.cardinality import Cardinality, as_cardinality
 from timeback_api.qti.models.correct_response import CorrectResponse, parse_correct_response
 from timeback_api.qti.models.default_value import DefaultValue, parse_default_value
 from timeback_api.qti.models.response_mapping import ResponseMapping, parse_response_mapping
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import TEXT, Choice, Field
 
@@ -66,17 +66,17 @@ class ResponseDeclaration(Model):
         if (value := self.identifier) is not None or "identifier" in data:
             data["identifier"] = value
         if (value := self.cardinality) is not None or "cardinality" in data:
-            data["cardinality"] = value
+            data["cardinality"] = value if type(value) is str else enum_to_json(value)
         if (value := self.base_type) is not None or "baseType" in data:
-            data["baseType"] = value
+            data["baseType"] = value if type(value) is str else enum_to_json(value)
         if (value := self.correct_response) is not None or "correctResponse" in data:
-            data["correctResponse"] = value.to_dict() if isinstance(value, Model) else value
+            data["correctResponse"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.default_value) is not None or "defaultValue" in data:
-            data["defaultValue"] = value.to_dict() if isinstance(value, Model) else value
+            data["defaultValue"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.mapping) is not None or "mapping" in data:
-            data["mapping"] = value.to_dict() if isinstance(value, Model) else value
+            data["mapping"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.area_mapping) is not None or "areaMapping" in data:
-            data["areaMapping"] = value.to_dict() if isinstance(value, Model) else value
+            data["areaMapping"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from attrs import define
 
 from timeback_api.qti.models.correct_response_element import CorrectResponseElement, parse_correct_response_element
 from timeback_api.qti.models.declaration_attributes import DeclarationAttributes, parse_declaration_attributes
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -40,9 +40,9 @@ class ResponseDeclarationElement(Model):
         value: Any
         data = self._start_dict()
         if (value := self.field_attributes) is not None or "_attributes" in data:
-            data["_attributes"] = value.to_dict() if isinstance(value, Model) else value
+            data["_attributes"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.qti_correct_response) is not None or "qti-correct-response" in data:
-            data["qti-correct-response"] = value.to_dict() if isinstance(value, Model) else value
+            data["qti-correct-response"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

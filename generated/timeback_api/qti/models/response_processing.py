@@ -8,7 +8,7 @@ from attrs import define
 
 from timeback_api.qti.models.inline_feedback_binding import InlineFeedbackBinding, parse_inline_feedback_binding
 from timeback_api.qti.models.processing_template import ProcessingTemplate, as_processing_template
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import TEXT, Choice, Field
 
@@ -50,7 +50,7 @@ class ResponseProcessing(Model):
         value: Any
         data = self._start_dict()
         if (value := self.template_type) is not None or "templateType" in data:
-            data["templateType"] = value
+            data["templateType"] = value if type(value) is str else enum_to_json(value)
         if (value := self.response_declaration_identifier) is not None or "responseDeclarationIdentifier" in data:
             data["responseDeclarationIdentifier"] = value
         if (value := self.outcome_identifier) is not None or "outcomeIdentifier" in data:
@@ -60,7 +60,7 @@ class ResponseProcessing(Model):
         if (value := self.incorrect_response_identifier) is not None or "incorrectResponseIdentifier" in data:
             data["incorrectResponseIdentifier"] = value
         if (value := self.inline_feedback) is not None or "inlineFeedback" in data:
-            data["inlineFeedback"] = value.to_dict() if isinstance(value, Model) else value
+            data["inlineFeedback"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -8,7 +8,15 @@ from attrs import define
 
 from timeback_api.qti.models.item_reference_element import ItemReferenceElement, parse_item_reference_element
 from timeback_api.qti.models.section_attributes import SectionAttributes, parse_section_attributes
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    list_to_dicts,
+    new_model,
+    parse_list_deep,
+    to_json,
+    untracked_subclass,
+)
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, ListOf
 
@@ -40,7 +48,7 @@ class SectionElement(Model):
         value: Any
         data = self._start_dict()
         if (value := self.field_attributes) is not None or "_attributes" in data:
-            data["_attributes"] = value.to_dict() if isinstance(value, Model) else value
+            data["_attributes"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.qti_assessment_item_ref) is not None or "qti-assessment-item-ref" in data:
             data["qti-assessment-item-ref"] = list_to_dicts(value)
         return self._finish_dict(data)

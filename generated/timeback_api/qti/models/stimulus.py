@@ -18,6 +18,7 @@ from timeback_runtime.model import (
     new_model,
     parse_datetime,
     parse_list,
+    to_json,
     untracked_subclass,
 )
 from timeback_runtime.model_validators import ModelOf
@@ -98,9 +99,9 @@ class Stimulus(Model):
         if (value := self.language) is not None or "language" in data:
             data["language"] = value
         if (value := self.stylesheet) is not None or "stylesheet" in data:
-            data["stylesheet"] = value.to_dict() if isinstance(value, Model) else value
+            data["stylesheet"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.content) is not None or "content" in data:
-            data["content"] = value.to_dict() if isinstance(value, Model) else value
+            data["content"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.catalog_info) is not None or "catalogInfo" in data:
             data["catalogInfo"] = list_to_dicts(value)
         if (value := self.tool_name) is not None or "toolName" in data:
@@ -108,7 +109,7 @@ class Stimulus(Model):
         if (value := self.tool_version) is not None or "toolVersion" in data:
             data["toolVersion"] = value
         if (value := self.metadata) is not None or "metadata" in data:
-            data["metadata"] = value
+            data["metadata"] = value if value is data.get("metadata") else to_json(value)
         if (value := self.raw_xml) is not None or "rawXml" in data:
             data["rawXml"] = value
         if (value := self.created_at) is not None or "createdAt" in data:

@@ -12,7 +12,7 @@ from timeback_api.qti.models.stimulus_element_attributes import (
     parse_stimulus_element_attributes,
 )
 from timeback_api.qti.models.stylesheet_element import StylesheetElement, parse_stylesheet_element
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import OBJECT, Field
 
@@ -51,13 +51,13 @@ class StimulusElement(Model):
         value: Any
         data = self._start_dict()
         if (value := self.field_attributes) is not None or "_attributes" in data:
-            data["_attributes"] = value.to_dict() if isinstance(value, Model) else value
+            data["_attributes"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.qti_stimulus_body) is not None or "qti-stimulus-body" in data:
-            data["qti-stimulus-body"] = value
+            data["qti-stimulus-body"] = value if value is data.get("qti-stimulus-body") else to_json(value)
         if (value := self.qti_stylesheet) is not None or "qti-stylesheet" in data:
-            data["qti-stylesheet"] = value.to_dict() if isinstance(value, Model) else value
+            data["qti-stylesheet"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.qti_catalog_info) is not None or "qti-catalog-info" in data:
-            data["qti-catalog-info"] = value.to_dict() if isinstance(value, Model) else value
+            data["qti-catalog-info"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

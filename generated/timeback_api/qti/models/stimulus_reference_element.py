@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.stimulus_reference import StimulusReference, parse_stimulus_reference
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -31,7 +31,7 @@ class StimulusReferenceElement(Model):
         value: Any
         data = self._start_dict()
         if (value := self.field_attributes) is not None or "_attributes" in data:
-            data["_attributes"] = value.to_dict() if isinstance(value, Model) else value
+            data["_attributes"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.test_element import TestElement, parse_test_element
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -31,7 +31,7 @@ class TestContent(Model):
         value: Any
         data = self._start_dict()
         if (value := self.qti_assessment_test) is not None or "qti-assessment-test" in data:
-            data["qti-assessment-test"] = value.to_dict() if isinstance(value, Model) else value
+            data["qti-assessment-test"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

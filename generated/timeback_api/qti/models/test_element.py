@@ -12,7 +12,15 @@ from timeback_api.qti.models.test_outcome_declaration_element import (
     parse_test_outcome_declaration_element,
 )
 from timeback_api.qti.models.test_part_element import TestPartElement, parse_test_part_element
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    list_to_dicts,
+    new_model,
+    parse_list_deep,
+    to_json,
+    untracked_subclass,
+)
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, ListOf
 
@@ -48,7 +56,7 @@ class TestElement(Model):
         value: Any
         data = self._start_dict()
         if (value := self.field_attributes) is not None or "_attributes" in data:
-            data["_attributes"] = value.to_dict() if isinstance(value, Model) else value
+            data["_attributes"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.qti_outcome_declaration) is not None or "qti-outcome-declaration" in data:
             data["qti-outcome-declaration"] = list_to_dicts(value)
         if (value := self.qti_test_part) is not None or "qti-test-part" in data:

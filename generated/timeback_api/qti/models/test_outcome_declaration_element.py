@@ -11,7 +11,7 @@ from timeback_api.qti.models.test_declaration_attributes import (
     TestDeclarationAttributes,
     parse_test_declaration_attributes,
 )
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import NUMBER, Field
 
@@ -49,9 +49,9 @@ class TestOutcomeDeclarationElement(Model):
         value: Any
         data = self._start_dict()
         if (value := self.field_attributes) is not None or "_attributes" in data:
-            data["_attributes"] = value.to_dict() if isinstance(value, Model) else value
+            data["_attributes"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.qti_default_value) is not None or "qti-default-value" in data:
-            data["qti-default-value"] = value.to_dict() if isinstance(value, Model) else value
+            data["qti-default-value"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.normal_maximum) is not None or "normal-maximum" in data:
             data["normal-maximum"] = value
         if (value := self.normal_minimum) is not None or "normal-minimum" in data:

@@ -10,7 +10,16 @@ from timeback_api.qti.models.navigation_mode import NavigationMode, as_navigatio
 from timeback_api.qti.models.section import Section, parse_section
 from timeback_api.qti.models.submission_mode import SubmissionMode, as_submission_mode
 from timeback_api.qti.models.test_part_content import TestPartContent, parse_test_part_content
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    enum_to_json,
+    list_to_dicts,
+    new_model,
+    parse_list_deep,
+    to_json,
+    untracked_subclass,
+)
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import TEXT, Choice, Field, ListOf
 
@@ -53,15 +62,15 @@ class TestPart(Model):
         if (value := self.identifier) is not None or "identifier" in data:
             data["identifier"] = value
         if (value := self.navigation_mode) is not None or "navigationMode" in data:
-            data["navigationMode"] = value
+            data["navigationMode"] = value if type(value) is str else enum_to_json(value)
         if (value := self.submission_mode) is not None or "submissionMode" in data:
-            data["submissionMode"] = value
+            data["submissionMode"] = value if type(value) is str else enum_to_json(value)
         if (value := self.qti_assessment_section) is not None or "qti-assessment-section" in data:
             data["qti-assessment-section"] = list_to_dicts(value)
         if (value := self.raw_xml) is not None or "rawXml" in data:
             data["rawXml"] = value
         if (value := self.content) is not None or "content" in data:
-            data["content"] = value.to_dict() if isinstance(value, Model) else value
+            data["content"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -8,7 +8,15 @@ from attrs import define
 
 from timeback_api.qti.models.section_element import SectionElement, parse_section_element
 from timeback_api.qti.models.test_part_attributes import TestPartAttributes, parse_test_part_attributes
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    list_to_dicts,
+    new_model,
+    parse_list_deep,
+    to_json,
+    untracked_subclass,
+)
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, ListOf
 
@@ -40,7 +48,7 @@ class TestPartElement(Model):
         value: Any
         data = self._start_dict()
         if (value := self.field_attributes) is not None or "_attributes" in data:
-            data["_attributes"] = value.to_dict() if isinstance(value, Model) else value
+            data["_attributes"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.qti_assessment_section) is not None or "qti-assessment-section" in data:
             data["qti-assessment-section"] = list_to_dicts(value)
         return self._finish_dict(data)

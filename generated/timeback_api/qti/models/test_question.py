@@ -8,7 +8,7 @@ from attrs import define
 
 from timeback_api.qti.models.assessment_item import AssessmentItem, parse_assessment_item
 from timeback_api.qti.models.question_reference import QuestionReference, parse_question_reference
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -38,9 +38,9 @@ class TestQuestion(Model):
         value: Any
         data = self._start_dict()
         if (value := self.reference) is not None or "reference" in data:
-            data["reference"] = value.to_dict() if isinstance(value, Model) else value
+            data["reference"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.question) is not None or "question" in data:
-            data["question"] = value.to_dict() if isinstance(value, Model) else value
+            data["question"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

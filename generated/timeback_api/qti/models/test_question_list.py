@@ -19,7 +19,8 @@ class TestQuestionList(Model):
     Attributes:
         assessment_test: Identifier of the test.
         title: Title of the test.
-        total_questions: Number of objects that match the request on all pages together.
+        total_questions: Number of objects that match the request on all pages together. An extension of the platform:
+            another provider may not know it.
         questions: The items and their positions.
     """
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.document_kind import DocumentKind, as_document_kind
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, to_json, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field, ListOf
 
 
@@ -37,11 +37,11 @@ class ValidationBatch(Model):
         value: Any
         data = self._start_dict()
         if (value := self.schema) is not None or "schema" in data:
-            data["schema"] = value
+            data["schema"] = value if type(value) is str else enum_to_json(value)
         if (value := self.xml) is not None or "xml" in data:
-            data["xml"] = value
+            data["xml"] = value if value is data.get("xml") else to_json(value)
         if (value := self.entity_ids) is not None or "entityIds" in data:
-            data["entityIds"] = value
+            data["entityIds"] = value if value is data.get("entityIds") else to_json(value)
         return self._finish_dict(data)
 
     @classmethod

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.qti.models.document_kind import DocumentKind, as_document_kind
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field
 
 
@@ -37,7 +37,7 @@ class ValidationRequest(Model):
         value: Any
         data = self._start_dict()
         if (value := self.schema) is not None or "schema" in data:
-            data["schema"] = value
+            data["schema"] = value if type(value) is str else enum_to_json(value)
         if (value := self.xml) is not None or "xml" in data:
             data["xml"] = value
         if (value := self.entity_id) is not None or "entityId" in data:

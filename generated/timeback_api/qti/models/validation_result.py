@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.validators import BOOLEAN, TEXT, AnyOf, Field, ListOf, Text
 
 
@@ -52,7 +52,7 @@ class ValidationResult(Model):
         if (value := self.xml_content) is not None or "xmlContent" in data:
             data["xmlContent"] = value
         if (value := self.validation_errors) is not None or "validationErrors" in data:
-            data["validationErrors"] = value
+            data["validationErrors"] = value if value is data.get("validationErrors") else to_json(value)
         if (value := self.message) is not None or "message" in data:
             data["message"] = value
         if (value := self.error) is not None or "error" in data:

@@ -13,6 +13,7 @@ from timeback_api.resources.models.resource_role import ResourceRole, as_resourc
 from timeback_runtime.model import (
     Model,
     copy_payload,
+    enum_to_json,
     format_datetime,
     new_model,
     parse_datetime,
@@ -74,7 +75,7 @@ class Resource(Model):
         if (value := self.sourced_id) is not None or "sourcedId" in data:
             data["sourcedId"] = value
         if (value := self.status) is not None or "status" in data:
-            data["status"] = value
+            data["status"] = value if type(value) is str else enum_to_json(value)
         if (value := self.date_last_modified) is not None or "dateLastModified" in data:
             data["dateLastModified"] = format_datetime(value, data.get("dateLastModified"))
         if (value := self.title) is not None or "title" in data:
@@ -82,7 +83,7 @@ class Resource(Model):
         if (value := self.roles) is not None or "roles" in data:
             data["roles"] = to_json(value)
         if (value := self.importance) is not None or "importance" in data:
-            data["importance"] = value
+            data["importance"] = value if type(value) is str else enum_to_json(value)
         if (value := self.vendor_resource_id) is not None or "vendorResourceId" in data:
             data["vendorResourceId"] = value
         if (value := self.vendor_id) is not None or "vendorId" in data:
@@ -90,7 +91,7 @@ class Resource(Model):
         if (value := self.application_id) is not None or "applicationId" in data:
             data["applicationId"] = value
         if (value := self.metadata) is not None or "metadata" in data:
-            data["metadata"] = value
+            data["metadata"] = value if value is data.get("metadata") else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -13,12 +13,14 @@ from timeback_api.rostering.models.session_type import SessionType, as_session_t
 from timeback_runtime.model import (
     Model,
     copy_payload,
+    enum_to_json,
     format_datetime,
     list_to_dicts,
     new_model,
     parse_date,
     parse_datetime,
     parse_list,
+    to_json,
     untracked_subclass,
 )
 from timeback_runtime.model_validators import ModelOf
@@ -39,12 +41,15 @@ class AcademicSession(Model):
         type_: Type of an academic session.
         school_year: Calendar year in which the school year ends, such as 2026. The standard uses text; replies of the
             platform contain a number.
-        org: The organisation of the session. The platform requires it; the standard does not define it.
+        org: The organisation of the session. The platform requires it; the standard does not define it. An extension of
+            the platform: another provider may not know it.
         date_last_modified: When the academic session was last changed. The server sets it.
         parent: The longer session that this one is part of.
         children: The shorter sessions that are part of this one.
-        tenant_id: Tenant of the platform that the session belongs to, if the platform provides it.
-        client_app_id: Application that created the session, if the platform provides it.
+        tenant_id: Tenant of the platform that the session belongs to, if the platform provides it. An extension of the
+            platform: another provider may not know it.
+        client_app_id: Application that created the session, if the platform provides it. An extension of the platform:
+            another provider may not know it.
     """
 
     FIELDS = {
@@ -92,7 +97,7 @@ class AcademicSession(Model):
         if (value := self.sourced_id) is not None or "sourcedId" in data:
             data["sourcedId"] = value
         if (value := self.status) is not None or "status" in data:
-            data["status"] = value
+            data["status"] = value if type(value) is str else enum_to_json(value)
         if (value := self.date_last_modified) is not None or "dateLastModified" in data:
             data["dateLastModified"] = format_datetime(value, data.get("dateLastModified"))
         if (value := self.title) is not None or "title" in data:
@@ -102,21 +107,21 @@ class AcademicSession(Model):
         if (value := self.end_date) is not None or "endDate" in data:
             data["endDate"] = format_datetime(value, data.get("endDate"))
         if (value := self.type_) is not None or "type" in data:
-            data["type"] = value
+            data["type"] = value if type(value) is str else enum_to_json(value)
         if (value := self.parent) is not None or "parent" in data:
-            data["parent"] = value.to_dict() if isinstance(value, Model) else value
+            data["parent"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.children) is not None or "children" in data:
             data["children"] = list_to_dicts(value)
         if (value := self.school_year) is not None or "schoolYear" in data:
             data["schoolYear"] = value
         if (value := self.org) is not None or "org" in data:
-            data["org"] = value.to_dict() if isinstance(value, Model) else value
+            data["org"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.tenant_id) is not None or "tenantId" in data:
             data["tenantId"] = value
         if (value := self.client_app_id) is not None or "clientAppId" in data:
             data["clientAppId"] = value
         if (value := self.metadata) is not None or "metadata" in data:
-            data["metadata"] = value
+            data["metadata"] = value if value is data.get("metadata") else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

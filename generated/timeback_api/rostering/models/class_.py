@@ -13,11 +13,13 @@ from timeback_api.rostering.models.class_type import ClassType, as_class_type
 from timeback_runtime.model import (
     Model,
     copy_payload,
+    enum_to_json,
     format_datetime,
     list_to_dicts,
     new_model,
     parse_datetime,
     parse_list,
+    to_json,
     untracked_subclass,
 )
 from timeback_runtime.model_validators import ModelOf
@@ -44,7 +46,8 @@ class Class(Model):
         subjects: Names of the subjects that are taught.
         subject_codes: Codes of the subjects, in the order of `subjects`.
         periods: Periods of the timetable in which the class is held.
-        org: The school of the class. The platform expects it here when a class is created.
+        org: The school of the class. The platform expects it here when a class is created. An extension of the
+            platform: another provider may not know it.
         school: The school of the class, in replies and in the standard.
         resources: Resources that the class uses. The platform ignores them in requests.
     """
@@ -118,7 +121,7 @@ class Class(Model):
         if (value := self.sourced_id) is not None or "sourcedId" in data:
             data["sourcedId"] = value
         if (value := self.status) is not None or "status" in data:
-            data["status"] = value
+            data["status"] = value if type(value) is str else enum_to_json(value)
         if (value := self.date_last_modified) is not None or "dateLastModified" in data:
             data["dateLastModified"] = format_datetime(value, data.get("dateLastModified"))
         if (value := self.title) is not None or "title" in data:
@@ -126,29 +129,29 @@ class Class(Model):
         if (value := self.class_code) is not None or "classCode" in data:
             data["classCode"] = value
         if (value := self.class_type) is not None or "classType" in data:
-            data["classType"] = value
+            data["classType"] = value if type(value) is str else enum_to_json(value)
         if (value := self.location) is not None or "location" in data:
             data["location"] = value
         if (value := self.grades) is not None or "grades" in data:
-            data["grades"] = value
+            data["grades"] = value if value is data.get("grades") else to_json(value)
         if (value := self.subjects) is not None or "subjects" in data:
-            data["subjects"] = value
+            data["subjects"] = value if value is data.get("subjects") else to_json(value)
         if (value := self.subject_codes) is not None or "subjectCodes" in data:
-            data["subjectCodes"] = value
+            data["subjectCodes"] = value if value is data.get("subjectCodes") else to_json(value)
         if (value := self.periods) is not None or "periods" in data:
-            data["periods"] = value
+            data["periods"] = value if value is data.get("periods") else to_json(value)
         if (value := self.course) is not None or "course" in data:
-            data["course"] = value.to_dict() if isinstance(value, Model) else value
+            data["course"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.org) is not None or "org" in data:
-            data["org"] = value.to_dict() if isinstance(value, Model) else value
+            data["org"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.school) is not None or "school" in data:
-            data["school"] = value.to_dict() if isinstance(value, Model) else value
+            data["school"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.terms) is not None or "terms" in data:
             data["terms"] = list_to_dicts(value)
         if (value := self.resources) is not None or "resources" in data:
             data["resources"] = list_to_dicts(value)
         if (value := self.metadata) is not None or "metadata" in data:
-            data["metadata"] = value
+            data["metadata"] = value if value is data.get("metadata") else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

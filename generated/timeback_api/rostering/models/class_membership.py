@@ -8,7 +8,15 @@ from typing import Any
 from attrs import define
 
 from timeback_api.common.models.reference import Reference, parse_reference
-from timeback_runtime.model import Model, copy_payload, format_datetime, new_model, parse_date, untracked_subclass
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    format_datetime,
+    new_model,
+    parse_date,
+    to_json,
+    untracked_subclass,
+)
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import BOOLEAN, DATE, AnyOf, Field, Text
 
@@ -43,7 +51,7 @@ class ClassMembership(Model):
         value: Any
         data = self._start_dict()
         if (value := self.user) is not None or "user" in data:
-            data["user"] = value.to_dict() if isinstance(value, Model) else value
+            data["user"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.primary) is not None or "primary" in data:
             data["primary"] = value
         if (value := self.begin_date) is not None or "beginDate" in data:

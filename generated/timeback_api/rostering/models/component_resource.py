@@ -10,14 +10,24 @@ from attrs import define
 from timeback_api.common.models.lesson_type import LessonType, as_lesson_type
 from timeback_api.common.models.reference import Reference, parse_reference
 from timeback_api.common.models.status import Status, as_status
-from timeback_runtime.model import Model, copy_payload, format_datetime, new_model, parse_datetime, untracked_subclass
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    enum_to_json,
+    format_datetime,
+    new_model,
+    parse_datetime,
+    to_json,
+    untracked_subclass,
+)
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import DATETIME, INTEGER, NUMBER, OBJECT, TEXT, AnyOf, Choice, Field, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class ComponentResource(Model):
-    """A resource in a course component. It is a lesson for students.
+    """A resource in a course component. It is a lesson for students. An extension of the platform: another provider may
+    not know it.
 
     Attributes:
         sourced_id: Id of the component resource.
@@ -65,7 +75,7 @@ class ComponentResource(Model):
         if (value := self.sourced_id) is not None or "sourcedId" in data:
             data["sourcedId"] = value
         if (value := self.status) is not None or "status" in data:
-            data["status"] = value
+            data["status"] = value if type(value) is str else enum_to_json(value)
         if (value := self.date_last_modified) is not None or "dateLastModified" in data:
             data["dateLastModified"] = format_datetime(value, data.get("dateLastModified"))
         if (value := self.title) is not None or "title" in data:
@@ -73,13 +83,13 @@ class ComponentResource(Model):
         if (value := self.sort_order) is not None or "sortOrder" in data:
             data["sortOrder"] = value
         if (value := self.lesson_type) is not None or "lessonType" in data:
-            data["lessonType"] = value
+            data["lessonType"] = value if type(value) is str else enum_to_json(value)
         if (value := self.course_component) is not None or "courseComponent" in data:
-            data["courseComponent"] = value.to_dict() if isinstance(value, Model) else value
+            data["courseComponent"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.resource) is not None or "resource" in data:
-            data["resource"] = value.to_dict() if isinstance(value, Model) else value
+            data["resource"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.metadata) is not None or "metadata" in data:
-            data["metadata"] = value
+            data["metadata"] = value if value is data.get("metadata") else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -12,11 +12,13 @@ from timeback_api.common.models.status import Status, as_status
 from timeback_runtime.model import (
     Model,
     copy_payload,
+    enum_to_json,
     format_datetime,
     list_to_dicts,
     new_model,
     parse_datetime,
     parse_list,
+    to_json,
     untracked_subclass,
 )
 from timeback_runtime.model_validators import ModelOf
@@ -38,9 +40,12 @@ class Course(Model):
         grades: Grades that the course is for.
         subjects: Names of the subjects that the course covers.
         subject_codes: Codes of the subjects, in the order of `subjects`.
-        level: Level of difficulty, such as "AP". The organisation chooses the values.
-        grading_scheme: Grading scheme of the course. The organisation chooses the values.
-        academic_session: The session for which the course is offered.
+        level: Level of difficulty, such as "AP". The organisation chooses the values. An extension of the platform:
+            another provider may not know it.
+        grading_scheme: Grading scheme of the course. The organisation chooses the values. An extension of the platform:
+            another provider may not know it.
+        academic_session: The session for which the course is offered. An extension of the platform: another provider
+            may not know it.
         school_year: The school year for which the course is offered.
         resources: Resources that the course uses. The platform ignores them in requests.
     """
@@ -106,7 +111,7 @@ class Course(Model):
         if (value := self.sourced_id) is not None or "sourcedId" in data:
             data["sourcedId"] = value
         if (value := self.status) is not None or "status" in data:
-            data["status"] = value
+            data["status"] = value if type(value) is str else enum_to_json(value)
         if (value := self.date_last_modified) is not None or "dateLastModified" in data:
             data["dateLastModified"] = format_datetime(value, data.get("dateLastModified"))
         if (value := self.title) is not None or "title" in data:
@@ -114,25 +119,25 @@ class Course(Model):
         if (value := self.course_code) is not None or "courseCode" in data:
             data["courseCode"] = value
         if (value := self.grades) is not None or "grades" in data:
-            data["grades"] = value
+            data["grades"] = value if value is data.get("grades") else to_json(value)
         if (value := self.subjects) is not None or "subjects" in data:
-            data["subjects"] = value
+            data["subjects"] = value if value is data.get("subjects") else to_json(value)
         if (value := self.subject_codes) is not None or "subjectCodes" in data:
-            data["subjectCodes"] = value
+            data["subjectCodes"] = value if value is data.get("subjectCodes") else to_json(value)
         if (value := self.level) is not None or "level" in data:
             data["level"] = value
         if (value := self.grading_scheme) is not None or "gradingScheme" in data:
             data["gradingScheme"] = value
         if (value := self.org) is not None or "org" in data:
-            data["org"] = value.to_dict() if isinstance(value, Model) else value
+            data["org"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.academic_session) is not None or "academicSession" in data:
-            data["academicSession"] = value.to_dict() if isinstance(value, Model) else value
+            data["academicSession"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.school_year) is not None or "schoolYear" in data:
-            data["schoolYear"] = value.to_dict() if isinstance(value, Model) else value
+            data["schoolYear"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.resources) is not None or "resources" in data:
             data["resources"] = list_to_dicts(value)
         if (value := self.metadata) is not None or "metadata" in data:
-            data["metadata"] = value
+            data["metadata"] = value if value is data.get("metadata") else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

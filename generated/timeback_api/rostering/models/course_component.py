@@ -9,14 +9,24 @@ from attrs import define
 
 from timeback_api.common.models.reference import Reference, parse_reference
 from timeback_api.common.models.status import Status, as_status
-from timeback_runtime.model import Model, copy_payload, format_datetime, new_model, parse_datetime, untracked_subclass
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    enum_to_json,
+    format_datetime,
+    new_model,
+    parse_datetime,
+    to_json,
+    untracked_subclass,
+)
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import DATETIME, INTEGER, NUMBER, OBJECT, TEXT, AnyOf, Choice, Field, ListOf, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class CourseComponent(Model):
-    """A part of a course, such as a unit. Components can be nested and contain lessons as component resources.
+    """A part of a course, such as a unit. Components can be nested and contain lessons as component resources. An
+    extension of the platform: another provider may not know it.
 
     Attributes:
         status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that systems with a
@@ -86,7 +96,7 @@ class CourseComponent(Model):
         if (value := self.sourced_id) is not None or "sourcedId" in data:
             data["sourcedId"] = value
         if (value := self.status) is not None or "status" in data:
-            data["status"] = value
+            data["status"] = value if type(value) is str else enum_to_json(value)
         if (value := self.date_last_modified) is not None or "dateLastModified" in data:
             data["dateLastModified"] = format_datetime(value, data.get("dateLastModified"))
         if (value := self.title) is not None or "title" in data:
@@ -94,19 +104,19 @@ class CourseComponent(Model):
         if (value := self.sort_order) is not None or "sortOrder" in data:
             data["sortOrder"] = value
         if (value := self.course) is not None or "course" in data:
-            data["course"] = value.to_dict() if isinstance(value, Model) else value
+            data["course"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.parent) is not None or "parent" in data:
-            data["parent"] = value.to_dict() if isinstance(value, Model) else value
+            data["parent"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.course_component) is not None or "courseComponent" in data:
-            data["courseComponent"] = value.to_dict() if isinstance(value, Model) else value
+            data["courseComponent"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.prerequisites) is not None or "prerequisites" in data:
-            data["prerequisites"] = value
+            data["prerequisites"] = value if value is data.get("prerequisites") else to_json(value)
         if (value := self.prerequisite_criteria) is not None or "prerequisiteCriteria" in data:
             data["prerequisiteCriteria"] = value
         if (value := self.unlock_date) is not None or "unlockDate" in data:
             data["unlockDate"] = value
         if (value := self.metadata) is not None or "metadata" in data:
-            data["metadata"] = value
+            data["metadata"] = value if value is data.get("metadata") else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.validators import OBJECT, Field
 
 
@@ -30,9 +30,9 @@ class CourseStructure(Model):
         value: Any
         data = self._start_dict()
         if (value := self.course) is not None or "course" in data:
-            data["course"] = value
+            data["course"] = value if value is data.get("course") else to_json(value)
         if (value := self.course_structure) is not None or "courseStructure" in data:
-            data["courseStructure"] = value
+            data["courseStructure"] = value if value is data.get("courseStructure") else to_json(value)
         return self._finish_dict(data)
 
     @classmethod

@@ -17,7 +17,7 @@ class Credential(Model):
     Attributes:
         type_: Type of the credentials.
         username: Name to sign in with.
-        id: Id of the credentials on the platform.
+        id: Id of the credentials on the platform. An extension of the platform: another provider may not know it.
         password: Password of the credentials, usually encrypted or omitted.
     """
 

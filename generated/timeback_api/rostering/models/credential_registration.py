@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.username_password import UsernamePassword, parse_username_password
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field, Text
 
@@ -38,7 +38,7 @@ class CredentialRegistration(Model):
         if (value := self.application_name) is not None or "applicationName" in data:
             data["applicationName"] = value
         if (value := self.credentials) is not None or "credentials" in data:
-            data["credentials"] = value.to_dict() if isinstance(value, Model) else value
+            data["credentials"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

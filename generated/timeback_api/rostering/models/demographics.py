@@ -12,10 +12,12 @@ from timeback_api.rostering.models.sex import Sex, as_sex
 from timeback_runtime.model import (
     Model,
     copy_payload,
+    enum_to_json,
     format_datetime,
     new_model,
     parse_date,
     parse_datetime,
+    to_json,
     untracked_subclass,
 )
 from timeback_runtime.validators import BOOLEAN, DATE, DATETIME, OBJECT, TEXT, AnyOf, Choice, Field, Text
@@ -102,13 +104,13 @@ class Demographics(Model):
         if (value := self.sourced_id) is not None or "sourcedId" in data:
             data["sourcedId"] = value
         if (value := self.status) is not None or "status" in data:
-            data["status"] = value
+            data["status"] = value if type(value) is str else enum_to_json(value)
         if (value := self.date_last_modified) is not None or "dateLastModified" in data:
             data["dateLastModified"] = format_datetime(value, data.get("dateLastModified"))
         if (value := self.birth_date) is not None or "birthDate" in data:
             data["birthDate"] = format_datetime(value, data.get("birthDate"))
         if (value := self.sex) is not None or "sex" in data:
-            data["sex"] = value
+            data["sex"] = value if type(value) is str else enum_to_json(value)
         if (value := self.american_indian_or_alaska_native) is not None or "americanIndianOrAlaskaNative" in data:
             data["americanIndianOrAlaskaNative"] = value
         if (value := self.asian) is not None or "asian" in data:
@@ -134,7 +136,7 @@ class Demographics(Model):
         if (value := self.public_school_residence_status) is not None or "publicSchoolResidenceStatus" in data:
             data["publicSchoolResidenceStatus"] = value
         if (value := self.metadata) is not None or "metadata" in data:
-            data["metadata"] = value
+            data["metadata"] = value if value is data.get("metadata") else to_json(value)
         return self._finish_dict(data)
 
     @classmethod

@@ -13,10 +13,12 @@ from timeback_api.rostering.models.enrollment_role import EnrollmentRole, as_enr
 from timeback_runtime.model import (
     Model,
     copy_payload,
+    enum_to_json,
     format_datetime,
     new_model,
     parse_date,
     parse_datetime,
+    to_json,
     untracked_subclass,
 )
 from timeback_runtime.model_validators import ModelOf
@@ -81,11 +83,11 @@ class Enrollment(Model):
         if (value := self.sourced_id) is not None or "sourcedId" in data:
             data["sourcedId"] = value
         if (value := self.status) is not None or "status" in data:
-            data["status"] = value
+            data["status"] = value if type(value) is str else enum_to_json(value)
         if (value := self.date_last_modified) is not None or "dateLastModified" in data:
             data["dateLastModified"] = format_datetime(value, data.get("dateLastModified"))
         if (value := self.role) is not None or "role" in data:
-            data["role"] = value
+            data["role"] = value if type(value) is str else enum_to_json(value)
         if (value := self.primary) is not None or "primary" in data:
             data["primary"] = value
         if (value := self.begin_date) is not None or "beginDate" in data:
@@ -93,13 +95,13 @@ class Enrollment(Model):
         if (value := self.end_date) is not None or "endDate" in data:
             data["endDate"] = format_datetime(value, data.get("endDate"))
         if (value := self.user) is not None or "user" in data:
-            data["user"] = value.to_dict() if isinstance(value, Model) else value
+            data["user"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.class_) is not None or "class" in data:
-            data["class"] = value.to_dict() if isinstance(value, Model) else value
+            data["class"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.school) is not None or "school" in data:
-            data["school"] = value.to_dict() if isinstance(value, Model) else value
+            data["school"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.metadata) is not None or "metadata" in data:
-            data["metadata"] = value
+            data["metadata"] = value if value is data.get("metadata") else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.onboarding_progress import OnboardingProgress, as_onboarding_progress
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field
 
 
@@ -37,7 +37,7 @@ class OnboardingState(Model):
         value: Any
         data = self._start_dict()
         if (value := self.state) is not None or "state" in data:
-            data["state"] = value
+            data["state"] = value if type(value) is str else enum_to_json(value)
         if (value := self.completed_at) is not None or "completedAt" in data:
             data["completedAt"] = value
         if (value := self.course_id) is not None or "courseId" in data:

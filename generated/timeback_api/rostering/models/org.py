@@ -13,11 +13,13 @@ from timeback_api.rostering.models.org_type import OrgType, as_org_type
 from timeback_runtime.model import (
     Model,
     copy_payload,
+    enum_to_json,
     format_datetime,
     list_to_dicts,
     new_model,
     parse_datetime,
     parse_list,
+    to_json,
     untracked_subclass,
 )
 from timeback_runtime.model_validators import ModelOf
@@ -73,21 +75,21 @@ class Org(Model):
         if (value := self.sourced_id) is not None or "sourcedId" in data:
             data["sourcedId"] = value
         if (value := self.status) is not None or "status" in data:
-            data["status"] = value
+            data["status"] = value if type(value) is str else enum_to_json(value)
         if (value := self.date_last_modified) is not None or "dateLastModified" in data:
             data["dateLastModified"] = format_datetime(value, data.get("dateLastModified"))
         if (value := self.name) is not None or "name" in data:
             data["name"] = value
         if (value := self.type_) is not None or "type" in data:
-            data["type"] = value
+            data["type"] = value if type(value) is str else enum_to_json(value)
         if (value := self.identifier) is not None or "identifier" in data:
             data["identifier"] = value
         if (value := self.parent) is not None or "parent" in data:
-            data["parent"] = value.to_dict() if isinstance(value, Model) else value
+            data["parent"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.children) is not None or "children" in data:
             data["children"] = list_to_dicts(value)
         if (value := self.metadata) is not None or "metadata" in data:
-            data["metadata"] = value
+            data["metadata"] = value if value is data.get("metadata") else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -10,7 +10,16 @@ from attrs import define
 from timeback_api.common.models.importance import Importance, as_importance
 from timeback_api.common.models.reference import Reference, parse_reference
 from timeback_api.rostering.models.role_name import RoleName, as_role_name
-from timeback_runtime.model import Model, copy_payload, format_datetime, new_model, parse_date, untracked_subclass
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    enum_to_json,
+    format_datetime,
+    new_model,
+    parse_date,
+    to_json,
+    untracked_subclass,
+)
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import DATE, TEXT, Choice, Field
 
@@ -51,11 +60,11 @@ class Role(Model):
         value: Any
         data = self._start_dict()
         if (value := self.role_type) is not None or "roleType" in data:
-            data["roleType"] = value
+            data["roleType"] = value if type(value) is str else enum_to_json(value)
         if (value := self.role) is not None or "role" in data:
-            data["role"] = value
+            data["role"] = value if type(value) is str else enum_to_json(value)
         if (value := self.org) is not None or "org" in data:
-            data["org"] = value.to_dict() if isinstance(value, Model) else value
+            data["org"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.user_profile) is not None or "userProfile" in data:
             data["userProfile"] = value
         if (value := self.begin_date) is not None or "beginDate" in data:

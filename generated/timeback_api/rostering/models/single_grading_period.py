@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -18,6 +18,7 @@ class SingleGradingPeriod(Model):
 
     Attributes:
         grading_period: A period of teaching. School years contain semesters and terms; terms contain grading periods.
+            An extension of the platform: another provider may not know it.
         academic_session: A period of teaching. School years contain semesters and terms; terms contain grading periods.
     """
 
@@ -41,9 +42,9 @@ class SingleGradingPeriod(Model):
         value: Any
         data = self._start_dict()
         if (value := self.grading_period) is not None or "gradingPeriod" in data:
-            data["gradingPeriod"] = value.to_dict() if isinstance(value, Model) else value
+            data["gradingPeriod"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.academic_session) is not None or "academicSession" in data:
-            data["academicSession"] = value.to_dict() if isinstance(value, Model) else value
+            data["academicSession"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

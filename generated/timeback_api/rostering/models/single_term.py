@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -17,7 +17,8 @@ class SingleTerm(Model):
     """Wrapper of one term, used in requests and replies. The platform names it term, the standard academicSession.
 
     Attributes:
-        term: A period of teaching. School years contain semesters and terms; terms contain grading periods.
+        term: A period of teaching. School years contain semesters and terms; terms contain grading periods. An
+            extension of the platform: another provider may not know it.
         academic_session: A period of teaching. School years contain semesters and terms; terms contain grading periods.
     """
 
@@ -38,9 +39,9 @@ class SingleTerm(Model):
         value: Any
         data = self._start_dict()
         if (value := self.term) is not None or "term" in data:
-            data["term"] = value.to_dict() if isinstance(value, Model) else value
+            data["term"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.academic_session) is not None or "academicSession" in data:
-            data["academicSession"] = value.to_dict() if isinstance(value, Model) else value
+            data["academicSession"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

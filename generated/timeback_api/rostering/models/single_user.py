@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.user import User, parse_user
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -32,7 +32,7 @@ class SingleUser(Model):
         value: Any
         data = self._start_dict()
         if (value := self.user) is not None or "user" in data:
-            data["user"] = value.to_dict() if isinstance(value, Model) else value
+            data["user"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -17,13 +17,18 @@ class StudentList(Model):
     """A page of students with its counters.
 
     Attributes:
-        students: The students of this page, in the requested order.
+        students: The students of this page, in the requested order. An extension of the platform: another provider may
+            not know it.
         users: The same list, under its name in the standard.
-        total_count: Number of objects that match the request on all pages together.
-        page_count: Number of pages at this limit.
-        page_number: Number of this page. The first is 1.
-        offset: Number of matching objects before this page.
-        limit: Largest number of objects on this page. It can be lower than the requested limit.
+        total_count: Number of objects that match the request on all pages together. An extension of the platform:
+            another provider may not know it.
+        page_count: Number of pages at this limit. An extension of the platform: another provider may not know it.
+        page_number: Number of this page. The first is 1. An extension of the platform: another provider may not know
+            it.
+        offset: Number of matching objects before this page. An extension of the platform: another provider may not know
+            it.
+        limit: Largest number of objects on this page. It can be lower than the requested limit. An extension of the
+            platform: another provider may not know it.
     """
 
     FIELDS = {

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.component_resource import ComponentResource, parse_component_resource
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -17,7 +17,8 @@ class UpdatedComponentResource(Model):
     """Result of the replacement of a component resource. It may contain the component resource.
 
     Attributes:
-        component_resource: A resource in a course component. It is a lesson for students.
+        component_resource: A resource in a course component. It is a lesson for students. An extension of the platform:
+            another provider may not know it.
     """
 
     FIELDS = {"component_resource": Field("componentResource", ModelOf(ComponentResource))}
@@ -31,7 +32,7 @@ class UpdatedComponentResource(Model):
         value: Any
         data = self._start_dict()
         if (value := self.component_resource) is not None or "componentResource" in data:
-            data["componentResource"] = value.to_dict() if isinstance(value, Model) else value
+            data["componentResource"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.course_component import CourseComponent, parse_course_component
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -18,7 +18,7 @@ class UpdatedCourseComponent(Model):
 
     Attributes:
         course_component: A part of a course, such as a unit. Components can be nested and contain lessons as component
-            resources.
+            resources. An extension of the platform: another provider may not know it.
     """
 
     FIELDS = {"course_component": Field("courseComponent", ModelOf(CourseComponent))}
@@ -32,7 +32,7 @@ class UpdatedCourseComponent(Model):
         value: Any
         data = self._start_dict()
         if (value := self.course_component) is not None or "courseComponent" in data:
-            data["courseComponent"] = value.to_dict() if isinstance(value, Model) else value
+            data["courseComponent"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

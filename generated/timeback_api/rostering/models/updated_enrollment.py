@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.rostering.models.enrollment import Enrollment, parse_enrollment
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -31,7 +31,7 @@ class UpdatedEnrollment(Model):
         value: Any
         data = self._start_dict()
         if (value := self.enrollment) is not None or "enrollment" in data:
-            data["enrollment"] = value.to_dict() if isinstance(value, Model) else value
+            data["enrollment"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

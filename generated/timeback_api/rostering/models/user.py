@@ -17,12 +17,14 @@ from timeback_api.rostering.models.user_profile import UserProfile, parse_user_p
 from timeback_runtime.model import (
     Model,
     copy_payload,
+    enum_to_json,
     format_datetime,
     list_to_dicts,
     new_model,
     parse_datetime,
     parse_list,
     parse_list_deep,
+    to_json,
     untracked_subclass,
 )
 from timeback_runtime.model_validators import ModelOf
@@ -59,11 +61,12 @@ class User(Model):
         phone: Telephone number.
         agents: People who act for this user, such as the parents of a student. They can be created later than the user.
         orgs: Organisations of the person, if the server lists them separately from the roles. Use the roles to set
-            them.
+            them. An extension of the platform: another provider may not know it.
         grades: Grades of a student. They are text in the documents; some replies contain numbers.
         password: Password of the account. Servers may omit it in replies.
         resources: Resources that are given to the person.
-        demographics: Birth, sex and origin of the person, if the operation returns them.
+        demographics: Birth, sex and origin of the person, if the operation returns them. An extension of the platform:
+            another provider may not know it.
     """
 
     FIELDS = {
@@ -160,7 +163,7 @@ class User(Model):
         if (value := self.sourced_id) is not None or "sourcedId" in data:
             data["sourcedId"] = value
         if (value := self.status) is not None or "status" in data:
-            data["status"] = value
+            data["status"] = value if type(value) is str else enum_to_json(value)
         if (value := self.date_last_modified) is not None or "dateLastModified" in data:
             data["dateLastModified"] = format_datetime(value, data.get("dateLastModified"))
         if (value := self.user_master_identifier) is not None or "userMasterIdentifier" in data:
@@ -190,7 +193,7 @@ class User(Model):
         if (value := self.user_profiles) is not None or "userProfiles" in data:
             data["userProfiles"] = list_to_dicts(value)
         if (value := self.primary_org) is not None or "primaryOrg" in data:
-            data["primaryOrg"] = value.to_dict() if isinstance(value, Model) else value
+            data["primaryOrg"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.identifier) is not None or "identifier" in data:
             data["identifier"] = value
         if (value := self.email) is not None or "email" in data:
@@ -204,15 +207,15 @@ class User(Model):
         if (value := self.orgs) is not None or "orgs" in data:
             data["orgs"] = list_to_dicts(value)
         if (value := self.grades) is not None or "grades" in data:
-            data["grades"] = value
+            data["grades"] = value if value is data.get("grades") else to_json(value)
         if (value := self.password) is not None or "password" in data:
             data["password"] = value
         if (value := self.resources) is not None or "resources" in data:
             data["resources"] = list_to_dicts(value)
         if (value := self.demographics) is not None or "demographics" in data:
-            data["demographics"] = value.to_dict() if isinstance(value, Model) else value
+            data["demographics"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.metadata) is not None or "metadata" in data:
-            data["metadata"] = value.to_dict() if isinstance(value, Model) else value
+            data["metadata"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -17,7 +17,8 @@ class UserMetadata(Model):
     """Additional key and value pairs of a user. The platform stores the onboarding progress here.
 
     Attributes:
-        onboarding: Onboarding progress of the user, for each onboarding item. The platform defines the names.
+        onboarding: Onboarding progress of the user, for each onboarding item. The platform defines the names. An
+            extension of the platform: another provider may not know it.
     """
 
     FIELDS = {"onboarding": Field("onboarding", MapOf(ModelOf(OnboardingState)))}

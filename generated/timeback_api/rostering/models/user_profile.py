@@ -8,7 +8,15 @@ from attrs import define
 
 from timeback_api.rostering.models.credential import Credential, parse_credential
 from timeback_api.rostering.models.user_profile_app import UserProfileApp, parse_user_profile_app
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list, untracked_subclass
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    list_to_dicts,
+    new_model,
+    parse_list,
+    to_json,
+    untracked_subclass,
+)
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import TEXT, Field, ListOf
 
@@ -23,7 +31,8 @@ class UserProfile(Model):
         vendor_id: Id of the vendor of the application.
         application_id: Id of the application.
         description: Description of the profile.
-        app: The application of a profile, as described by the platform.
+        app: The application of a profile, as described by the platform. An extension of the platform: another provider
+            may not know it.
         credentials: Credentials of the person for the application.
     """
 
@@ -62,7 +71,7 @@ class UserProfile(Model):
         if (value := self.description) is not None or "description" in data:
             data["description"] = value
         if (value := self.app) is not None or "app" in data:
-            data["app"] = value.to_dict() if isinstance(value, Model) else value
+            data["app"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.credentials) is not None or "credentials" in data:
             data["credentials"] = list_to_dicts(value)
         return self._finish_dict(data)

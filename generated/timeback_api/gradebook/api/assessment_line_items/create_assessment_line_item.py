@@ -19,6 +19,7 @@ OPERATION = Operation(
     "POST",
     "/assessmentLineItems",
     {201: ResponseDecoder(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),))},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(assessment_line_item: AssessmentLineItem | Mapping[str, Any]) -> Reque
     """Create an assessment line item.
 
     Stores a new test or part of a test. Its parent, class, component and component resource must exist, if it has them.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         assessment_line_item: The assessment line item to store.

@@ -28,6 +28,7 @@ OPERATION = Operation(
             optional=True,
         )
     },
+    is_extension=True,
 )
 
 
@@ -41,6 +42,8 @@ def build(
     this operation.
 
     The published documents of the platform do not contain this operation.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the assessment line item.

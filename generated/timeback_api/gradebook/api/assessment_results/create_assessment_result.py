@@ -19,6 +19,7 @@ OPERATION = Operation(
     "POST",
     "/assessmentResults",
     {201: ResponseDecoder(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),))},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(assessment_result: AssessmentResult | Mapping[str, Any]) -> Request[So
     """Create an assessment result.
 
     Stores the result of a student in an assessment. The student and the assessment line item must exist.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         assessment_result: The assessment result to store.

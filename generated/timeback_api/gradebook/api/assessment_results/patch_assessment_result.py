@@ -25,6 +25,7 @@ OPERATION = Operation(
             parse_single_assessment_result, parse_assessment_result, unwrap=(("assessmentResult",),), optional=True
         )
     },
+    is_extension=True,
 )
 
 
@@ -36,6 +37,8 @@ def build(sourced_id: str, assessment_result: AssessmentResult | Mapping[str, An
     this operation.
 
     The published documents of the platform do not contain this operation.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the assessment result.

@@ -19,6 +19,7 @@ OPERATION = Operation(
     "POST",
     "/categories",
     {201: ResponseDecoder(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),))},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(category: Category | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Create a category.
 
     Stores a new kind of line items.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         category: The category to store.

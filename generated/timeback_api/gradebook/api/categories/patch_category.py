@@ -18,6 +18,7 @@ OPERATION = Operation(
     "PATCH",
     "/categories/{sourcedId}",
     {200: ResponseDecoder(parse_single_category, parse_category, unwrap=(("category",),), optional=True)},
+    is_extension=True,
 )
 
 
@@ -29,6 +30,8 @@ def build(sourced_id: str, category: Category | Mapping[str, Any]) -> Request[Ca
     this operation.
 
     The published documents of the platform do not contain this operation.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the category.

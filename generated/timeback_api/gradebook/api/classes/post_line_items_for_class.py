@@ -1,5 +1,8 @@
 """Create line items in a class"""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.line_item import LineItem
@@ -39,7 +42,9 @@ OPERATION = Operation(
 
 
 @clears_locals
-def build(class_sourced_id: str, line_items: list[LineItem]) -> Request[SourcedIdPair | list[SourcedIdPair]]:
+def build(
+    class_sourced_id: str, line_items: Sequence[LineItem | Mapping[str, Any]]
+) -> Request[SourcedIdPair | list[SourcedIdPair]]:
     """Create line items in a class.
 
     Stores several line items of the class at once. The server chooses their ids.
@@ -60,27 +65,31 @@ def build(class_sourced_id: str, line_items: list[LineItem]) -> Request[SourcedI
 
 @clears_locals
 def sync_detailed(
-    class_sourced_id: str, line_items: list[LineItem], *, client: Sender
+    class_sourced_id: str, line_items: Sequence[LineItem | Mapping[str, Any]], *, client: Sender
 ) -> Response[SourcedIdPairSetReply]:
     """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(class_sourced_id, line_items))
 
 
 @clears_locals
-def sync(class_sourced_id: str, line_items: list[LineItem], *, client: Sender) -> SourcedIdPairSetReply:
+def sync(
+    class_sourced_id: str, line_items: Sequence[LineItem | Mapping[str, Any]], *, client: Sender
+) -> SourcedIdPairSetReply:
     """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(class_sourced_id, line_items))
 
 
 @clears_locals
 async def asyncio_detailed(
-    class_sourced_id: str, line_items: list[LineItem], *, client: AsyncSender
+    class_sourced_id: str, line_items: Sequence[LineItem | Mapping[str, Any]], *, client: AsyncSender
 ) -> Response[SourcedIdPairSetReply]:
     """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(class_sourced_id, line_items))
 
 
 @clears_locals
-async def asyncio(class_sourced_id: str, line_items: list[LineItem], *, client: AsyncSender) -> SourcedIdPairSetReply:
+async def asyncio(
+    class_sourced_id: str, line_items: Sequence[LineItem | Mapping[str, Any]], *, client: AsyncSender
+) -> SourcedIdPairSetReply:
     """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(class_sourced_id, line_items))

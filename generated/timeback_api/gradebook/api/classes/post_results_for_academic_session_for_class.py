@@ -1,5 +1,8 @@
 """Create results of a class for an academic session"""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.result import Result
@@ -40,7 +43,7 @@ OPERATION = Operation(
 
 @clears_locals
 def build(
-    class_sourced_id: str, academic_session_sourced_id: str, results: list[Result]
+    class_sourced_id: str, academic_session_sourced_id: str, results: Sequence[Result | Mapping[str, Any]]
 ) -> Request[SourcedIdPair | list[SourcedIdPair]]:
     """Create results of a class for an academic session.
 
@@ -68,7 +71,11 @@ def build(
 
 @clears_locals
 def sync_detailed(
-    class_sourced_id: str, academic_session_sourced_id: str, results: list[Result], *, client: Sender
+    class_sourced_id: str,
+    academic_session_sourced_id: str,
+    results: Sequence[Result | Mapping[str, Any]],
+    *,
+    client: Sender,
 ) -> Response[SourcedIdPairSetReply]:
     """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(class_sourced_id, academic_session_sourced_id, results))
@@ -76,7 +83,11 @@ def sync_detailed(
 
 @clears_locals
 def sync(
-    class_sourced_id: str, academic_session_sourced_id: str, results: list[Result], *, client: Sender
+    class_sourced_id: str,
+    academic_session_sourced_id: str,
+    results: Sequence[Result | Mapping[str, Any]],
+    *,
+    client: Sender,
 ) -> SourcedIdPairSetReply:
     """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(class_sourced_id, academic_session_sourced_id, results))
@@ -84,7 +95,11 @@ def sync(
 
 @clears_locals
 async def asyncio_detailed(
-    class_sourced_id: str, academic_session_sourced_id: str, results: list[Result], *, client: AsyncSender
+    class_sourced_id: str,
+    academic_session_sourced_id: str,
+    results: Sequence[Result | Mapping[str, Any]],
+    *,
+    client: AsyncSender,
 ) -> Response[SourcedIdPairSetReply]:
     """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(
@@ -94,7 +109,11 @@ async def asyncio_detailed(
 
 @clears_locals
 async def asyncio(
-    class_sourced_id: str, academic_session_sourced_id: str, results: list[Result], *, client: AsyncSender
+    class_sourced_id: str,
+    academic_session_sourced_id: str,
+    results: Sequence[Result | Mapping[str, Any]],
+    *,
+    client: AsyncSender,
 ) -> SourcedIdPairSetReply:
     """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(class_sourced_id, academic_session_sourced_id, results))

@@ -19,6 +19,7 @@ OPERATION = Operation(
     "POST",
     "/lineItems",
     {201: ResponseDecoder(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),))},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(line_item: LineItem | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Create a line item.
 
     Stores a new line item of a class. Its class, school and category must exist.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         line_item: The line item to store.

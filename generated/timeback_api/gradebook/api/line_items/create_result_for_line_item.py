@@ -1,5 +1,8 @@
 """Create results of a line item"""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.result import Result
@@ -39,7 +42,9 @@ OPERATION = Operation(
 
 
 @clears_locals
-def build(line_item_sourced_id: str, results: list[Result]) -> Request[SourcedIdPair | list[SourcedIdPair]]:
+def build(
+    line_item_sourced_id: str, results: Sequence[Result | Mapping[str, Any]]
+) -> Request[SourcedIdPair | list[SourcedIdPair]]:
     """Create results of a line item.
 
     Stores several results of the line item at once. The server chooses their ids.
@@ -60,27 +65,31 @@ def build(line_item_sourced_id: str, results: list[Result]) -> Request[SourcedId
 
 @clears_locals
 def sync_detailed(
-    line_item_sourced_id: str, results: list[Result], *, client: Sender
+    line_item_sourced_id: str, results: Sequence[Result | Mapping[str, Any]], *, client: Sender
 ) -> Response[SourcedIdPairSetReply]:
     """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(line_item_sourced_id, results))
 
 
 @clears_locals
-def sync(line_item_sourced_id: str, results: list[Result], *, client: Sender) -> SourcedIdPairSetReply:
+def sync(
+    line_item_sourced_id: str, results: Sequence[Result | Mapping[str, Any]], *, client: Sender
+) -> SourcedIdPairSetReply:
     """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(line_item_sourced_id, results))
 
 
 @clears_locals
 async def asyncio_detailed(
-    line_item_sourced_id: str, results: list[Result], *, client: AsyncSender
+    line_item_sourced_id: str, results: Sequence[Result | Mapping[str, Any]], *, client: AsyncSender
 ) -> Response[SourcedIdPairSetReply]:
     """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(line_item_sourced_id, results))
 
 
 @clears_locals
-async def asyncio(line_item_sourced_id: str, results: list[Result], *, client: AsyncSender) -> SourcedIdPairSetReply:
+async def asyncio(
+    line_item_sourced_id: str, results: Sequence[Result | Mapping[str, Any]], *, client: AsyncSender
+) -> SourcedIdPairSetReply:
     """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(line_item_sourced_id, results))

@@ -18,6 +18,7 @@ OPERATION = Operation(
     "PATCH",
     "/lineItems/{sourcedId}",
     {200: ResponseDecoder(parse_single_line_item, parse_line_item, unwrap=(("lineItem",),), optional=True)},
+    is_extension=True,
 )
 
 
@@ -29,6 +30,8 @@ def build(sourced_id: str, line_item: LineItem | Mapping[str, Any]) -> Request[L
     this operation.
 
     The published documents of the platform do not contain this operation.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the line item.

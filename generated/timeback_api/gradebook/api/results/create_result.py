@@ -19,6 +19,7 @@ OPERATION = Operation(
     "POST",
     "/results",
     {201: ResponseDecoder(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),))},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(result: Result | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Create a result.
 
     Stores the grade of a student for a line item. Both must exist.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         result: The result to store.

@@ -19,6 +19,7 @@ OPERATION = Operation(
     "POST",
     "/scoreScales",
     {201: ResponseDecoder(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),))},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(score_scale: ScoreScale | Mapping[str, Any]) -> Request[SourcedIdPair]
     """Create a score scale.
 
     Stores a new score scale. Its class must exist, and so must its course, if it has one.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         score_scale: The score scale to store.

@@ -18,6 +18,7 @@ OPERATION = Operation(
     "PATCH",
     "/scoreScales/{sourcedId}",
     {200: ResponseDecoder(parse_single_score_scale, parse_score_scale, unwrap=(("scoreScale",),), optional=True)},
+    is_extension=True,
 )
 
 
@@ -29,6 +30,8 @@ def build(sourced_id: str, score_scale: ScoreScale | Mapping[str, Any]) -> Reque
     this operation.
 
     The published documents of the platform do not contain this operation.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the score scale.

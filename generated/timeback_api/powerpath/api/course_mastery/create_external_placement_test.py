@@ -20,6 +20,7 @@ OPERATION = Operation(
     "POST",
     "/createExternalPlacementTest",
     {200: ResponseDecoder(parse_external_test)},
+    is_extension=True,
 )
 
 
@@ -29,6 +30,8 @@ def build(new_external_test: NewExternalTest | dict[str, Any]) -> Request[Extern
 
     Creates the lesson of a placement test, or updates it if the course already has one for that grade. `lessonType` is
     the type of test; test-outs are accepted too.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         new_external_test: The test and its course.

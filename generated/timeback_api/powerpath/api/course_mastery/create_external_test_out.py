@@ -15,7 +15,12 @@ from timeback_runtime.messages import Operation, Request, Response
 from timeback_runtime.model_validators import DiscriminatedUnion
 
 OPERATION = Operation(
-    PACKAGE, "createExternalTestOut", "POST", "/createExternalTestOut", {200: ResponseDecoder(parse_external_test)}
+    PACKAGE,
+    "createExternalTestOut",
+    "POST",
+    "/createExternalTestOut",
+    {200: ResponseDecoder(parse_external_test)},
+    is_extension=True,
 )
 
 
@@ -25,6 +30,8 @@ def build(new_external_test: NewExternalTest | dict[str, Any]) -> Request[Extern
 
     Creates the test-out lesson of a course, or updates it. A course has at most one. Test-outs are now assigned on
     demand instead.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         new_external_test: The test and its course.

@@ -15,7 +15,12 @@ from timeback_runtime.messages import Operation, Request, Response
 from timeback_runtime.model_validators import DiscriminatedUnion
 
 OPERATION = Operation(
-    PACKAGE, "createInternalTest", "POST", "/createInternalTest", {200: ResponseDecoder(parse_internal_test)}
+    PACKAGE,
+    "createInternalTest",
+    "POST",
+    "/createInternalTest",
+    {200: ResponseDecoder(parse_internal_test)},
+    is_extension=True,
 )
 
 
@@ -26,6 +31,8 @@ def build(new_internal_test: NewInternalTest | dict[str, Any]) -> Request[Intern
     Creates the resource and the lesson of a test, either from one QTI test or from a bank of several that are used in
     turn, one for each attempt. Test-outs and placements replace the one that the course has; all other types are always
     created as new objects.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         new_internal_test: The test and its course.

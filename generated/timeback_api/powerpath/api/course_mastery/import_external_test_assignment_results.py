@@ -20,6 +20,7 @@ OPERATION = Operation(
     "GET",
     "/importExternalTestAssignmentResults",
     {200: ResponseDecoder(parse_external_test_state)},
+    is_extension=True,
 )
 
 
@@ -37,6 +38,8 @@ def build(*, student: str, lesson: str, application_name: str | None = None) -> 
 
     Requests the answers and scores of an assignment from the provider and stores them. The test is finished when the
     provider has graded it completely; after that, nothing is imported again. It requires an earlier assignment.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         student: Id of the student.

@@ -21,6 +21,7 @@ OPERATION = Operation(
     "POST",
     "/makeExternalTestAssignment",
     {200: ResponseDecoder(parse_external_test_assignment)},
+    is_extension=True,
 )
 
 
@@ -32,6 +33,8 @@ def build(
 
     Signs the student in at the provider by e-mail address, assigns the test, and returns its address and the
     credentials for it. The lesson must be a test-out, placement or unit test with a tool provider.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         new_external_test_assignment: The student and the lesson to assign.

@@ -19,6 +19,7 @@ OPERATION = Operation(
     "POST",
     "/createNewAttempt",
     {200: ResponseDecoder(parse_attempt_reply, parse_attempt, unwrap=(("attempt",),))},
+    is_extension=True,
 )
 
 
@@ -28,6 +29,8 @@ def build(student_lesson: StudentLesson | Mapping[str, Any]) -> Request[Attempt]
 
     Creates the next attempt of a student. The previous attempt must be complete; the first attempt is created by the
     first question or answer.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         student_lesson: The student and the lesson to start again.

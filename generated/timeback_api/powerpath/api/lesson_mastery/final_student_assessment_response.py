@@ -18,6 +18,7 @@ OPERATION = Operation(
     "POST",
     "/finalStudentAssessmentResponse",
     {200: ResponseDecoder(parse_finalized_attempt)},
+    is_extension=True,
 )
 
 
@@ -28,6 +29,8 @@ def build(student_lesson: StudentLesson | Mapping[str, Any]) -> Request[Finalize
     Ends the current attempt at a quiz, test-out, placement or unit test, scores all its answers and stores the scores
     of the questions and of the lesson. Lessons of the type `powerpath-100` are finished automatically; tests of an
     outside provider are finished by the import of their results.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         student_lesson: The student and the lesson to finish.

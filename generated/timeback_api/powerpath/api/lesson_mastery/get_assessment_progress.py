@@ -15,7 +15,12 @@ _STUDENT = TEXT
 _LESSON = TEXT
 _ATTEMPT = TEXT
 OPERATION = Operation(
-    PACKAGE, "getAssessmentProgress", "GET", "/getAssessmentProgress", {200: ResponseDecoder(parse_assessment_progress)}
+    PACKAGE,
+    "getAssessmentProgress",
+    "GET",
+    "/getAssessmentProgress",
+    {200: ResponseDecoder(parse_assessment_progress)},
+    is_extension=True,
 )
 
 
@@ -33,6 +38,8 @@ def build(*, student: str, lesson: str, attempt: str | None = None) -> Request[A
 
     Score, accuracy, XP and questions of one attempt. Lessons of the type `powerpath-100` return the questions seen so
     far, all others every question of the test. The correctness of an answer is not returned until a test is finished.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         student: Id of the student.

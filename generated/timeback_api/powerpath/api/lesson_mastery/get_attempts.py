@@ -18,6 +18,7 @@ OPERATION = Operation(
     "GET",
     "/getAttempts",
     {200: ResponseDecoder(parse_attempt_list, parse_attempt, collection=("attempts",))},
+    is_extension=True,
 )
 
 
@@ -26,6 +27,8 @@ def build(*, student: str, lesson: str) -> Request[list[Attempt]]:
     """List the attempts of a student at a lesson.
 
     All attempts, finished or not, with their scores and XP.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         student: Id of the student.

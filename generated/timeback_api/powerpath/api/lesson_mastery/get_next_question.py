@@ -12,7 +12,12 @@ from timeback_runtime.validators import TEXT
 _STUDENT = TEXT
 _LESSON = TEXT
 OPERATION = Operation(
-    PACKAGE, "getNextQuestion", "GET", "/getNextQuestion", {200: ResponseDecoder(parse_next_question)}
+    PACKAGE,
+    "getNextQuestion",
+    "GET",
+    "/getNextQuestion",
+    {200: ResponseDecoder(parse_next_question)},
+    is_extension=True,
 )
 
 
@@ -22,6 +27,8 @@ def build(*, student: str, lesson: str) -> Request[NextQuestion]:
 
     Selects a question that fits the current score of the student. Only lessons of the type `powerpath-100` are served
     one question at a time. For any other lesson, read the progress to get its questions.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         student: Id of the student.

@@ -12,7 +12,9 @@ from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
-OPERATION = Operation(PACKAGE, "resetAttempt", "POST", "/resetAttempt", {200: ResponseDecoder(parse_attempt_reset)})
+OPERATION = Operation(
+    PACKAGE, "resetAttempt", "POST", "/resetAttempt", {200: ResponseDecoder(parse_attempt_reset)}, is_extension=True
+)
 
 
 @clears_locals
@@ -21,6 +23,8 @@ def build(student_lesson: StudentLesson | Mapping[str, Any]) -> Request[AttemptR
 
     Sets the score of the newest attempt to 0 and deletes its answers, so that the student can repeat it. For tests of
     an outside provider, only the score is reset. A student with a bank of tests keeps the same test.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         student_lesson: The student and the lesson to clear.

@@ -18,6 +18,7 @@ OPERATION = Operation(
     "PUT",
     "/updateStudentQuestionResponse",
     {200: ResponseDecoder(parse_question_outcome, optional=True)},
+    is_extension=True,
 )
 
 
@@ -28,6 +29,8 @@ def build(question_response: QuestionResponse | Mapping[str, Any]) -> Request[Qu
     Stores and scores the answer of a student. In a lesson of the type `powerpath-100` the reply contains the
     correctness, the new score and the XP. Tests only confirm that the answer was stored, and an answer can be changed
     until the test is finished.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         question_response: The answer, with the student, the lesson and the question that it belongs to.

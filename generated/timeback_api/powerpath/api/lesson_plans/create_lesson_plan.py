@@ -18,6 +18,7 @@ OPERATION = Operation(
     "POST",
     "/lessonPlans",
     {200: ResponseDecoder(parse_created_lesson_plan), 201: ResponseDecoder(parse_created_lesson_plan)},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(new_lesson_plan: NewLessonPlan | Mapping[str, Any]) -> Request[Created
 
     Copies the content of a course into a plan for one student. There is one plan for each course and student; a second
     request returns 200 with the existing plan.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         new_lesson_plan: The course and the student.

@@ -8,7 +8,12 @@ from timeback_runtime.messages import Operation, Request, Response
 
 _RESERVED_COURSE_ID = frozenset({"tree"})
 OPERATION = Operation(
-    PACKAGE, "deleteLessonPlansByCourseId", "DELETE", "/lessonPlans/{courseId}/deleteAll", {204: None}
+    PACKAGE,
+    "deleteLessonPlansByCourseId",
+    "DELETE",
+    "/lessonPlans/{courseId}/deleteAll",
+    {204: None},
+    is_extension=True,
 )
 
 
@@ -17,6 +22,8 @@ def build(course_id: str) -> Request[None]:
     """Delete all lesson plans of a course.
 
     Deletes the plans of all students in the course, with their operations.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         course_id: Id of the course.

@@ -16,6 +16,7 @@ OPERATION = Operation(
     "GET",
     "/lessonPlans/getCourseProgress/{courseId}/student/{studentId}",
     {200: ResponseDecoder(parse_course_progress)},
+    is_extension=True,
 )
 
 
@@ -25,6 +26,8 @@ def build(course_id: str, student_id: str, *, lesson_id: str | None = None) -> R
 
     The line items of the components and resources of a course, each with the results of the student, and the state of
     the course's test-out.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         course_id: Id of the course.

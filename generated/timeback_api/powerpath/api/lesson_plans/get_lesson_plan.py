@@ -16,6 +16,7 @@ OPERATION = Operation(
     "GET",
     "/lessonPlans/tree/{lessonPlanId}",
     {200: ResponseDecoder(parse_lesson_plan_reply, parse_course_tree, unwrap=(("lessonPlan",), ("lessonPlan",)))},
+    is_extension=True,
 )
 
 
@@ -24,6 +25,8 @@ def build(lesson_plan_id: str) -> Request[CourseTree]:
     """Read a lesson plan.
 
     The course of the plan with the components and resources that are visible to the student, as a tree.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         lesson_plan_id: Id of the lesson plan.

@@ -22,6 +22,7 @@ OPERATION = Operation(
             parse_lesson_plan_structure_reply, parse_lesson_plan_structure, unwrap=(("lessonPlan",), ("lessonPlan",))
         )
     },
+    is_extension=True,
 )
 
 
@@ -31,6 +32,8 @@ def build(lesson_plan_id: str) -> Request[LessonPlanStructure]:
 
     All items of a plan, including skipped ones, with titles, order and ids but without their content. Use it to prepare
     changes of the plan.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         lesson_plan_id: Id of the lesson plan.

@@ -19,6 +19,7 @@ OPERATION = Operation(
     "GET",
     "/lessonPlans/{lessonPlanId}/operations",
     {200: ResponseDecoder(parse_lesson_plan_operation_list, parse_lesson_plan_operation, collection=("operations",))},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(lesson_plan_id: str) -> Request[list[LessonPlanOperation]]:
     """List the operations of a lesson plan.
 
     All operations of the plan, in the order in which they are applied.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         lesson_plan_id: Id of the lesson plan.

@@ -17,6 +17,7 @@ OPERATION = Operation(
     "GET",
     "/lessonPlans/{courseId}/{userId}",
     {200: ResponseDecoder(parse_lesson_plan_reply, parse_course_tree, unwrap=(("lessonPlan",), ("lessonPlan",)))},
+    is_extension=True,
 )
 
 
@@ -25,6 +26,8 @@ def build(course_id: str, user_id: str) -> Request[CourseTree]:
     """Read the lesson plan of a student in a course.
 
     Returns the same tree as reading by the id of the plan. The plan is selected by course and student.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         course_id: Id of the course.

@@ -15,6 +15,7 @@ OPERATION = Operation(
     "POST",
     "/lessonPlans/{lessonPlanId}/recreate",
     {200: ResponseDecoder(parse_operation_sync)},
+    is_extension=True,
 )
 
 
@@ -24,6 +25,8 @@ def build(lesson_plan_id: str) -> Request[OperationSync]:
 
     Deletes the items of the plan, copies the course again and applies the complete log of operations to it. Operations
     whose targets no longer exist are skipped.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         lesson_plan_id: Id of the lesson plan.

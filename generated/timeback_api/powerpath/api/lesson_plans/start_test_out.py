@@ -13,7 +13,12 @@ from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE, "startTestOut", "POST", "/lessonPlans/startTestOut", {200: ResponseDecoder(parse_started_test_out)}
+    PACKAGE,
+    "startTestOut",
+    "POST",
+    "/lessonPlans/startTestOut",
+    {200: ResponseDecoder(parse_started_test_out)},
+    is_extension=True,
 )
 
 
@@ -23,6 +28,8 @@ def build(test_out_start: TestOutStart | Mapping[str, Any]) -> Request[StartedTe
 
     Assigns a test-out to a student who is enrolled in a course of the same subject and grade and has not finished one
     for it. An assignment that is still open is returned unchanged. The test itself is not started.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         test_out_start: The course to test out of, and the student.

@@ -19,6 +19,7 @@ OPERATION = Operation(
     "POST",
     "/lessonPlans/{lessonPlanId}/operations",
     {201: ResponseDecoder(parse_stored_operation)},
+    is_extension=True,
 )
 
 
@@ -30,6 +31,8 @@ def build(
 
     Writes one operation to the log. The plan itself does not change before the next sync. A payload that does not fit
     the plan is also reported then.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         lesson_plan_id: Id of the lesson plan.

@@ -15,6 +15,7 @@ OPERATION = Operation(
     "POST",
     "/lessonPlans/course/{courseId}/sync",
     {200: ResponseDecoder(parse_course_sync)},
+    is_extension=True,
 )
 
 
@@ -23,6 +24,8 @@ def build(course_id: str) -> Request[CourseSync]:
     """Update all lesson plans of a course.
 
     Recreates every plan of the course from its current content and applies the operations of each student again.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         course_id: Id of the course.

@@ -15,6 +15,7 @@ OPERATION = Operation(
     "POST",
     "/lessonPlans/{lessonPlanId}/operations/sync",
     {200: ResponseDecoder(parse_operation_sync)},
+    is_extension=True,
 )
 
 
@@ -24,6 +25,8 @@ def build(lesson_plan_id: str) -> Request[OperationSync]:
 
     Applies the pending operations in sequence. An operation that fails is reported, and the following operations are
     still applied.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         lesson_plan_id: Id of the lesson plan.

@@ -18,6 +18,7 @@ OPERATION = Operation(
     "POST",
     "/lessonPlans/updateStudentItemResponse",
     {201: ResponseDecoder(parse_student_item_result)},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(student_item_response: StudentItemResponse | Mapping[str, Any]) -> Req
 
     Creates or updates the result of a component resource, and creates its line item if there is none. Status and score
     are stored unchanged.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         student_item_response: The student, the component resource and the result.

@@ -21,6 +21,7 @@ OPERATION = Operation(
     "GET",
     "/placement/getAllPlacementTests",
     {200: ResponseDecoder(parse_placement_test_list, parse_placement_test, collection=("placementTests",))},
+    is_extension=True,
 )
 
 
@@ -44,6 +45,8 @@ def build(
     """List the placement tests of a subject.
 
     All placement tests by grade, each with the results of the student in every attempt.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         student: Id of the student.

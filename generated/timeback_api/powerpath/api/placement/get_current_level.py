@@ -15,7 +15,12 @@ from timeback_runtime.validators import TEXT, Choice
 _STUDENT = TEXT
 _SUBJECT = Choice(Subject)
 OPERATION = Operation(
-    PACKAGE, "getCurrentLevel", "GET", "/placement/getCurrentLevel", {200: ResponseDecoder(parse_placement_level)}
+    PACKAGE,
+    "getCurrentLevel",
+    "GET",
+    "/placement/getCurrentLevel",
+    {200: ResponseDecoder(parse_placement_level)},
+    is_extension=True,
 )
 
 
@@ -39,6 +44,8 @@ def build(
     """Read the level of a student in a subject.
 
     The grade that the placement tests have determined so far. Only finished tests count; 90 of 100 is a pass.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         student: Id of the student.

@@ -20,6 +20,7 @@ OPERATION = Operation(
     "GET",
     "/placement/getNextPlacementTest",
     {200: ResponseDecoder(parse_next_placement_test)},
+    is_extension=True,
 )
 
 
@@ -44,6 +45,8 @@ def build(
 
     Tests are taken in the order of their grades. The next test is returned if the last one was passed. After a failed
     test, or if there are no more tests, the reply contains no lesson.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         student: Id of the student.

@@ -12,7 +12,12 @@ _RESERVED_STUDENT_ID = frozenset(
     {"getAllPlacementTests", "getCurrentLevel", "getNextPlacementTest", "getSubjectProgress", "resetUserPlacement"}
 )
 OPERATION = Operation(
-    PACKAGE, "getStudentPlacementData", "GET", "/placement/{studentId}", {200: ResponseDecoder(parse_student_placement)}
+    PACKAGE,
+    "getStudentPlacementData",
+    "GET",
+    "/placement/{studentId}",
+    {200: ResponseDecoder(parse_student_placement)},
+    is_extension=True,
 )
 
 
@@ -21,6 +26,8 @@ def build(student_id: str) -> Request[StudentPlacement]:
     """Read the placement of a student in all subjects.
 
     Start, current grade and test results by subject. Subjects without data are omitted.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         student_id: Id of the student.

@@ -21,6 +21,7 @@ OPERATION = Operation(
     "GET",
     "/placement/getSubjectProgress",
     {200: ResponseDecoder(parse_subject_progress_list, parse_subject_progress, collection=("progress",))},
+    is_extension=True,
 )
 
 
@@ -44,6 +45,8 @@ def build(
     """Read the progress of a student in a subject.
 
     One entry for every active course of the subject, with completed lessons and earned XP.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         student: Id of the student.

@@ -18,6 +18,7 @@ OPERATION = Operation(
     "POST",
     "/placement/resetUserPlacement",
     {200: ResponseDecoder(parse_placement_reset)},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(student_subject: StudentSubject | Mapping[str, Any]) -> Request[Placem
 
     Deletes the results of all placement tests of the subject and resets the student to the start. It requires an
     administrator.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         student_subject: The student and the subject.

@@ -14,6 +14,7 @@ OPERATION = Operation(
     "DELETE",
     "/render-config/{courseId}",
     {200: ResponseDecoder(parse_render_config_deletion)},
+    is_extension=True,
 )
 
 
@@ -24,6 +25,8 @@ def build(course_id: str) -> Request[RenderConfigDeletion]:
     Deletes the configuration, so that the course uses the standard renderer again.
 
     The published documents of the platform do not contain this operation.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         course_id: Id of the course.

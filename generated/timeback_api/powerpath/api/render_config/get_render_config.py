@@ -9,7 +9,12 @@ from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE, "getRenderConfig", "GET", "/render-config/{courseId}", {200: ResponseDecoder(parse_render_config)}
+    PACKAGE,
+    "getRenderConfig",
+    "GET",
+    "/render-config/{courseId}",
+    {200: ResponseDecoder(parse_render_config)},
+    is_extension=True,
 )
 
 
@@ -20,6 +25,8 @@ def build(course_id: str) -> Request[RenderConfig]:
     The renderer configuration of one course.
 
     The published documents of the platform do not contain this operation.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         course_id: Id of the course.

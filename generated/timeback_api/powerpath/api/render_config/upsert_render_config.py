@@ -18,6 +18,7 @@ OPERATION = Operation(
     "PUT",
     "/render-config",
     {200: ResponseDecoder(parse_render_config_update, optional=True)},
+    is_extension=True,
 )
 
 
@@ -28,6 +29,8 @@ def build(new_render_config: NewRenderConfig | Mapping[str, Any]) -> Request[Ren
     Creates or replaces the renderer configuration of one or more courses.
 
     The published documents of the platform do not contain this operation.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         new_render_config: The courses and the renderer.

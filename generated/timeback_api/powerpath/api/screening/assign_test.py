@@ -13,7 +13,12 @@ from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE, "assignTest", "POST", "/screening/tests/assign", {200: ResponseDecoder(parse_screening_session)}
+    PACKAGE,
+    "assignTest",
+    "POST",
+    "/screening/tests/assign",
+    {200: ResponseDecoder(parse_screening_session)},
+    is_extension=True,
 )
 
 
@@ -22,6 +27,8 @@ def build(new_screening_test: NewScreeningTest | Mapping[str, Any]) -> Request[S
     """Assign a screening test.
 
     Assigns the test of a subject to a student and returns the session for it.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         new_screening_test: The student and the subject.

@@ -22,6 +22,7 @@ OPERATION = Operation(
             )
         )
     },
+    is_extension=True,
 )
 
 
@@ -30,6 +31,8 @@ def build(user_id: str) -> Request[dict[str, ScreeningResult]]:
     """Read the screening results of a student.
 
     The newest result of each screening test, under the name of its subject.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         user_id: Id of the student.

@@ -10,7 +10,12 @@ from timeback_runtime.messages import Operation, Request, Response
 
 _RESERVED_USER_ID = frozenset({"reset"})
 OPERATION = Operation(
-    PACKAGE, "getSession", "GET", "/screening/session/{userId}", {200: ResponseDecoder(parse_screening_session)}
+    PACKAGE,
+    "getSession",
+    "GET",
+    "/screening/session/{userId}",
+    {200: ResponseDecoder(parse_screening_session)},
+    is_extension=True,
 )
 
 
@@ -19,6 +24,8 @@ def build(user_id: str) -> Request[ScreeningSession]:
     """Read the screening session of a student.
 
     The session at the test provider, with the credentials of the student and the assigned test.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         user_id: Id of the student.

@@ -10,7 +10,7 @@ from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
-OPERATION = Operation(PACKAGE, "resetSession", "POST", "/screening/session/reset", {204: None})
+OPERATION = Operation(PACKAGE, "resetSession", "POST", "/screening/session/reset", {204: None}, is_extension=True)
 
 
 @clears_locals
@@ -18,6 +18,8 @@ def build(screening_reset: ScreeningReset | Mapping[str, Any]) -> Request[None]:
     """Reset the screening session of a student.
 
     Deletes the current session, so that the student gets a new one.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         screening_reset: The student.

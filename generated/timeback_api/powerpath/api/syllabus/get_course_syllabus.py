@@ -20,6 +20,7 @@ OPERATION = Operation(
     "GET",
     "/syllabus/{courseSourcedId}",
     {200: ResponseDecoder(parse_course_syllabus, parse_course_tree, unwrap=(("syllabus",),))},
+    is_extension=True,
 )
 
 
@@ -31,6 +32,8 @@ def build(
 
     The course with its nested components and the resources of each, both in their sort order. It is the same for every
     student; the lesson plan is the personal copy.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         course_sourced_id: Id of the course.

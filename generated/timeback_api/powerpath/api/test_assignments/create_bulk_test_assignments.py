@@ -18,6 +18,7 @@ OPERATION = Operation(
     "POST",
     "/test-assignments/bulk",
     {200: ResponseDecoder(parse_bulk_test_assignments)},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(new_test_assignments: NewTestAssignments | Mapping[str, Any]) -> Reque
 
     Creates all assignments or none. If one entry is invalid, the request is rejected, and the reply lists the errors of
     every entry.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         new_test_assignments: The assignments.

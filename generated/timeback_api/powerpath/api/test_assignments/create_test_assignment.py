@@ -13,7 +13,12 @@ from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE, "createTestAssignment", "POST", "/test-assignments", {200: ResponseDecoder(parse_created_test_assignment)}
+    PACKAGE,
+    "createTestAssignment",
+    "POST",
+    "/test-assignments",
+    {200: ResponseDecoder(parse_created_test_assignment)},
+    is_extension=True,
 )
 
 
@@ -22,6 +27,8 @@ def build(new_test_assignment: NewTestAssignment | Mapping[str, Any]) -> Request
     """Assign a test to a student.
 
     Creates the assignment together with a lesson and a resource that belong to no course.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         new_test_assignment: The student and the test.

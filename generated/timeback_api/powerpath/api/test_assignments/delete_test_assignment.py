@@ -7,7 +7,9 @@ from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
 _RESERVED_ID = frozenset({"admin", "bulk", "import"})
-OPERATION = Operation(PACKAGE, "deleteTestAssignment", "DELETE", "/test-assignments/{id}", {204: None})
+OPERATION = Operation(
+    PACKAGE, "deleteTestAssignment", "DELETE", "/test-assignments/{id}", {204: None}, is_extension=True
+)
 
 
 @clears_locals
@@ -15,6 +17,8 @@ def build(id: str) -> Request[None]:
     """Delete a test assignment.
 
     Withdraws the assignment from the student.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         id: Id of the test assignment.

@@ -10,7 +10,12 @@ from timeback_runtime.messages import Operation, Request, Response
 
 _RESERVED_ID = frozenset({"admin", "bulk", "import"})
 OPERATION = Operation(
-    PACKAGE, "getTestAssignment", "GET", "/test-assignments/{id}", {200: ResponseDecoder(parse_test_assignment)}
+    PACKAGE,
+    "getTestAssignment",
+    "GET",
+    "/test-assignments/{id}",
+    {200: ResponseDecoder(parse_test_assignment)},
+    is_extension=True,
 )
 
 
@@ -19,6 +24,8 @@ def build(id: str) -> Request[TestAssignment]:
     """Read a test assignment.
 
     One assignment with its student, test and state.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         id: Id of the test assignment.

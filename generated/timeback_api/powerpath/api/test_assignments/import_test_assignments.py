@@ -18,6 +18,7 @@ OPERATION = Operation(
     "POST",
     "/test-assignments/import",
     {200: ResponseDecoder(parse_bulk_test_assignments)},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(test_assignment_import: TestAssignmentImport | Mapping[str, Any]) -> R
 
     Reads the columns `student` (id or e-mail address), `subject` and `grade` of a public spreadsheet and creates all
     assignments or none. If one row is invalid, the request is rejected, and the reply lists the errors of every row.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         test_assignment_import: The spreadsheet and the sheet in it.

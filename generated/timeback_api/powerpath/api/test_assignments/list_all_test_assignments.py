@@ -29,6 +29,7 @@ OPERATION = Operation(
     {200: ResponseDecoder(parse_test_assignment_list, parse_test_assignment, collection=("testAssignments",))},
     most=3000,
     paging="offset",
+    is_extension=True,
 )
 
 
@@ -62,6 +63,8 @@ def build(
     """List the test assignments of all students.
 
     A page of all assignments, or of those by student, status, subject and grade.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         limit: Largest number of objects to return. Servers may return fewer, so a short page is not necessarily the
@@ -109,6 +112,8 @@ def build_iter(
     ``page_size`` is the number of items in each request, ``max_items`` the number after which the iteration ends, and
     ``checkpoint`` the path of a file that stores the position, so that a new iteration continues after the last page
     that was completely processed. See ``build`` for the other arguments.
+
+    An extension of the platform: another provider may answer 404 or 405.
     """
     return Iteration(
         build(offset=offset, student=student, status=status, subject=subject, grade=grade),

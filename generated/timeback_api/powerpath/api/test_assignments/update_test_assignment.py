@@ -11,7 +11,7 @@ from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
 _RESERVED_ID = frozenset({"admin", "bulk", "import"})
-OPERATION = Operation(PACKAGE, "updateTestAssignment", "PUT", "/test-assignments/{id}", {204: None})
+OPERATION = Operation(PACKAGE, "updateTestAssignment", "PUT", "/test-assignments/{id}", {204: None}, is_extension=True)
 
 
 @clears_locals
@@ -19,6 +19,8 @@ def build(id: str, test_assignment_change: TestAssignmentChange | Mapping[str, A
     """Rename a test assignment.
 
     Changes the name of the test. The other properties of an assignment cannot be changed.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         id: Id of the test assignment.

@@ -14,6 +14,7 @@ OPERATION = Operation(
     "GET",
     "/test-out/getTestOutEligibility/{studentId}/{subject}",
     {200: ResponseDecoder(parse_test_out_eligibility)},
+    is_extension=True,
 )
 
 
@@ -25,6 +26,8 @@ def build(student_id: str, subject: str) -> Request[TestOutEligibility]:
     test-out at the next grade.
 
     The published documents of the platform do not contain this operation.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         student_id: Id of the student.

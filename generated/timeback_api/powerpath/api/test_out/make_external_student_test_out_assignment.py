@@ -21,6 +21,7 @@ OPERATION = Operation(
     "POST",
     "/test-out/makeExternalStudentTestOutAssignment",
     {200: ResponseDecoder(parse_student_test_out_assignment)},
+    is_extension=True,
 )
 
 
@@ -32,6 +33,8 @@ def build(student_test_out: StudentTestOut | Mapping[str, Any]) -> Request[Stude
     outside provider.
 
     The published documents of the platform do not contain this operation.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         student_test_out: The student and the subject.

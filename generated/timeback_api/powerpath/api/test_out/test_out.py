@@ -11,7 +11,9 @@ from timeback_runtime.validators import TEXT
 
 _STUDENT = TEXT
 _COURSE = TEXT
-OPERATION = Operation(PACKAGE, "testOut", "GET", "/testOut", {200: ResponseDecoder(parse_external_test_state)})
+OPERATION = Operation(
+    PACKAGE, "testOut", "GET", "/testOut", {200: ResponseDecoder(parse_external_test_state)}, is_extension=True
+)
 
 
 @clears_locals
@@ -20,6 +22,8 @@ def build(*, student: str, course: str) -> Request[ExternalTestState]:
 
     The test-out lesson of the course and, if it is assigned to the student, its launch link. New callers start a
     test-out instead, and read its state in the progress of the course.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         student: Id of the student.

@@ -14,7 +14,12 @@ from timeback_runtime.messages import Operation, Request, Response
 from timeback_runtime.model_validators import DiscriminatedUnion
 
 OPERATION = Operation(
-    PACKAGE, "createAssessmentItem", "POST", "/assessment-items", {201: ResponseDecoder(parse_assessment_item)}
+    PACKAGE,
+    "createAssessmentItem",
+    "POST",
+    "/assessment-items",
+    {201: ResponseDecoder(parse_assessment_item)},
+    is_extension=True,
 )
 
 
@@ -25,6 +30,8 @@ def build(new_assessment_item: NewAssessmentItem | dict[str, Any]) -> Request[As
     Stores a new item, given either in JSON or as QTI XML inside a JSON object. XML is stored unchanged; in JSON, match,
     hotspot, hottext, gap and inline choice interactions are reported to lose parts. An identifier that is in use is a
     conflict.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         new_assessment_item: The item, or its XML.

@@ -7,7 +7,9 @@ from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
 _RESERVED_IDENTIFIER = frozenset({"metadata"})
-OPERATION = Operation(PACKAGE, "deleteAssessmentItem", "DELETE", "/assessment-items/{identifier}", {204: None})
+OPERATION = Operation(
+    PACKAGE, "deleteAssessmentItem", "DELETE", "/assessment-items/{identifier}", {204: None}, is_extension=True
+)
 
 
 @clears_locals
@@ -15,6 +17,8 @@ def build(identifier: str) -> Request[None]:
     """Delete an assessment item.
 
     Removes the item from the bank.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         identifier: Identifier of the assessment item.

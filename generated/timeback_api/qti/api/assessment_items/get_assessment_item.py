@@ -10,7 +10,12 @@ from timeback_runtime.messages import Operation, Request, Response
 
 _RESERVED_IDENTIFIER = frozenset({"metadata"})
 OPERATION = Operation(
-    PACKAGE, "getAssessmentItem", "GET", "/assessment-items/{identifier}", {200: ResponseDecoder(parse_assessment_item)}
+    PACKAGE,
+    "getAssessmentItem",
+    "GET",
+    "/assessment-items/{identifier}",
+    {200: ResponseDecoder(parse_assessment_item)},
+    is_extension=True,
 )
 
 
@@ -19,6 +24,8 @@ def build(identifier: str) -> Request[AssessmentItem]:
     """Read an assessment item.
 
     Returns one item with its XML and the JSON tree of the XML.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         identifier: Identifier of the assessment item.

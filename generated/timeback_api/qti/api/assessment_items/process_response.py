@@ -18,6 +18,7 @@ OPERATION = Operation(
     "POST",
     "/assessment-items/{identifier}/process-response",
     {200: ResponseDecoder(parse_item_result)},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(identifier: str, item_response: ItemResponse | Mapping[str, Any]) -> R
 
     Runs the response processing of the item on an answer and returns the score and the matching feedback of the item.
     Free text is sent to a grader, so it takes longer and can receive part of the score.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         identifier: Identifier of the assessment item.

@@ -28,6 +28,7 @@ OPERATION = Operation(
     "/assessment-items",
     {200: ResponseDecoder(parse_assessment_item_list, parse_assessment_item, collection=("items",))},
     paging="page",
+    is_extension=True,
 )
 
 
@@ -55,6 +56,8 @@ def build(
     """List assessment items.
 
     Returns the items that match the search text and the filter, page by page.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         query: Text to search for, for example in identifiers and titles.
@@ -100,6 +103,8 @@ def build_iter(
     ``page_size`` is the number of items in each request, ``max_items`` the number after which the iteration ends, and
     ``checkpoint`` the path of a file that stores the position, so that a new iteration continues after the last page
     that was completely processed. See ``build`` for the other arguments.
+
+    An extension of the platform: another provider may answer 404 or 405.
     """
     return Iteration(
         build(query=query, page=page, sort=sort, order_by=order_by, filter_expr=filter_expr),

@@ -18,6 +18,7 @@ OPERATION = Operation(
     "PUT",
     "/assessment-items/{identifier}",
     {200: ResponseDecoder(parse_assessment_item, optional=True)},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(identifier: str, assessment_item: AssessmentItem | Mapping[str, Any]) 
 
     Replaces the stored item. If the body has an `interaction`, the server generates the XML from the JSON. Otherwise
     the body needs `rawXml` and `content`, which a read returns.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         identifier: Identifier of the assessment item.

@@ -12,7 +12,12 @@ from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE, "updateMetadata", "POST", "/assessment-items/metadata", {201: ResponseDecoder(parse_assessment_item)}
+    PACKAGE,
+    "updateMetadata",
+    "POST",
+    "/assessment-items/metadata",
+    {201: ResponseDecoder(parse_assessment_item)},
+    is_extension=True,
 )
 
 
@@ -22,6 +27,8 @@ def build(assessment_item: AssessmentItem | Mapping[str, Any]) -> Request[Assess
 
     Creates an item from its description in JSON and stores it. Although the operation is called an update, it returns
     the reply of a creation.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         assessment_item: The item in JSON.

@@ -18,6 +18,7 @@ OPERATION = Operation(
     "POST",
     "/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections/{identifier}/items",
     {201: ResponseDecoder(parse_section)},
+    is_extension=True,
 )
 
 
@@ -31,6 +32,8 @@ def build(
     """Add an item to a section.
 
     Adds a reference to an existing item. `sequence` is its position; by default it is added at the end.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         assessment_test_identifier: Identifier of the test that the part belongs to.

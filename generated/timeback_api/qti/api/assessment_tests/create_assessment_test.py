@@ -12,7 +12,12 @@ from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE, "createAssessmentTest", "POST", "/assessment-tests", {201: ResponseDecoder(parse_assessment_test)}
+    PACKAGE,
+    "createAssessmentTest",
+    "POST",
+    "/assessment-tests",
+    {201: ResponseDecoder(parse_assessment_test)},
+    is_extension=True,
 )
 
 
@@ -22,6 +27,8 @@ def build(assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes) -> 
 
     Stores a new test with its parts, sections and references to items, given in JSON or as a QTI document. The items
     are not part of the request: a section refers to them by identifier.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         assessment_test: The test.

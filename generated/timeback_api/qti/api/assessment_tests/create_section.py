@@ -17,6 +17,7 @@ OPERATION = Operation(
     "POST",
     "/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections",
     {201: ResponseDecoder(parse_section)},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(
     """Add a section to a test part.
 
     Adds a section, with or without references to items, to the part.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         assessment_test_identifier: Identifier of the test that the part belongs to.

@@ -17,6 +17,7 @@ OPERATION = Operation(
     "POST",
     "/assessment-tests/{assessmentTestIdentifier}/test-parts",
     {201: ResponseDecoder(parse_test_part)},
+    is_extension=True,
 )
 
 
@@ -25,6 +26,8 @@ def build(assessment_test_identifier: str, test_part: TestPart | Mapping[str, An
     """Add a part to a test.
 
     Adds a part with its sections to the test.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         assessment_test_identifier: Identifier of the test that the part belongs to.

@@ -6,7 +6,9 @@ from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
-OPERATION = Operation(PACKAGE, "deleteAssessmentTest", "DELETE", "/assessment-tests/{identifier}", {204: None})
+OPERATION = Operation(
+    PACKAGE, "deleteAssessmentTest", "DELETE", "/assessment-tests/{identifier}", {204: None}, is_extension=True
+)
 
 
 @clears_locals
@@ -14,6 +16,8 @@ def build(identifier: str) -> Request[None]:
     """Delete an assessment test.
 
     Removes the test with its parts and sections. The items are separate objects.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         identifier: Identifier of the test.

@@ -14,6 +14,7 @@ OPERATION = Operation(
     "DELETE",
     "/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections/{identifier}",
     {200: ResponseDecoder(parse_message)},
+    is_extension=True,
 )
 
 
@@ -22,6 +23,8 @@ def build(assessment_test_identifier: str, test_part_identifier: str, identifier
     """Delete a section.
 
     Removes the section from the part. Unlike other deletions, it returns a message.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         assessment_test_identifier: Identifier of the test that the part belongs to.

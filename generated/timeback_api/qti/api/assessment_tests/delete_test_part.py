@@ -12,6 +12,7 @@ OPERATION = Operation(
     "DELETE",
     "/assessment-tests/{assessmentTestIdentifier}/test-parts/{identifier}",
     {204: None},
+    is_extension=True,
 )
 
 
@@ -20,6 +21,8 @@ def build(assessment_test_identifier: str, identifier: str) -> Request[None]:
     """Delete a part of a test.
 
     Removes the part and its sections from the test.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         assessment_test_identifier: Identifier of the test that the part belongs to.

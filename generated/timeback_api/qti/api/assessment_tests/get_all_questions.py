@@ -14,6 +14,7 @@ OPERATION = Operation(
     "GET",
     "/assessment-tests/{identifier}/questions",
     {200: ResponseDecoder(parse_test_question_list)},
+    is_extension=True,
 )
 
 
@@ -22,6 +23,8 @@ def build(identifier: str) -> Request[TestQuestionList]:
     """Read all questions of an assessment test.
 
     Returns every item that the test refers to, complete and without pages, each with its part and section.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         identifier: Identifier of the test.

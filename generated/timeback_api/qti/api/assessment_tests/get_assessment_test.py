@@ -9,7 +9,12 @@ from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE, "getAssessmentTest", "GET", "/assessment-tests/{identifier}", {200: ResponseDecoder(parse_assessment_test)}
+    PACKAGE,
+    "getAssessmentTest",
+    "GET",
+    "/assessment-tests/{identifier}",
+    {200: ResponseDecoder(parse_assessment_test)},
+    is_extension=True,
 )
 
 
@@ -18,6 +23,8 @@ def build(identifier: str) -> Request[AssessmentTest]:
     """Read an assessment test.
 
     Returns one test with all its parts and sections, its XML and the JSON tree of the XML.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         identifier: Identifier of the test.

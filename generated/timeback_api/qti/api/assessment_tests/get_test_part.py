@@ -14,6 +14,7 @@ OPERATION = Operation(
     "GET",
     "/assessment-tests/{assessmentTestIdentifier}/test-parts/{identifier}",
     {200: ResponseDecoder(parse_test_part)},
+    is_extension=True,
 )
 
 
@@ -22,6 +23,8 @@ def build(assessment_test_identifier: str, identifier: str) -> Request[TestPart]
     """Read a part of a test.
 
     Returns one part with its sections. Its XML is not part of this reply.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         assessment_test_identifier: Identifier of the test that the part belongs to.

@@ -14,6 +14,7 @@ OPERATION = Operation(
     "/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections"
     "/{identifier}/items/{itemIdentifier}",
     {204: None},
+    is_extension=True,
 )
 
 
@@ -24,6 +25,8 @@ def build(
     """Remove an item from a section.
 
     Removes the reference from the section. The item itself is not deleted.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         assessment_test_identifier: Identifier of the test that the part belongs to.

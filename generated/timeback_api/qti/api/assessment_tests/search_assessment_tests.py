@@ -32,6 +32,7 @@ OPERATION = Operation(
     "/assessment-tests",
     {200: ResponseDecoder(parse_assessment_test_list, parse_assessment_test, collection=("items",))},
     paging="page",
+    is_extension=True,
 )
 
 
@@ -63,6 +64,8 @@ def build(
     """List assessment tests.
 
     Returns the tests that match the search text, the modes and the filter, page by page.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         query: Text to search for, for example in identifiers and titles.
@@ -114,6 +117,8 @@ def build_iter(
     ``page_size`` is the number of items in each request, ``max_items`` the number after which the iteration ends, and
     ``checkpoint`` the path of a file that stores the position, so that a new iteration continues after the last page
     that was completely processed. See ``build`` for the other arguments.
+
+    An extension of the platform: another provider may answer 404 or 405.
     """
     return Iteration(
         build(

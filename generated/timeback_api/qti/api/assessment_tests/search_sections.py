@@ -27,6 +27,7 @@ OPERATION = Operation(
     "/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections",
     {200: ResponseDecoder(parse_section_list, parse_section, collection=("items",))},
     paging="page",
+    is_extension=True,
 )
 
 
@@ -54,6 +55,8 @@ def build(
     """List the sections of a test part.
 
     Returns the sections of one part that match the search text, page by page.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         assessment_test_identifier: Identifier of the test that the part belongs to.
@@ -100,6 +103,8 @@ def build_iter(
     ``page_size`` is the number of items in each request, ``max_items`` the number after which the iteration ends, and
     ``checkpoint`` the path of a file that stores the position, so that a new iteration continues after the last page
     that was completely processed. See ``build`` for the other arguments.
+
+    An extension of the platform: another provider may answer 404 or 405.
     """
     return Iteration(
         build(assessment_test_identifier, test_part_identifier, query=query, page=page, sort=sort, order_by=order_by),

@@ -32,6 +32,7 @@ OPERATION = Operation(
     "/assessment-tests/{assessmentTestIdentifier}/test-parts",
     {200: ResponseDecoder(parse_test_part_list, parse_test_part, collection=("items",))},
     paging="page",
+    is_extension=True,
 )
 
 
@@ -65,6 +66,8 @@ def build(
 
     Returns the parts of one test that match the search text and the modes, page by page. The platform ignores `filter`
     here.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         assessment_test_identifier: Identifier of the test that the part belongs to.
@@ -119,6 +122,8 @@ def build_iter(
     ``page_size`` is the number of items in each request, ``max_items`` the number after which the iteration ends, and
     ``checkpoint`` the path of a file that stores the position, so that a new iteration continues after the last page
     that was completely processed. See ``build`` for the other arguments.
+
+    An extension of the platform: another provider may answer 404 or 405.
     """
     return Iteration(
         build(

@@ -18,6 +18,7 @@ OPERATION = Operation(
     "PUT",
     "/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections/{identifier}/items/order",
     {200: ResponseDecoder(parse_section, optional=True)},
+    is_extension=True,
 )
 
 
@@ -31,6 +32,8 @@ def build(
     """Put the items of a section in order.
 
     Changes the order of the section's references to items.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         assessment_test_identifier: Identifier of the test that the part belongs to.

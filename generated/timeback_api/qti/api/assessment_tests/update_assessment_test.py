@@ -17,6 +17,7 @@ OPERATION = Operation(
     "PUT",
     "/assessment-tests/{identifier}",
     {200: ResponseDecoder(parse_assessment_test, optional=True)},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(
     """Replace an assessment test.
 
     Replaces the stored test, including its parts. The test is given in JSON or as a QTI document.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         identifier: Identifier of the test.

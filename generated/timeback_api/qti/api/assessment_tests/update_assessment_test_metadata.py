@@ -18,6 +18,7 @@ OPERATION = Operation(
     "PUT",
     "/assessment-tests/{identifier}/metadata",
     {200: ResponseDecoder(parse_assessment_test, optional=True)},
+    is_extension=True,
 )
 
 
@@ -26,6 +27,8 @@ def build(identifier: str, test_metadata: TestMetadata | Mapping[str, Any]) -> R
     """Replace the metadata of an assessment test.
 
     Changes only the metadata. All other properties of the test are unchanged.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         identifier: Identifier of the test.

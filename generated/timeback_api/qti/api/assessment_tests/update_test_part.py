@@ -17,6 +17,7 @@ OPERATION = Operation(
     "PUT",
     "/assessment-tests/{assessmentTestIdentifier}/test-parts/{identifier}",
     {200: ResponseDecoder(parse_test_part, optional=True)},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(
     """Replace a part of a test.
 
     Replaces the stored part, including its sections.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         assessment_test_identifier: Identifier of the test that the part belongs to.

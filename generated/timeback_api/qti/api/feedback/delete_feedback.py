@@ -9,7 +9,9 @@ from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
 _RESERVED_ID = frozenset({"assessment-items", "assessment-tests", "lesson", "question", "stimuli", "validate"})
-OPERATION = Operation(PACKAGE, "deleteFeedback", "DELETE", "/{id}", {200: ResponseDecoder(parse_message)})
+OPERATION = Operation(
+    PACKAGE, "deleteFeedback", "DELETE", "/{id}", {200: ResponseDecoder(parse_message)}, is_extension=True
+)
 
 
 @clears_locals
@@ -17,6 +19,8 @@ def build(id: str) -> Request[Message]:
     """Delete feedback.
 
     Removes feedback on a lesson or a question.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         id: Id of the feedback, set by the server.

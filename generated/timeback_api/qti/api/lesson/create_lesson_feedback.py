@@ -11,7 +11,9 @@ from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
-OPERATION = Operation(PACKAGE, "createLessonFeedback", "POST", "/lesson", {201: ResponseDecoder(parse_feedback)})
+OPERATION = Operation(
+    PACKAGE, "createLessonFeedback", "POST", "/lesson", {201: ResponseDecoder(parse_feedback)}, is_extension=True
+)
 
 
 @clears_locals
@@ -19,6 +21,8 @@ def build(feedback: Feedback | Mapping[str, Any]) -> Request[Feedback]:
     """Give feedback on a lesson.
 
     Stores a user's feedback on a lesson.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         feedback: The feedback.

@@ -19,6 +19,7 @@ OPERATION = Operation(
             lambda value: parse_list(value, parse_feedback) if type(value) is list else value, json_type=list
         )
     },
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(lesson_id: str) -> Request[list[Feedback]]:
     """Read the feedback on a lesson.
 
     Returns all feedback on the lesson, without pages.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         lesson_id: Id of the lesson that the feedback is on.

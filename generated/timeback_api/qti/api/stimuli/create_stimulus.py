@@ -11,7 +11,9 @@ from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
-OPERATION = Operation(PACKAGE, "createStimulus", "POST", "/stimuli", {201: ResponseDecoder(parse_stimulus)})
+OPERATION = Operation(
+    PACKAGE, "createStimulus", "POST", "/stimuli", {201: ResponseDecoder(parse_stimulus)}, is_extension=True
+)
 
 
 @clears_locals
@@ -19,6 +21,8 @@ def build(stimulus: Stimulus | Mapping[str, Any]) -> Request[Stimulus]:
     """Create a stimulus.
 
     Creates a stimulus from HTML and generates its QTI document.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         stimulus: The stimulus.

@@ -6,7 +6,7 @@ from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
-OPERATION = Operation(PACKAGE, "deleteStimulus", "DELETE", "/stimuli/{identifier}", {204: None})
+OPERATION = Operation(PACKAGE, "deleteStimulus", "DELETE", "/stimuli/{identifier}", {204: None}, is_extension=True)
 
 
 @clears_locals
@@ -14,6 +14,8 @@ def build(identifier: str) -> Request[None]:
     """Delete a stimulus.
 
     Removes the stimulus.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         identifier: Identifier of the stimulus.

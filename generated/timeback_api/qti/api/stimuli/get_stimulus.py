@@ -8,7 +8,9 @@ from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
-OPERATION = Operation(PACKAGE, "getStimulus", "GET", "/stimuli/{identifier}", {200: ResponseDecoder(parse_stimulus)})
+OPERATION = Operation(
+    PACKAGE, "getStimulus", "GET", "/stimuli/{identifier}", {200: ResponseDecoder(parse_stimulus)}, is_extension=True
+)
 
 
 @clears_locals
@@ -16,6 +18,8 @@ def build(identifier: str) -> Request[Stimulus]:
     """Read a stimulus.
 
     Returns one stimulus with its XML and the JSON tree of the XML.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         identifier: Identifier of the stimulus.

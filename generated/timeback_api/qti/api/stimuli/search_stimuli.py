@@ -27,6 +27,7 @@ OPERATION = Operation(
     "/stimuli",
     {200: ResponseDecoder(parse_stimulus_list, parse_stimulus, collection=("items",))},
     paging="page",
+    is_extension=True,
 )
 
 
@@ -52,6 +53,8 @@ def build(
     """List stimuli.
 
     Returns the stimuli that match the search text, page by page.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         query: Text to search for, for example in identifiers and titles.
@@ -91,6 +94,8 @@ def build_iter(
     ``page_size`` is the number of items in each request, ``max_items`` the number after which the iteration ends, and
     ``checkpoint`` the path of a file that stores the position, so that a new iteration continues after the last page
     that was completely processed. See ``build`` for the other arguments.
+
+    An extension of the platform: another provider may answer 404 or 405.
     """
     return Iteration(build(query=query, page=page, sort=sort, order_by=order_by), page_size, max_items, checkpoint)
 

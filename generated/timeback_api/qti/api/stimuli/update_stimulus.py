@@ -12,7 +12,12 @@ from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE, "updateStimulus", "PUT", "/stimuli/{identifier}", {200: ResponseDecoder(parse_stimulus, optional=True)}
+    PACKAGE,
+    "updateStimulus",
+    "PUT",
+    "/stimuli/{identifier}",
+    {200: ResponseDecoder(parse_stimulus, optional=True)},
+    is_extension=True,
 )
 
 
@@ -21,6 +26,8 @@ def build(identifier: str, stimulus: Stimulus | Mapping[str, Any]) -> Request[St
     """Replace a stimulus.
 
     Replaces the stored stimulus. Its `content` is HTML here, not the tree.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         identifier: Identifier of the stimulus.

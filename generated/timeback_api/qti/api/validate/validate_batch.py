@@ -13,7 +13,12 @@ from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE, "validateBatch", "POST", "/validate/batch", {200: ResponseDecoder(parse_validation_results)}
+    PACKAGE,
+    "validateBatch",
+    "POST",
+    "/validate/batch",
+    {200: ResponseDecoder(parse_validation_results)},
+    is_extension=True,
 )
 
 
@@ -22,6 +27,8 @@ def build(validation_batch: ValidationBatch | Mapping[str, Any]) -> Request[Vali
     """Validate several QTI documents.
 
     Validates several documents of one type against its schema.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         validation_batch: The documents and their kind.

@@ -12,7 +12,9 @@ from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
-OPERATION = Operation(PACKAGE, "validateXml", "POST", "/validate", {200: ResponseDecoder(parse_validation_result)})
+OPERATION = Operation(
+    PACKAGE, "validateXml", "POST", "/validate", {200: ResponseDecoder(parse_validation_result)}, is_extension=True
+)
 
 
 @clears_locals
@@ -21,6 +23,8 @@ def build(validation_request: ValidationRequest | Mapping[str, Any]) -> Request[
 
     Validates a document against its schema. The document is sent as XML or referred to by the identifier of a stored
     object. If both are given, the stored object is validated.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         validation_request: The document and its kind.

@@ -19,6 +19,7 @@ OPERATION = Operation(
     "POST",
     "/resources",
     {201: ResponseDecoder(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),))},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(resource: Resource | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Create a resource.
 
     Stores the description of a piece of learning material. The material itself is not stored or moved.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         resource: The resource to store.

@@ -14,6 +14,7 @@ OPERATION = Operation(
     "/resources/export/{sourceId}",
     {200: ResponseDecoder(identity, media="bytes")},
     accept="application/zip",
+    is_extension=True,
 )
 
 
@@ -23,6 +24,8 @@ def build(source_id: str) -> Request[bytes]:
 
     Exports the resource as a Common Cartridge, the 1EdTech exchange format for learning material. The request has no
     body; the reply is a zip file.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         source_id: Id of the resource to export.

@@ -27,6 +27,7 @@ OPERATION = Operation(
     {200: ResponseDecoder(parse_resource_list, parse_resource, collection=("resources",))},
     most=3000,
     paging="offset",
+    is_extension=True,
 )
 
 
@@ -58,6 +59,8 @@ def build(
 
     Resources of the class, as listed in the class.
 
+    An extension of the platform: another provider may answer 404 or 405.
+
     Args:
         class_sourced_id: Id of the class.
         limit: Largest number of objects to return. Servers may return fewer, so a short page is not necessarily the
@@ -72,7 +75,8 @@ def build(
             expression.
         fields: Names of the properties to return. The others are omitted, including required ones. Without it, all
             properties are returned.
-        search: Text to search for in the objects. The platform supports it for users, students and courses only.
+        search: Text to search for in the objects. The platform supports it for users, students and courses only. An
+            extension of the platform: another provider may not know it.
 
     Source: GET /ims/oneroster/resources/v1p2/resources/classes/{classSourcedId}/resources (getResourcesForClass).
     """
@@ -111,6 +115,8 @@ def build_iter(
     ``page_size`` is the number of items in each request, ``max_items`` the number after which the iteration ends, and
     ``checkpoint`` the path of a file that stores the position, so that a new iteration continues after the last page
     that was completely processed. See ``build`` for the other arguments.
+
+    An extension of the platform: another provider may answer 404 or 405.
     """
     return Iteration(
         build(

@@ -18,6 +18,7 @@ OPERATION = Operation(
     "PUT",
     "/resources/{sourcedId}",
     {200: ResponseDecoder(parse_updated_resource, parse_resource, unwrap=(("resource",),), optional=True)},
+    is_extension=True,
 )
 
 
@@ -26,6 +27,8 @@ def build(sourced_id: str, resource: Resource | Mapping[str, Any]) -> Request[Re
     """Replace a resource.
 
     Replaces the resource with the request body. Omitted properties are deleted.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the resource.

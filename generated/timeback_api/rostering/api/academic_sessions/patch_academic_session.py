@@ -21,6 +21,7 @@ OPERATION = Operation(
             parse_academic_session, parse_academic_session, unwrap=(("academicSession",),), optional=True
         )
     },
+    is_extension=True,
 )
 
 
@@ -32,6 +33,8 @@ def build(sourced_id: str, academic_session: AcademicSession | Mapping[str, Any]
     this operation.
 
     The published documents of the platform do not contain this operation.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the academic session.

@@ -19,6 +19,7 @@ OPERATION = Operation(
     "POST",
     "/academicSessions",
     {201: ResponseDecoder(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),))},
+    is_extension=True,
 )
 
 
@@ -28,6 +29,8 @@ def build(academic_session: AcademicSession | Mapping[str, Any]) -> Request[Sour
 
     Stores a new school year, semester, term or grading period. Its organisation and its parent, if it has one, must
     exist; create the longer sessions first.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         academic_session: The academic session to store.

@@ -21,6 +21,7 @@ OPERATION = Operation(
             parse_academic_session, parse_academic_session, unwrap=(("academicSession",),), optional=True
         )
     },
+    is_extension=True,
 )
 
 
@@ -29,6 +30,8 @@ def build(sourced_id: str, academic_session: AcademicSession | Mapping[str, Any]
     """Replace an academic session.
 
     Replaces the academic session with the request body. Omitted properties are deleted.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the academic session.

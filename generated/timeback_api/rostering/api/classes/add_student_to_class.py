@@ -19,6 +19,7 @@ OPERATION = Operation(
     "POST",
     "/classes/{classSourcedId}/students",
     {201: ResponseDecoder(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),))},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(class_sourced_id: str, enrollment: ClassMembership | Mapping[str, Any]
     """Enroll a student in a class.
 
     Creates an enrollment with the role of a student. The path selects the class. The user must exist.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         class_sourced_id: Id of the class.

@@ -19,6 +19,7 @@ OPERATION = Operation(
     "POST",
     "/classes",
     {201: ResponseDecoder(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),))},
+    is_extension=True,
 )
 
 
@@ -28,6 +29,8 @@ def build(class_: Class | Mapping[str, Any]) -> Request[SourcedIdPair]:
 
     Stores a new class. Its course, its school and its terms must exist. The platform expects the school under `org` and
     returns it under `school`.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         class_: The class to store.

@@ -26,6 +26,7 @@ OPERATION = Operation(
     {200: ResponseDecoder(parse_enrollment_list, parse_enrollment, collection=("enrollments",))},
     most=3000,
     paging="offset",
+    is_extension=True,
 )
 
 
@@ -56,6 +57,8 @@ def build(
     Enrollments in the class in any role. The documents of the platform do not list this operation.
 
     The published documents of the platform do not contain this operation.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         class_sourced_id: Id of the class.
@@ -107,6 +110,8 @@ def build_iter(
     ``page_size`` is the number of items in each request, ``max_items`` the number after which the iteration ends, and
     ``checkpoint`` the path of a file that stores the position, so that a new iteration continues after the last page
     that was completely processed. See ``build`` for the other arguments.
+
+    An extension of the platform: another provider may answer 404 or 405.
     """
     return Iteration(
         build(class_sourced_id, offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields),

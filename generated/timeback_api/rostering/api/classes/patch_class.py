@@ -17,6 +17,7 @@ OPERATION = Operation(
     "PATCH",
     "/classes/{sourcedId}",
     {200: ResponseDecoder(parse_class, parse_class, unwrap=(("class",),), optional=True)},
+    is_extension=True,
 )
 
 
@@ -28,6 +29,8 @@ def build(sourced_id: str, class_: Class | Mapping[str, Any]) -> Request[Class |
     this operation.
 
     The published documents of the platform do not contain this operation.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the class.

@@ -17,6 +17,7 @@ OPERATION = Operation(
     "PUT",
     "/classes/{sourcedId}",
     {200: ResponseDecoder(parse_class, parse_class, unwrap=(("class",),), optional=True)},
+    is_extension=True,
 )
 
 
@@ -26,6 +27,8 @@ def build(sourced_id: str, class_: Class | Mapping[str, Any]) -> Request[Class |
 
     Replaces the class with the request body. According to its documents, the platform does not allow changing the
     course or the school of a class.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the class.

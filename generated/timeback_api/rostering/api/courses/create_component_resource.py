@@ -19,6 +19,7 @@ OPERATION = Operation(
     "POST",
     "/courses/component-resources",
     {201: ResponseDecoder(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),))},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(component_resource: ComponentResource | Mapping[str, Any]) -> Request[
     """Place a resource in a course component.
 
     Stores a new component resource, which is a lesson for students. The component and the resource must exist.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         component_resource: The component resource to store.

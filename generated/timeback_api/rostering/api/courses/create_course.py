@@ -19,6 +19,7 @@ OPERATION = Operation(
     "POST",
     "/courses",
     {201: ResponseDecoder(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),))},
+    is_extension=True,
 )
 
 
@@ -28,6 +29,8 @@ def build(course: Course | Mapping[str, Any]) -> Request[SourcedIdPair]:
 
     Stores a new course. The organisation that offers it must exist. The platform ignores `resources` here; use
     component resources to add resources.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         course: The course to store.

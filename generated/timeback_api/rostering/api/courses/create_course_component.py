@@ -19,6 +19,7 @@ OPERATION = Operation(
     "POST",
     "/courses/components",
     {201: ResponseDecoder(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),))},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(course_component: CourseComponent | Mapping[str, Any]) -> Request[Sour
     """Create a course component.
 
     Stores a new part of a course. The course must exist, and so must its parent component, if it has one.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         course_component: The course component to store.

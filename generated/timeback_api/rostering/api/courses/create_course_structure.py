@@ -19,6 +19,7 @@ OPERATION = Operation(
     "POST",
     "/courses/structure",
     {201: ResponseDecoder(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),))},
+    is_extension=True,
 )
 
 
@@ -30,6 +31,8 @@ def build(course_structure: CourseStructure | Mapping[str, Any]) -> Request[Sour
     do not list this operation.
 
     The published documents of the platform do not contain this operation.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         course_structure: The course and its structure.

@@ -8,7 +8,12 @@ from timeback_runtime.messages import Operation, Request, Response
 
 _RESERVED_SOURCED_ID = frozenset({"classes"})
 OPERATION = Operation(
-    PACKAGE, "deleteComponentResource", "DELETE", "/courses/component-resources/{sourcedId}", {204: None}
+    PACKAGE,
+    "deleteComponentResource",
+    "DELETE",
+    "/courses/component-resources/{sourcedId}",
+    {204: None},
+    is_extension=True,
 )
 
 
@@ -17,6 +22,8 @@ def build(sourced_id: str) -> Request[None]:
     """Delete a component resource.
 
     Marks the component resource as `tobedeleted`. The resource is a separate object.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the component resource.

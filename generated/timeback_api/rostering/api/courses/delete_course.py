@@ -7,7 +7,7 @@ from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
 _RESERVED_SOURCED_ID = frozenset({"component-resources", "components", "structure"})
-OPERATION = Operation(PACKAGE, "deleteCourse", "DELETE", "/courses/{sourcedId}", {204: None})
+OPERATION = Operation(PACKAGE, "deleteCourse", "DELETE", "/courses/{sourcedId}", {204: None}, is_extension=True)
 
 
 @clears_locals
@@ -15,6 +15,8 @@ def build(sourced_id: str) -> Request[None]:
     """Delete a course.
 
     Marks the course as `tobedeleted`. Its components and classes are separate objects.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the course.

@@ -7,7 +7,9 @@ from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
 _RESERVED_SOURCED_ID = frozenset({"classes"})
-OPERATION = Operation(PACKAGE, "deleteCourseComponent", "DELETE", "/courses/components/{sourcedId}", {204: None})
+OPERATION = Operation(
+    PACKAGE, "deleteCourseComponent", "DELETE", "/courses/components/{sourcedId}", {204: None}, is_extension=True
+)
 
 
 @clears_locals
@@ -15,6 +17,8 @@ def build(sourced_id: str) -> Request[None]:
     """Delete a course component.
 
     Marks the course component as `tobedeleted`.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the course component.

@@ -27,6 +27,7 @@ OPERATION = Operation(
     {200: ResponseDecoder(parse_course_component_list, parse_course_component, collection=("courseComponents",))},
     most=3000,
     paging="offset",
+    is_extension=True,
 )
 
 
@@ -57,6 +58,8 @@ def build(
 
     Units and lessons of all courses, one page at a time. A filter on `courseSourcedId` narrows them to one course.
 
+    An extension of the platform: another provider may answer 404 or 405.
+
     Args:
         limit: Largest number of objects to return. Servers may return fewer, so a short page is not necessarily the
             last.
@@ -70,7 +73,8 @@ def build(
             expression.
         fields: Names of the properties to return. The others are omitted, including required ones. Without it, all
             properties are returned.
-        search: Text to search for in the objects. The platform supports it for users, students and courses only.
+        search: Text to search for in the objects. The platform supports it for users, students and courses only. An
+            extension of the platform: another provider may not know it.
 
     Source: GET /ims/oneroster/rostering/v1p2/courses/components (getAllCourseComponents).
     """
@@ -108,6 +112,8 @@ def build_iter(
     ``page_size`` is the number of items in each request, ``max_items`` the number after which the iteration ends, and
     ``checkpoint`` the path of a file that stores the position, so that a new iteration continues after the last page
     that was completely processed. See ``build`` for the other arguments.
+
+    An extension of the platform: another provider may answer 404 or 405.
     """
     return Iteration(
         build(offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search),

@@ -20,6 +20,7 @@ OPERATION = Operation(
     "GET",
     "/courses/component-resources/{sourcedId}",
     {200: ResponseDecoder(parse_single_component_resource, parse_component_resource, unwrap=(("componentResource",),))},
+    is_extension=True,
 )
 
 
@@ -28,6 +29,8 @@ def build(sourced_id: str, *, fields: PropertyNames | None = None) -> Request[Co
     """Read a component resource.
 
     One resource in a course, with its lesson type.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the component resource.

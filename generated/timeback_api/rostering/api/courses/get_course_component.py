@@ -17,6 +17,7 @@ OPERATION = Operation(
     "GET",
     "/courses/components/{sourcedId}",
     {200: ResponseDecoder(parse_single_course_component, parse_course_component, unwrap=(("courseComponent",),))},
+    is_extension=True,
 )
 
 
@@ -25,6 +26,8 @@ def build(sourced_id: str, *, fields: PropertyNames | None = None) -> Request[Co
     """Read a course component.
 
     One part of a course, without its nested parts.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the course component.

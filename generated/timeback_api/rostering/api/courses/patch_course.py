@@ -19,6 +19,7 @@ OPERATION = Operation(
     "PATCH",
     "/courses/{sourcedId}",
     {200: ResponseDecoder(parse_updated_course, parse_course, unwrap=(("course",),), optional=True)},
+    is_extension=True,
 )
 
 
@@ -30,6 +31,8 @@ def build(sourced_id: str, course: Course | Mapping[str, Any]) -> Request[Course
     this operation.
 
     The published documents of the platform do not contain this operation.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the course.

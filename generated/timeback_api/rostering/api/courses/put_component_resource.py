@@ -26,6 +26,7 @@ OPERATION = Operation(
             parse_updated_component_resource, parse_component_resource, unwrap=(("componentResource",),), optional=True
         )
     },
+    is_extension=True,
 )
 
 
@@ -36,6 +37,8 @@ def build(
     """Replace a component resource.
 
     Replaces the component resource with the request body. A different component or sort order moves it.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the component resource.

@@ -19,6 +19,7 @@ OPERATION = Operation(
     "PUT",
     "/courses/{sourcedId}",
     {200: ResponseDecoder(parse_updated_course, parse_course, unwrap=(("course",),), optional=True)},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(sourced_id: str, course: Course | Mapping[str, Any]) -> Request[Course
     """Replace a course.
 
     Replaces the course with the request body. Omitted properties are deleted.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the course.

@@ -26,6 +26,7 @@ OPERATION = Operation(
             parse_updated_course_component, parse_course_component, unwrap=(("courseComponent",),), optional=True
         )
     },
+    is_extension=True,
 )
 
 
@@ -35,6 +36,8 @@ def build(sourced_id: str, course_component: CourseComponent | Mapping[str, Any]
 
     Replaces the course component with the request body. A different parent moves it, together with its nested
     components.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the course component.

@@ -17,6 +17,7 @@ OPERATION = Operation(
     "PATCH",
     "/demographics/{sourcedId}",
     {200: ResponseDecoder(parse_demographics, parse_demographics, unwrap=(("demographics",),), optional=True)},
+    is_extension=True,
 )
 
 
@@ -28,6 +29,8 @@ def build(sourced_id: str, demographics: Demographics | Mapping[str, Any]) -> Re
     this operation.
 
     The published documents of the platform do not contain this operation.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the demographics. It is the id of the user.

@@ -19,6 +19,7 @@ OPERATION = Operation(
     "POST",
     "/demographics",
     {201: ResponseDecoder(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),))},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(demographics: Demographics | Mapping[str, Any]) -> Request[SourcedIdPa
     """Create demographics.
 
     Stores the demographics of a user. They have the same id as the user.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         demographics: The demographics to store.

@@ -17,6 +17,7 @@ OPERATION = Operation(
     "PUT",
     "/demographics/{sourcedId}",
     {200: ResponseDecoder(parse_demographics, parse_demographics, unwrap=(("demographics",),), optional=True)},
+    is_extension=True,
 )
 
 
@@ -25,6 +26,8 @@ def build(sourced_id: str, demographics: Demographics | Mapping[str, Any]) -> Re
     """Replace demographics.
 
     Replaces the demographics with the request body. Omitted properties are deleted.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the demographics. It is the id of the user.

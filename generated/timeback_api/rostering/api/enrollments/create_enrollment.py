@@ -19,6 +19,7 @@ OPERATION = Operation(
     "POST",
     "/enrollments",
     {201: ResponseDecoder(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),))},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(enrollment: Enrollment | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Create an enrollment.
 
     Enrolls a user in a class with a role. Both must exist. The school is optional, because the class has one.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         enrollment: The enrollment to store.

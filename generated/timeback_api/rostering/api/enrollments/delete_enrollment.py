@@ -6,7 +6,7 @@ from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
-OPERATION = Operation(PACKAGE, "deleteEnrollment", "DELETE", "/enrollments/{sourcedId}", {204: None})
+OPERATION = Operation(PACKAGE, "deleteEnrollment", "DELETE", "/enrollments/{sourcedId}", {204: None}, is_extension=True)
 
 
 @clears_locals
@@ -14,6 +14,8 @@ def build(sourced_id: str) -> Request[None]:
     """Delete an enrollment.
 
     Marks the enrollment as `tobedeleted`. To end it on a day, replace it and set `endDate`.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the enrollment.

@@ -21,6 +21,7 @@ OPERATION = Operation(
         200: ResponseDecoder(parse_updated_enrollment, parse_enrollment, unwrap=(("enrollment",),), optional=True),
         201: ResponseDecoder(parse_updated_enrollment, parse_enrollment, unwrap=(("enrollment",),), optional=True),
     },
+    is_extension=True,
 )
 
 
@@ -29,6 +30,8 @@ def build(sourced_id: str, enrollment: Enrollment | Mapping[str, Any]) -> Reques
     """Replace an enrollment.
 
     Replaces the enrollment with the request body. Set `endDate` to end it without deleting it.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the enrollment.

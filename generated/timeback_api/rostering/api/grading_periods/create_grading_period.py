@@ -19,6 +19,7 @@ OPERATION = Operation(
     "POST",
     "/gradingPeriods",
     {201: ResponseDecoder(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),))},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(academic_session: AcademicSession | Mapping[str, Any]) -> Request[Sour
     """Create a grading period.
 
     Stores a new academic session of the type `gradingPeriod`. Its organisation must exist, and so must its parent term.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         academic_session: The grading period to store, with `gradingPeriod` as its type.

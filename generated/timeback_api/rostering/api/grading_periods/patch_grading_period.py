@@ -25,6 +25,7 @@ OPERATION = Operation(
             optional=True,
         )
     },
+    is_extension=True,
 )
 
 
@@ -36,6 +37,8 @@ def build(sourced_id: str, academic_session: AcademicSession | Mapping[str, Any]
     this operation.
 
     The published documents of the platform do not contain this operation.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the grading period.

@@ -31,6 +31,7 @@ OPERATION = Operation(
             optional=True,
         ),
     },
+    is_extension=True,
 )
 
 
@@ -39,6 +40,8 @@ def build(sourced_id: str, academic_session: AcademicSession | Mapping[str, Any]
     """Replace a grading period.
 
     Replaces the grading period with the request body. Its type cannot change.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the grading period.

@@ -19,6 +19,7 @@ OPERATION = Operation(
     "POST",
     "/orgs",
     {201: ResponseDecoder(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),))},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(org: Org | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Create an organisation.
 
     Stores a new organisation of any type. Its parent must exist, so create districts before their schools.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         org: The organisation to store.

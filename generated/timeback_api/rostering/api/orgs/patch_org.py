@@ -18,6 +18,7 @@ OPERATION = Operation(
     "PATCH",
     "/orgs/{sourcedId}",
     {200: ResponseDecoder(parse_updated_org, parse_org, unwrap=(("org",),), optional=True)},
+    is_extension=True,
 )
 
 
@@ -29,6 +30,8 @@ def build(sourced_id: str, org: Org | Mapping[str, Any]) -> Request[Org | None]:
     this operation.
 
     The published documents of the platform do not contain this operation.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the organisation.

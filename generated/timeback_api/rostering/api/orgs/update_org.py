@@ -21,6 +21,7 @@ OPERATION = Operation(
         200: ResponseDecoder(parse_updated_org, parse_org, unwrap=(("org",),), optional=True),
         201: ResponseDecoder(parse_updated_org, parse_org, unwrap=(("org",),), optional=True),
     },
+    is_extension=True,
 )
 
 
@@ -29,6 +30,8 @@ def build(sourced_id: str, org: Org | Mapping[str, Any]) -> Request[Org | None]:
     """Replace an organisation.
 
     Replaces the organisation with the request body. A different parent moves it in the hierarchy.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the organisation.

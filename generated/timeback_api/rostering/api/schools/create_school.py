@@ -19,6 +19,7 @@ OPERATION = Operation(
     "POST",
     "/schools",
     {201: ResponseDecoder(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),))},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(org: Org | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Create a school.
 
     Stores a new organisation of the type `school`. Its parent, usually a district, must exist.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         org: The school to store, with `school` as its type.

@@ -74,7 +74,8 @@ def build(
             expression.
         fields: Names of the properties to return. The others are omitted, including required ones. Without it, all
             properties are returned.
-        search: Text to search for in the objects. The platform supports it for users, students and courses only.
+        search: Text to search for in the objects. The platform supports it for users, students and courses only. An
+            extension of the platform: another provider may not know it.
 
     Source: GET /ims/oneroster/rostering/v1p2/schools/{schoolSourcedId}/classes/{classSourcedId}/teachers
     (getTeachersForClassInSchool).

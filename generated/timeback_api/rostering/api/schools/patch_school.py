@@ -17,6 +17,7 @@ OPERATION = Operation(
     "PATCH",
     "/schools/{sourcedId}",
     {200: ResponseDecoder(parse_org, parse_org, unwrap=(("org",),), optional=True)},
+    is_extension=True,
 )
 
 
@@ -28,6 +29,8 @@ def build(sourced_id: str, org: Org | Mapping[str, Any]) -> Request[Org | None]:
     this operation.
 
     The published documents of the platform do not contain this operation.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the school.

@@ -17,6 +17,7 @@ OPERATION = Operation(
     "PUT",
     "/schools/{sourcedId}",
     {200: ResponseDecoder(parse_org, parse_org, unwrap=(("org",),), optional=True)},
+    is_extension=True,
 )
 
 
@@ -25,6 +26,8 @@ def build(sourced_id: str, org: Org | Mapping[str, Any]) -> Request[Org | None]:
     """Replace a school.
 
     Replaces the school with the request body. Its type cannot change.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the school.

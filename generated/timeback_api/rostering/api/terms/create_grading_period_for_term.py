@@ -18,6 +18,7 @@ OPERATION = Operation(
     "POST",
     "/terms/{termSourcedId}/gradingPeriods",
     {201: ResponseDecoder(parse_single_academic_session, parse_academic_session, unwrap=(("academicSession",),))},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(term_sourced_id: str, academic_session: AcademicSession | Mapping[str,
 
     Stores a new academic session of the type `gradingPeriod` whose parent is the term in the path. The platform also
     requires `tenantId` and `clientAppId`, which may be null, and returns the whole grading period.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         term_sourced_id: Id of the term.

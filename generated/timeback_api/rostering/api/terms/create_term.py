@@ -19,6 +19,7 @@ OPERATION = Operation(
     "POST",
     "/terms",
     {201: ResponseDecoder(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),))},
+    is_extension=True,
 )
 
 
@@ -30,6 +31,8 @@ def build(term: AcademicSession | Mapping[str, Any]) -> Request[SourcedIdPair]:
     one. The documents of the platform do not list this operation.
 
     The published documents of the platform do not contain this operation.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         term: The term to store, with `term` as its type.

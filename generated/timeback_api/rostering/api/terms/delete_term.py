@@ -6,7 +6,7 @@ from timeback_runtime.endpoint_functions import AsyncSender, Sender
 from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
-OPERATION = Operation(PACKAGE, "deleteTerm", "DELETE", "/terms/{sourcedId}", {204: None})
+OPERATION = Operation(PACKAGE, "deleteTerm", "DELETE", "/terms/{sourcedId}", {204: None}, is_extension=True)
 
 
 @clears_locals
@@ -16,6 +16,8 @@ def build(sourced_id: str) -> Request[None]:
     Marks the term as `tobedeleted`. The documents of the platform do not list this operation.
 
     The published documents of the platform do not contain this operation.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the term.

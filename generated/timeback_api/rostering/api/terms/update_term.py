@@ -22,6 +22,7 @@ OPERATION = Operation(
             parse_updated_term, parse_academic_session, unwrap=(("term", "academicSession"),), optional=True
         )
     },
+    is_extension=True,
 )
 
 
@@ -33,6 +34,8 @@ def build(sourced_id: str, term: AcademicSession | Mapping[str, Any]) -> Request
     operation.
 
     The published documents of the platform do not contain this operation.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the term.

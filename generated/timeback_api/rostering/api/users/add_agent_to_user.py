@@ -7,7 +7,9 @@ from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 from timeback_runtime.validators import Text
 
-OPERATION = Operation(PACKAGE, "addAgentToUser", "POST", "/users/{userSourcedId}/agents", {201: None})
+OPERATION = Operation(
+    PACKAGE, "addAgentToUser", "POST", "/users/{userSourcedId}/agents", {201: None}, is_extension=True
+)
 
 
 @clears_locals
@@ -18,6 +20,8 @@ def build(user_sourced_id: str, agent_sourced_id: str) -> Request[None]:
     operation.
 
     The published documents of the platform do not contain this operation.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         user_sourced_id: Id of the user.

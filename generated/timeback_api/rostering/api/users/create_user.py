@@ -19,6 +19,7 @@ OPERATION = Operation(
     "POST",
     "/users",
     {201: ResponseDecoder(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),))},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(user: User | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Create a user.
 
     Stores a new user. The organisations of the roles must exist. Agents can be users that are created later.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         user: The user to store.

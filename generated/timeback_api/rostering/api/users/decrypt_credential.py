@@ -14,6 +14,7 @@ OPERATION = Operation(
     "POST",
     "/users/{userId}/credentials/{credentialId}/decrypt",
     {200: ResponseDecoder(parse_decrypted_credential)},
+    is_extension=True,
 )
 
 
@@ -22,6 +23,8 @@ def build(user_id: str, credential_id: str) -> Request[DecryptedCredential]:
     """Read the password of stored credentials.
 
     Decrypts the password of registered credentials. The request has no body.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         user_id: Id of the user who owns the credentials.

@@ -15,6 +15,7 @@ OPERATION = Operation(
     "GET",
     "/users/{userSourcedId}/agents",
     {200: ResponseDecoder(parse_agent_list, parse_user, collection=("agents",))},
+    is_extension=True,
 )
 
 
@@ -26,6 +27,8 @@ def build(user_sourced_id: str) -> Request[list[User]]:
     operation.
 
     The published documents of the platform do not contain this operation.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         user_sourced_id: Id of the user.

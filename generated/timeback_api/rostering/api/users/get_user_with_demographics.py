@@ -16,6 +16,7 @@ OPERATION = Operation(
     "GET",
     "/users/{sourcedId}/demographics",
     {200: ResponseDecoder(parse_single_user, parse_user, unwrap=(("user",),))},
+    is_extension=True,
 )
 
 
@@ -24,6 +25,8 @@ def build(sourced_id: str, *, fields: PropertyNames | None = None) -> Request[Us
     """Read a user with demographics.
 
     One user as returned by `getUser`, with the demographics under `demographics`, or null if the user has none.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the user.

@@ -18,6 +18,7 @@ OPERATION = Operation(
     "PATCH",
     "/users/{sourcedId}",
     {200: ResponseDecoder(parse_single_user, parse_user, unwrap=(("user",),), optional=True)},
+    is_extension=True,
 )
 
 
@@ -29,6 +30,8 @@ def build(sourced_id: str, user: User | Mapping[str, Any]) -> Request[User | Non
     this operation.
 
     The published documents of the platform do not contain this operation.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the user.

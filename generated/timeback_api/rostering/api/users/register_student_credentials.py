@@ -24,6 +24,7 @@ OPERATION = Operation(
         200: ResponseDecoder(parse_credential_registration_reply),
         201: ResponseDecoder(parse_credential_registration_reply),
     },
+    is_extension=True,
 )
 
 
@@ -34,6 +35,8 @@ def build(
     """Register credentials of a student.
 
     Stores the name and password of the student for an application, in a profile of the user for that application.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         user_id: Id of the user who owns the credentials.

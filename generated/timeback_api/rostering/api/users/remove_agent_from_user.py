@@ -7,7 +7,12 @@ from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE, "removeAgentFromUser", "DELETE", "/users/{userSourcedId}/agents/{agentSourcedId}", {204: None}
+    PACKAGE,
+    "removeAgentFromUser",
+    "DELETE",
+    "/users/{userSourcedId}/agents/{agentSourcedId}",
+    {204: None},
+    is_extension=True,
 )
 
 
@@ -19,6 +24,8 @@ def build(user_sourced_id: str, agent_sourced_id: str) -> Request[None]:
     list this operation.
 
     The published documents of the platform do not contain this operation.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         user_sourced_id: Id of the user.

@@ -18,6 +18,7 @@ OPERATION = Operation(
     "PUT",
     "/users/{sourcedId}",
     {200: ResponseDecoder(parse_single_user, parse_user, unwrap=(("user",),), optional=True)},
+    is_extension=True,
 )
 
 
@@ -27,6 +28,8 @@ def build(sourced_id: str, user: User | Mapping[str, Any]) -> Request[User | Non
 
     Replaces the user with the request body. Omitted properties are deleted, so send a user that was read with all
     properties.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Args:
         sourced_id: Id of the user.

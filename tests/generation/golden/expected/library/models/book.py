@@ -17,6 +17,7 @@ from timeback_api.library.models.reservation import Reservation
 from timeback_runtime.model import (
     Model,
     copy_payload,
+    enum_to_json,
     format_datetime,
     list_to_dicts,
     new_model,
@@ -129,15 +130,15 @@ class Book(Model):
         if (value := self.title) is not None or "title" in data:
             data["title"] = value
         if (value := self.shelf) is not None or "shelf" in data:
-            data["shelf"] = value
+            data["shelf"] = value if type(value) is str else enum_to_json(value)
         if (value := self.printed) is not None or "printed" in data:
             data["printed"] = format_datetime(value, data.get("printed"))
         if (value := self.grade) is not None or "grade" in data:
-            data["grade"] = value
+            data["grade"] = value if type(value) is str else enum_to_json(value)
         if (value := self.authors) is not None or "authors" in data:
             data["authors"] = list_to_dicts(value)
         if (value := self.owner) is not None or "owner" in data:
-            data["owner"] = value.to_dict() if isinstance(value, Model) else value
+            data["owner"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.pages) is not None or "pages" in data:
             data["pages"] = value
         if (value := self.weight) is not None or "weight" in data:
@@ -147,7 +148,7 @@ class Book(Model):
         if (value := self.class_) is not None or "class" in data:
             data["class"] = value
         if (value := self.metadata) is not None or "metadata" in data:
-            data["metadata"] = value
+            data["metadata"] = value if value is data.get("metadata") else to_json(value)
         if (value := self.editions) is not None or "editions" in data:
             data["editions"] = to_json(value)
         if (value := self.read) is not None or "read" in data:
@@ -155,7 +156,7 @@ class Book(Model):
         if (value := self.lent) is not None or "lent" in data:
             data["lent"] = value
         if (value := self.lending) is not None or "lending" in data:
-            data["lending"] = value.to_dict() if isinstance(value, Model) else value
+            data["lending"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

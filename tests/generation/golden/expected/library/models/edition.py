@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import INTEGER, Field
 
@@ -31,7 +31,7 @@ class Edition(Model):
         if (value := self.number) is not None or "number" in data:
             data["number"] = value
         if (value := self.predecessor) is not None or "predecessor" in data:
-            data["predecessor"] = value.to_dict() if isinstance(value, Model) else value
+            data["predecessor"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

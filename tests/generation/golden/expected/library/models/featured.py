@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.library.models.single_book import SingleBook, parse_single_book
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field
 
@@ -33,9 +33,9 @@ class Featured(Model):
         value: Any
         data = self._start_dict()
         if (value := self.month) is not None or "month" in data:
-            data["month"] = value.to_dict() if isinstance(value, Model) else value
+            data["month"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.week) is not None or "week" in data:
-            data["week"] = value.to_dict() if isinstance(value, Model) else value
+            data["week"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

@@ -8,7 +8,15 @@ from typing import Any
 from attrs import define
 
 from timeback_api.common.models.reference import Reference, parse_reference
-from timeback_runtime.model import Model, copy_payload, format_datetime, new_model, parse_datetime, untracked_subclass
+from timeback_runtime.model import (
+    Model,
+    copy_payload,
+    format_datetime,
+    new_model,
+    parse_datetime,
+    to_json,
+    untracked_subclass,
+)
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import DATETIME, Field, Text
 
@@ -44,7 +52,7 @@ class Loan(Model):
         if (value := self.due) is not None or "due" in data:
             data["due"] = format_datetime(value, data.get("due"))
         if (value := self.member) is not None or "member" in data:
-            data["member"] = value.to_dict() if isinstance(value, Model) else value
+            data["member"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
     def _read_nested(self, data: dict[str, Any]) -> None:

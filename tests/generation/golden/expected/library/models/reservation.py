@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_api.common.models.reference import Reference, parse_reference
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
+from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import TEXT, Field, Text
 
@@ -43,7 +43,7 @@ class Reservation(Model):
         if (value := self.kind) is not None or "kind" in data:
             data["kind"] = value
         if (value := self.member) is not None or "member" in data:
-            data["member"] = value.to_dict() if isinstance(value, Model) else value
+            data["member"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.card) is not None or "card" in data:
             data["card"] = value
         return self._finish_dict(data)

@@ -76,7 +76,7 @@ def build(
         filter_expr: Which ones.
         sort: By which property.
         fields: Which properties.
-        shelf: Only the books of one shelf.
+        shelf: Only the books of one shelf. An extension of the platform: another provider may not know it.
         order_by: Up or down.
         from_: Printed on this day or later.
         lent: Whether somebody has it.

@@ -15,6 +15,7 @@ OPERATION = Operation(
     "GET",
     "/books/featured",
     {200: ResponseDecoder(parse_featured, parse_book, unwrap=(("month", "week"), ("book",)))},
+    is_extension=True,
 )
 
 
@@ -25,6 +26,8 @@ def build() -> Request[Book]:
     The book of the month.
 
     The published documents of the platform do not contain this operation.
+
+    An extension of the platform: another provider may answer 404 or 405.
 
     Source: GET /lib/v1/books/featured (getFeaturedBook).
     """

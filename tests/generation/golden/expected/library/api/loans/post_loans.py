@@ -1,5 +1,8 @@
 """Create loans"""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from timeback_api.library._package import PACKAGE
 from timeback_api.library.models.loan import Loan
 from timeback_runtime import encoding, endpoint_functions
@@ -14,7 +17,7 @@ OPERATION = Operation(PACKAGE, "postLoans", "POST", "/loans", {200: ResponseDeco
 
 
 @clears_locals
-def build(body: list[Loan]) -> Request[int]:
+def build(body: Sequence[Loan | Mapping[str, Any]]) -> Request[int]:
     """Create loans.
 
     Lends several books at once.
@@ -33,24 +36,24 @@ def build(body: list[Loan]) -> Request[int]:
 
 
 @clears_locals
-def sync_detailed(body: list[Loan], *, client: Sender) -> Response[int]:
+def sync_detailed(body: Sequence[Loan | Mapping[str, Any]], *, client: Sender) -> Response[int]:
     """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(body))
 
 
 @clears_locals
-def sync(body: list[Loan], *, client: Sender) -> int:
+def sync(body: Sequence[Loan | Mapping[str, Any]], *, client: Sender) -> int:
     """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(body))
 
 
 @clears_locals
-async def asyncio_detailed(body: list[Loan], *, client: AsyncSender) -> Response[int]:
+async def asyncio_detailed(body: Sequence[Loan | Mapping[str, Any]], *, client: AsyncSender) -> Response[int]:
     """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(body))
 
 
 @clears_locals
-async def asyncio(body: list[Loan], *, client: AsyncSender) -> int:
+async def asyncio(body: Sequence[Loan | Mapping[str, Any]], *, client: AsyncSender) -> int:
     """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(body))
