@@ -32,8 +32,8 @@ _RENAMED: Final = {"placeholder": "placeholder-text"}
 def item_element(data: Mapping[str, Any]) -> etree._Element:
     """Build ``qti-assessment-item`` from the fields of an item.
 
-    Variables that the fields use without a declaration are declared: the response of the interaction, SCORE, and the
-    outcomes of response processing and feedback.
+    Variables that the fields use without a declaration are declared: the response of the interaction, SCORE, the
+    outcomes of response processing and feedback, and the variables that the body prints, of which JSON has no values.
     """
     root = new_document("qti-assessment-item")
     attributes = {
@@ -49,6 +49,7 @@ def item_element(data: Mapping[str, Any]) -> etree._Element:
     processing, inline_feedback = _processing(data)
     responses = _responses(root, data, interaction, spec)
     outcomes = _outcomes(root, data, processing, inline_feedback, responses, body)
+    _declare_templates(root, body)
     stimulus = fields.optional_object(data, "stimulus")
     if stimulus:
         identifier = fields.required_text(stimulus, "identifier", "stimulus.")
@@ -95,6 +96,16 @@ def _body(data: Mapping[str, Any], interaction: Mapping[str, Any], spec: Interac
             add_child(rubric, "qti-content-body"), fields.required_text(each, "body", where, default=""), f"{where}body"
         )
     return body
+
+
+def _declare_templates(root: etree._Element, body: etree._Element) -> None:
+    declared = {node.get("identifier") for node in root}
+    used = {node.get("identifier"): "string" for node in descendants(body, "qti-printed-variable")}
+    used |= {node.get("template-identifier"): "identifier" for node in descendants(body)}
+    for identifier, base_type in used.items():
+        if identifier is not None and identifier not in declared:
+            attributes = {"identifier": identifier, "cardinality": "single", "base-type": base_type}
+            add_child(root, "qti-template-declaration", attributes)
 
 
 def _key(node: etree._Element) -> tuple[str, str | None, str | None]:
