@@ -119,7 +119,7 @@ def reported_failure(content: bytes, *, nested: bool) -> ErrorPayload | None:
 
 def _may_lack_operation(status: int, code: str | None, path: str) -> bool:
     """Whether the server may lack the whole operation, not just the object that the path names."""
-    is_missing_object = code == "unknownobject" and "{" in path
+    is_missing_object = code == "unknownobject" and path.endswith("}")
     return status in (405, 501) or (status == 404 and not is_missing_object)
 
 
@@ -137,7 +137,8 @@ def _error(
     if code and is_known_code(code):
         message += f" ({code})"
     sentence = sentence_of(code, payload.description, payload.details)
-    if sentence and not (hint and not payload.details):
+    # A hint says more than the sentence of a minor code, except that an object is missing.
+    if sentence and (status == 404 or payload.details or not hint):
         message += f": {sentence}"
     if hint:
         message += f"; {hint}"

@@ -146,6 +146,7 @@ def test_the_help_of_a_property_says_whether_it_is_an_extension(model: Any, attr
         (405, None, "/users", True),
         (501, None, "/users", True),
         (404, "unknownobject", "/users", True),
+        (404, "unknownobject", "/classes/{classSourcedId}/enrollments", True),
         # The object is missing, not the operation.
         (404, "unknownobject", "/users/{sourcedId}", False),
         (422, "invaliddata", "/users", False),
