@@ -237,6 +237,23 @@ def test_a_bundle_has_pseudonyms(staging: TimeBackClient, source: Sandbox, tmp_p
     assert verify(staging, path, pseudonymize=KEY)
 
 
+def test_a_provider_of_the_standard_alone_is_copied(target: Sandbox, tmp_path: Path) -> None:
+    """Its sessions get their organisation from this client, and its root organisation is a pseudonym, too."""
+    journal = tmp_path / "move.db"
+    with (
+        Sandbox(users=4, provider="oneroster") as provider,
+        provider.client() as standard,
+        target.client(environment="production") as production,
+    ):
+        thin(provider, classes=2, components=0)
+        migration = Migration(standard, production, journal=journal, pseudonymize=KEY)
+        assert migration.run()
+        assert verify(standard, production, journal=journal, pseudonymize=KEY)
+        ids = {one["sourcedId"] for name in provider.store.collections() for one in provider.store.all(name)}
+        assert leaks(ids, stored(target), journal.read_bytes()) == []
+        assert migration.undo()
+
+
 def test_invalid_rows_are_reported_by_their_places(target: Sandbox, tmp_path: Path) -> None:
     rows = [*ROWS["users"], "user-of-row-4711,,,maybe,dee,,Secretname,Oz" + "," * 14]
     bundle = folder(tmp_path / "bundle", district(users=rows))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import math
 import time
 from collections.abc import Callable, Coroutine, Iterable, Iterator
@@ -342,7 +343,8 @@ class UndoRunner:
     async def _check_target(self, entity: Entity, error: Exception) -> None:
         """Raise the error if the target does not respond to another request either."""
         try:
-            await self._target.collection(entity).count()
+            with contextlib.suppress(NotServedError):
+                await self._target.collection(entity).count()
         except TRANSIENT_ERRORS:
             raise error from error.__cause__
 
