@@ -160,7 +160,9 @@ class Sandbox:
             if settings["users"]:
                 from timeback.sandbox.fake_data.district import generate
 
-                for collection, objects in generate(settings["seed"], settings["users"]):
+                for collection, objects in generate(
+                    settings["seed"], settings["users"], administrator=self._provider.administrator
+                ):
                     if collection in store.layouts:
                         store.load(collection, objects)
             if settings["bundle"] is not None:

@@ -197,6 +197,6 @@ def test_the_generated_district_is_the_same_on_both_providers() -> None:
         assert counts == {name: count for name, count in platform.store.counts().items() if name in counts}
         assert set(platform.store.counts()) - set(counts) == {"courseComponents"}
         roles = {role["role"] for value in oneroster.store.all("users") for role in value["roles"]}
-        assert roles == {"student", "teacher", "guardian", "ext:administrator"}
+        assert roles == {"student", "teacher", "guardian", "siteAdministrator"}
         assert all(re.fullmatch(r"KG|0[1-9]|1[0-2]", grade) for value in oneroster.store.all("classes")
                    for grade in value["grades"])  # fmt: skip

@@ -88,8 +88,10 @@ class _School:
         return self.staff_ids()[self.administrators :]
 
 
-def generate(seed: int = 1, users: int = 200) -> Iterator[ObjectBatch]:
+def generate(seed: int = 1, users: int = 200, *, administrator: str = "administrator") -> Iterator[ObjectBatch]:
     """Yield (collection, objects) in batches of at most 1,000.
+
+    administrator: the role of an administrator, for which the platform and the standard have different names
 
     users: number of users; about 90 % are students, the others teachers, guardians and administrators. With 0 users
         nothing is generated.
@@ -104,7 +106,7 @@ def generate(seed: int = 1, users: int = 200) -> Iterator[ObjectBatch]:
     yield from _batches("courses", courses())
     yield from _batches("courseComponents", components())
     yield from _batches("classes", chain.from_iterable(map(_classes, schools)))
-    yield from _batches("users", _People(random.Random(f"users {seed}")).of(schools))
+    yield from _batches("users", _People(random.Random(f"users {seed}"), administrator).of(schools))
     yield from _batches("enrollments", _enrollments(schools, random.Random(f"enrollments {seed}")))
     yield from _batches("demographics", _demographics(schools, random.Random(f"demographics {seed}")))
 
@@ -236,7 +238,8 @@ def _classes(school: _School) -> Iterator[FakeObject]:
 class _People:
     """Generates users in the order of their numbers, from one random number generator."""
 
-    def __init__(self, rng: random.Random) -> None:
+    def __init__(self, rng: random.Random, administrator: str) -> None:
+        self._administrator = administrator
         # Only random() and getrandbits() give the same numbers in all Python versions.
         self._random = rng.random
         self._bits = rng.getrandbits
@@ -250,8 +253,8 @@ class _People:
     def _staff(self, school: _School) -> Iterator[FakeObject]:
         for i, id_ in enumerate(school.staff_ids()):
             number = school.first_user + i
-            role = "administrator" if i < school.administrators else "teacher"
-            org = DISTRICT_ID if number == 1 and role == "administrator" else school.id
+            role = self._administrator if i < school.administrators else "teacher"
+            org = DISTRICT_ID if number == 1 and role == self._administrator else school.id
             group = self._pick(self._groups)
             user = self._user(id_, number, role, org, group, self._pick(group.family))
             user["userIds"].append({"type": "staffNumber", "identifier": f"E{number:07d}"})

@@ -49,5 +49,6 @@ def oneroster() -> Provider:
         check_query=check_query,
         error_body=_error_body,
         scopes=_scopes(api),
+        administrator="siteAdministrator",
         completes_bodies=True,
     )

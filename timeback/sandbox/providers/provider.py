@@ -36,6 +36,7 @@ class Provider:
     error_body: the body of an error
     scopes: the scopes that a token can have. A token request must name some of them; if there are none, any scope or
         none is accepted.
+    administrator: the role of an administrator in the generated district
     completes_bodies: whether the objects of a request are completed before they are validated
     """
 
@@ -47,4 +48,5 @@ class Provider:
     check_query: Callable[[Store, OperationRequest], None] = _no_check
     error_body: Callable[[ApiError], Mapping[str, object]] = ApiError.payload
     scopes: frozenset[str] = frozenset()
+    administrator: str = "administrator"
     completes_bodies: bool = False
