@@ -36,6 +36,10 @@ class UnreadableBodyError(Exception):
     """The body does not match the operation; the message completes the sentence "a body that ..."."""
 
 
+class MalformedBodyError(UnreadableBodyError):
+    """The body is damaged JSON, perhaps because it was cut off."""
+
+
 class UnexpectedShapeError(UnreadableBodyError):
     """The body is well-formed JSON of another shape. The server would send it again."""
 
@@ -249,7 +253,7 @@ def _decode_json(content: bytes) -> Any:
     except RecursionError:
         reason = "is JSON that is nested too deeply"
     # Raised here, since the error of json holds the document.
-    raise UnreadableBodyError(reason)
+    raise (UnreadableBodyError if content.lstrip()[:1] == b"<" else MalformedBodyError)(reason)
 
 
 def _first_of_type(data: Any, names: tuple[str, ...], expected: type | tuple[type, ...]) -> Any:

@@ -114,9 +114,11 @@ class DecodingError(APIError):
 
     Attributes:
         is_final: whether the body is complete and of another shape, so that the call is not retried.
+        is_malformed: whether the body is damaged JSON, perhaps because it was cut off.
     """
 
     is_final: bool = False
+    is_malformed: bool = False
 
 
 class APIStatusError(APIError):

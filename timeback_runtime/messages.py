@@ -9,7 +9,13 @@ from typing import Any, Generic, TypeVar
 
 from attrs import define, evolve, field, frozen
 
-from timeback_runtime.decoding import ResponseDecoder, UnexpectedShapeError, UnreadableBodyError, load_json_object
+from timeback_runtime.decoding import (
+    MalformedBodyError,
+    ResponseDecoder,
+    UnexpectedShapeError,
+    UnreadableBodyError,
+    load_json_object,
+)
 from timeback_runtime.error_responses import ERROR_NAMES, STATUS_NAMES, failure_error, reported_failure, status_error
 from timeback_runtime.errors import APIStatusError, DecodingError
 from timeback_runtime.model import Model
@@ -339,6 +345,7 @@ class Request(Generic[T]):
         )
         error.status = reply.status
         error.is_final = is_final
+        error.is_malformed = isinstance(reason, MalformedBodyError)
         return error
 
 

@@ -82,10 +82,14 @@ class Provider:
     def url(self) -> str:
         return f"http://127.0.0.1:{self._server.server_port}"
 
+    @property
+    def token_url(self) -> str:
+        return f"{self.url}/token"
+
     def client(self, **settings: Any) -> TimeBackClient:
         return TimeBackClient(
             api_url=self.url,
-            token_url=f"{self.url}/token",
+            token_url=self.token_url,
             client_id="id",
             client_secret="secret",
             token_cache=False,

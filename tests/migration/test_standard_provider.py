@@ -18,6 +18,7 @@ from timeback.migration import Migration, verify
 from timeback.migration.reporting.html_report import render_html
 from timeback.sandbox import Sandbox
 
+from .district import thin
 from .provider import Answer, Object, Provider
 
 KEYS = {"client_id": "id", "client_secret": "secret"}
@@ -111,6 +112,8 @@ NOT_SERVED: dict[str, Answer] = {
     "HTML": HTML,
     "other JSON": (200, "application/json", '{"items": []}'),
     "empty object": (200, "application/json", "{}"),
+    "failure": (200, "application/json", '{"imsx_codeMajor": "unsupported", "imsx_severity": "error"}'),
+    "mislabelled HTML": (200, "text/plain", "<html>Welcome</html>"),
 }
 
 
@@ -120,14 +123,16 @@ def target() -> Iterator[Sandbox]:
         yield box
 
 
-def run(provider: Provider, target: Sandbox | None, *arguments: str) -> Result:
+def run(provider: Provider | Sandbox, target: Sandbox | None, *arguments: str) -> Result:
     """Run a command with the provider as ``staging`` and the sandbox as ``production``."""
     environment = {
         "TIMEBACK_STAGING_API_URL": provider.url,
-        "TIMEBACK_STAGING_TOKEN_URL": f"{provider.url}/token",
+        "TIMEBACK_STAGING_TOKEN_URL": provider.token_url,
         "TIMEBACK_STAGING_CLIENT_ID": "id",
         "TIMEBACK_STAGING_CLIENT_SECRET": "secret",
     }
+    if isinstance(provider, Sandbox):
+        environment["TIMEBACK_STAGING_SCOPE"] = provider.scope or ""
     if target is not None:
         environment |= {
             "TIMEBACK_PRODUCTION_API_URL": target.url,
@@ -151,6 +156,29 @@ def writes(target: Sandbox) -> list[str]:
 
 
 # Objects
+
+
+@pytest.mark.parametrize("people", [15, pytest.param(1000, marks=pytest.mark.slow)])
+def test_a_district_of_the_standard_moves_to_the_platform(target: Sandbox, tmp_path: Path, people: int) -> None:
+    with Sandbox(provider="oneroster", users=people, **KEYS) as provider:
+        if people < 100:
+            thin(provider)
+        with provider.client() as source, target.client() as client:
+            report = Migration(source, client, journal=tmp_path / "move.db").run()
+            assert report.failed == [], report.reasons
+            result = verify(source, client, journal=tmp_path / "move.db", strict=True)
+            assert (list(result), result.checked) == ([], report.total)
+        with Sandbox(**KEYS) as other:
+            moved = run(provider, other, "migrate", "staging", "production", "--yes")
+            assert moved.exit_code == 0, moved.output
+            assert "not served by the source: courseComponents, componentResources" in moved.stderr
+            assert run(provider, other, "verify", "staging", "production").exit_code == 0
+        path = tmp_path / "district.zip"
+        exported = run(provider, None, "export", "staging", str(path))
+        assert exported.exit_code == 0, exported.output
+    with Bundle.open(path) as bundle:
+        assert [problem for problem in bundle.check() if problem.severity == "error"] == []
+        assert len(list(bundle.read("users"))) == people
 
 
 def test_objects_are_converted_to_what_the_document_of_the_target_accepts(target: Sandbox, tmp_path: Path) -> None:

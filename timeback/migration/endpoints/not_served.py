@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from timeback_runtime.errors import APIError, BadRequestError, ResponseTooLargeError
+from timeback_runtime.errors import (
+    APIError,
+    AuthenticationError,
+    BadRequestError,
+    DecodingError,
+    RateLimitError,
+    ResponseTooLargeError,
+    ServerError,
+)
 
 # 400 is not among them: it may be about the filter of the request.
 _NOT_SERVED: Final = frozenset({403, 404, 405, 501})
-_TROUBLE: Final = frozenset({"server_busy", "internal_server_error", "server_error"})
+_TROUBLE: Final = (ResponseTooLargeError, AuthenticationError, RateLimitError, ServerError)
+_TROUBLE_CODES: Final = frozenset({"server_busy", "internal_server_error", "server_error"})
 
 
 class NotServedError(Exception):
@@ -28,6 +37,8 @@ def is_not_served(error: APIError, *, is_filtered: bool) -> bool:
         # The token request failed, or there was no reply.
         return False
     if 200 <= error.status < 300:
-        # The body has no list of objects.
-        return not isinstance(error, ResponseTooLargeError) and error.code_minor not in _TROUBLE
+        # The body has no list of objects, unless it is damaged or reports trouble.
+        is_damaged = isinstance(error, DecodingError) and error.is_malformed
+        is_trouble = isinstance(error, _TROUBLE) or error.code_minor in _TROUBLE_CODES
+        return not (is_damaged or is_trouble)
     return error.status in _NOT_SERVED or (isinstance(error, BadRequestError) and not is_filtered)
