@@ -66,7 +66,7 @@ def test_every_setting_by_its_name(file: Path) -> None:
         client_id = "d-id"
         client_secret = "SECRET-2"
         scope = ["a", "b"]
-        token_auth = "basic"
+        token_auth = "basic-raw"
         platform = "timeback"
         timeout = 5
         max_retries = 1
@@ -97,7 +97,7 @@ def test_every_setting_by_its_name(file: Path) -> None:
         client_id="d-id",
         client_secret=f"{SECRET}-2",
         scope="a b",
-        token_auth="basic",
+        token_auth="basic-raw",
         platform="timeback",
         base_paths={"gradebook": "/mine", "resources": "https://resources.district.example"},
         filter_quotes="backslash",

@@ -292,7 +292,7 @@ def test_credentials_that_are_missing_or_odd(name: str) -> None:
         ("max_requests_per_second", [0, -2, "x"]),
         ("max_response_bytes", [0, -1, 1.5, True, "5", float("inf")]),
         ("max_retries", [-1, 1.5, True, "4", None]),
-        ("token_auth", ["Basic", "form", ""]),
+        ("token_auth", ["Basic", "form", "", "basic_raw", "raw"]),
         ("scope", [["a b"], [""], [5], 5]),
         (
             "base_paths",
@@ -378,9 +378,12 @@ def test_certificates_that_are_checked_are_not_shown(verify: bool | str) -> None
         assert hidden not in shown
 
 
-def test_basic_cannot_carry_a_colon_in_the_id() -> None:
-    assert "token_auth='post'" in refused(environment="staging", token_auth="basic", client_id="a:b")
-    assert resolved(environment="staging", client_id="a:b").client_id == "a:b"
+def test_only_unencoded_basic_cannot_carry_a_colon_in_the_id() -> None:
+    text = refused(environment="staging", token_auth="basic-raw", client_id="a:b")
+    assert text.startswith("client_id")
+    assert "token_auth='basic'" in text
+    for token_auth in ("post", "basic"):
+        assert resolved(environment="staging", token_auth=token_auth, client_id="a:b").client_id == "a:b"
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,8 @@ class _Client(Generic[SessionT, TransportT]):
             max_retries: how many times an idempotent call is retried.
             transport: an httpx transport for all requests, including token requests.
             allow_http: whether to allow ``http://`` to hosts other than this machine.
-            token_auth: how to send the client credentials: in the form (``post``), or as HTTP Basic (``basic``).
+            token_auth: how to send the client credentials: in the form (``post``), as HTTP Basic with id and secret
+                form-encoded (``basic``, RFC 6749, section 2.3.1), or as HTTP Basic unchanged (``basic-raw``).
             platform: name of a platform generation, which determines the base paths.
             base_paths: custom base paths by service, such as ``{"rostering": "/rostering/1.0"}``. A full URL such as
                 ``https://grades.example.org/v1p2`` is a service on another host, which receives the token too. Default:

@@ -15,7 +15,14 @@ from timeback._http.flow import RequestFlow, request_flow
 from timeback._http.request_builder import prepare_request
 from timeback._http.session import SyncSession
 from timeback.settings import ALIASES, Settings, resolve, variable
-from timeback.settings.environments import API_URLS, environment_of, host_of, is_loopback, known_deployment
+from timeback.settings.environments import (
+    API_URLS,
+    check_url,
+    environment_of,
+    host_of,
+    is_loopback,
+    known_deployment,
+)
 from timeback_client._errors import http_error, translated
 from timeback_client._reply import read
 from timeback_runtime.frames import clears_locals, warn_caller
@@ -32,6 +39,10 @@ _PLATFORM_DOMAINS = ("alpha-1edtech.com", "alpha-1edtech.ai")
 
 class InsecureAddressWarning(UserWarning):
     """A URL starts with ``http://``: requests to it, including the token, are not encrypted."""
+
+
+class MixedEnvironmentsWarning(UserWarning):
+    """The addresses of the API and of QTI were both passed, and belong to different environments."""
 
 
 class _AnonymousSession(SyncSession):
@@ -127,12 +138,19 @@ def connect(
         standalone: whether the connection is that of an API class without a client, which does not read credentials
             from environment variables.
 
+    An ``api_url`` and a ``qti_api_url`` that are both passed may belong to different environments, as in the example of
+    the older client: a warning says so, and the secret is sent to the token endpoint of ``api_url`` alone.
+
     Raises:
         ConfigurationError: a setting is unsafe, or contradicts another one.
     """
     addresses = {"api_url": api_url, "qti_api_url": qti_api_url, "token_url": token_url}
     given = {name: _https_url(name, url) for name, url in addresses.items() if url}
-    environ: dict[str, str] = dict(os.environ)
+    environ = {
+        name: _upgraded(text) if name.startswith("TIMEBACK_") and name.endswith("_URL") else text
+        for name, text in os.environ.items()
+    }
+    qti_url = given.get("qti_api_url") if "api_url" in given else None
     environment = environment.strip().lower() if environment else None
     if environment is None and "api_url" not in given and not _selects_server(environ):
         environ[variable(None, "environment")] = environment_of(given.get("qti_api_url", "")) or "production"
@@ -141,18 +159,23 @@ def connect(
         given["api_url"] = API_URLS["alpha-1edtech", env] if (env := environment_of(url)) else url.removesuffix("/api")
     authorized = bool(client_id or client_secret) or (not standalone and _has_credentials(environ))
     given |= _fallbacks(given, environ, environment)
+    allow_http = any(url.startswith("http://") for url in given.values())
     settings = resolve(
         environment=environment,
         client_id=client_id or None if authorized else "none",
         client_secret=client_secret or None if authorized else "none",
-        allow_http=any(url.startswith("http://") for url in given.values()),
+        allow_http=allow_http,
         environ=environ,
         api_url=given.get("api_url"),
-        qti_api_url=given.get("qti_api_url"),
+        # An address that was passed together with api_url may belong to another environment, which resolve() refuses.
+        qti_api_url=given.get("qti_api_url") if qti_url is None else given["api_url"],
         token_url=given.get("token_url"),
         # The URL of QTI already includes /api.
         base_paths={"qti": ""},
     )
+    if qti_url is not None:
+        settings = attrs.evolve(settings, qti_api_url=check_url("qti_api_url", qti_url, allow_http=allow_http))
+        _warn_if_mixed(settings, authorized)
     return Connection(settings, authorized)
 
 
@@ -169,18 +192,37 @@ def _is_platform(url: str) -> bool:
     )
 
 
+def _upgraded(url: str) -> str:
+    """Return the URL, with ``https://`` in place of ``http://`` for hosts of the platform."""
+    if not url.strip().lower().startswith("http://") or not _is_platform(url):
+        return url
+    parts = urlsplit(url.strip())
+    return parts._replace(scheme="https", netloc=parts.netloc.removesuffix(":80")).geturl()
+
+
 def _https_url(name: str, url: str) -> str:
     """Return the URL, with ``https://`` for hosts of the platform; warn about ``http://`` to others."""
-    parts = urlsplit(url)
-    if parts.scheme.lower() != "http" or is_loopback(host_of(url)):
-        return url
-    if _is_platform(url):
-        return parts._replace(scheme="https", netloc=parts.netloc.removesuffix(":80")).geturl()
-    warn_caller(
-        f"{name} uses http:// to {host_of(url)}, so that the token and all data are not encrypted; use https://",
-        InsecureAddressWarning,
-    )
-    return url
+    url = _upgraded(url)
+    parts = urlsplit(url.strip())
+    if parts.scheme == "http" and not is_loopback(host_of(url)):
+        warn_caller(
+            f"{name} uses http:// to {host_of(url)}, so that the token and all data are not encrypted; use https://",
+            InsecureAddressWarning,
+        )
+    return parts.geturl() if parts.scheme == "http" else url
+
+
+def _warn_if_mixed(settings: Settings, authorized: bool) -> None:
+    """Warn if the QTI service belongs to another environment than the API and its token endpoint."""
+    own = settings.environment or environment_of(settings.token_url)
+    other = environment_of(settings.qti_api_url or "")
+    if own and other and own != other:
+        token = f", with a token of {own}" if authorized else ""
+        warn_caller(
+            f"qti_api_url is a {other} address ({host_of(str(settings.qti_api_url))}), and api_url belongs to {own}: "
+            f"both were passed, so requests to QTI are sent to {other}{token}; omit qti_api_url to use that of {own}",
+            MixedEnvironmentsWarning,
+        )
 
 
 def _is_set(environ: Mapping[str, str], *names: str) -> bool:

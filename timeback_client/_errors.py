@@ -91,13 +91,13 @@ def translated(method: str = "POST", url: str = "") -> Iterator[None]:
     """Convert the errors of ``timeback`` to the exceptions of ``requests``."""
     try:
         yield
+    except DecodingError as error:
+        raise requests.exceptions.JSONDecodeError(str(error), "", 0) from error
     except APIStatusError as error:
         raise http_error(error, None, method, url) from error
     except APITimeoutError as error:
         raise requests.Timeout(str(error)) from error
     except APIConnectionError as error:
         raise requests.ConnectionError(str(error)) from error
-    except DecodingError as error:
-        raise requests.exceptions.JSONDecodeError(str(error), "", 0) from error
     except InvalidRequestError as error:
         raise RefusedRequest(str(error)) from error

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import time
 from typing import TYPE_CHECKING, Any, Self, TypeVar
-from urllib.parse import urlsplit
 
 from attrs import define, evolve, field
 
 from timeback_runtime.errors import APIConnectionError, APITimeoutError, ConfigurationError
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.loopback import is_loopback
 from timeback_runtime.messages import Reply
 
 if TYPE_CHECKING:
@@ -139,21 +137,28 @@ class Client:
             "timeout": self.timeout,
             "verify": self.verify_ssl,
             "follow_redirects": self.follow_redirects,
-            **self._mounts(),
+            **self._proxy_arguments(),
             **self.httpx_args,
         }
 
-    def _mounts(self) -> dict[str, Any]:
-        """Mounts that bypass the proxies of environment variables for a loopback address."""
-        if "proxy" in self.httpx_args or "mounts" in self.httpx_args:
+    def _proxy_arguments(self) -> dict[str, Any]:
+        """Arguments that choose the proxy of the environment. The choice of httpx fails for some values of NO_PROXY."""
+        if self.httpx_args.keys() & {"proxy", "mounts", "transport", "trust_env"}:
+            return {}
+        from timeback_runtime.environment_proxies import EnvironmentProxies
+
+        if not (proxies := EnvironmentProxies()):
             return {}
         try:
-            host = urlsplit(self.base_url).hostname or ""
+            proxy = proxies.proxy_for(self.base_url)
         except ValueError:
             return {}
-        if not is_loopback(host):
-            return {}
-        return {"mounts": {f"all://[{host}]" if ":" in host else f"all://{host}": None}}
+        if proxy is not None:
+            return {"proxy": proxy}
+        import httpx
+
+        # Without a proxy, but with the certificates of the environment.
+        return {"trust_env": False, "verify": httpx.create_ssl_context(verify=self.verify_ssl)}
 
     def _headers(self) -> dict[str, str]:
         return self.headers
@@ -206,6 +211,12 @@ def _map_error(error: Exception, request: Request[Any]) -> Exception:
         return APITimeoutError(f"{where}: no reply in time", method=operation.method, path=operation.path)
     if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol):
         return ConfigurationError(f"{where}: base_url is not a usable address; it must start with https:// and a host")
+    if isinstance(error, httpx.ProxyError):
+        return APIConnectionError(
+            f"{where}: the proxy did not connect; check the argument proxy of httpx, or HTTP_PROXY and HTTPS_PROXY",
+            method=operation.method,
+            path=operation.path,
+        )
     if isinstance(error, httpx.HTTPError):
         kind = type(error).__name__
         return APIConnectionError(

@@ -46,3 +46,30 @@ def streams(certificate: Path) -> Iterator[Http2Server]:
     server = Http2Server(server_context(certificate))
     yield server
     server.stop()
+
+
+PROXY_VARIABLES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
+
+
+@pytest.fixture
+def no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No proxy in the environment of this machine, and retries without a wait."""
+    monkeypatch.setattr("timeback._http.retry.BASE", 0.001)
+    for name in (*PROXY_VARIABLES, "NO_PROXY", "no_proxy", "REQUEST_METHOD"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def proxy() -> Iterator[Server]:
+    """A proxy that answers by itself, and counts who came."""
+    made = Server()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def named(no_proxies: None, proxy: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
+    """The proxy, in all variables of the environment."""
+    for name in PROXY_VARIABLES:
+        monkeypatch.setenv(name, proxy.url)
+    return proxy

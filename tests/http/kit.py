@@ -146,6 +146,8 @@ class Server:
         self.open = 0
         self.behave: list[str] = []
         self.latency = 0.0
+        # Status and body of the token endpoint, in place of a token.
+        self.token_reply: tuple[int, bytes] | None = None
         self._lock = threading.Lock()
         self._loop = asyncio.new_event_loop()
         ready = threading.Event()
@@ -202,8 +204,8 @@ class Server:
         if self.latency:
             await asyncio.sleep(self.latency)
         if path.endswith("token"):
-            body = json.dumps({"access_token": TOKEN, "expires_in": 3600}).encode()
-            writer.write(_head(200, len(body)) + body)
+            status, body = self.token_reply or (200, json.dumps({"access_token": TOKEN, "expires_in": 3600}).encode())
+            writer.write(_head(status, len(body)) + body)
             return True
         act = self.behave.pop(0) if self.behave else "answer"
         body = b'{"user": {"sourcedId": "u1"}}'

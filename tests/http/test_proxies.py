@@ -7,7 +7,6 @@ import socket
 import sys
 import traceback
 import urllib.request
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,31 +21,7 @@ from timeback.errors import APIConnectionError, ConfigurationError
 from timeback.sandbox import Sandbox
 from timeback.settings import resolve
 
-VARIABLES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
-NAMES = (*VARIABLES, "NO_PROXY", "no_proxy", "REQUEST_METHOD")
-
-
-@pytest.fixture(autouse=True)
-def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("timeback._http.retry.BASE", 0.001)
-    for name in NAMES:
-        monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture
-def proxy() -> Iterator[Server]:
-    """A proxy that answers by itself, and counts who came."""
-    made = Server()
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def named(proxy: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
-    """The proxy, in all variables of the environment."""
-    for name in VARIABLES:
-        monkeypatch.setenv(name, proxy.url)
-    return proxy
+pytestmark = pytest.mark.usefixtures("no_proxies")
 
 
 def at(server: Server, host: str) -> dict[str, str]:

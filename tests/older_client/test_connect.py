@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 
 from timeback.errors import ConfigurationError
 from timeback.settings import Settings
 from timeback_api.qti._package import PACKAGE as QTI
 from timeback_client import QTIService, TimeBackClient
-from timeback_client._connect import InsecureAddressWarning, connect
+from timeback_client._connect import InsecureAddressWarning, MixedEnvironmentsWarning, connect
 from timeback_client.api.assessment_items import AssessmentItemsAPI
 from timeback_client.api.users import UsersAPI
 
@@ -79,9 +80,132 @@ def test_the_platforms_own_http_addresses_are_called_by_https() -> None:
     assert settings(qti_api_url="http://qti.alpha-1edtech.com/api").qti_api_url == "https://qti.alpha-1edtech.com/api"
 
 
+EXAMPLE = {"api_url": "http://staging.alpha-1edtech.com/", "qti_api_url": "https://qti.alpha-1edtech.com/api"}
+
+
+@pytest.mark.parametrize(
+    ("addresses", "api", "qti", "tokens"),
+    [
+        (EXAMPLE, "https://staging.alpha-1edtech.com", "https://qti.alpha-1edtech.com/api", STAGING_TOKENS),
+        (
+            {"api_url": "HTTP://API.Staging.alpha-1edtech.AI:80", "qti_api_url": "http://QTI.alpha-1edtech.ai:80/"},
+            "https://api.staging.alpha-1edtech.ai",
+            "https://qti.alpha-1edtech.ai/api",
+            STAGING_TOKENS,
+        ),
+        (
+            {"api_url": "http://api.alpha-1edtech.com", "qti_api_url": "http://qti-staging.alpha-1edtech.ai/api/"},
+            "https://api.alpha-1edtech.com",
+            "https://qti-staging.alpha-1edtech.ai/api",
+            PRODUCTION_TOKENS,
+        ),
+        (
+            {
+                "api_url": TimeBackClient.DEFAULT_PRODUCTION_URL,
+                "qti_api_url": QTIService.DEFAULT_QTI_STAGING_URL,
+            },
+            "https://alpha-1edtech.com",
+            "https://qti-staging.alpha-1edtech.ai/api",
+            PRODUCTION_TOKENS,
+        ),
+        (
+            {
+                "api_url": "https://gateway.example.org",
+                "qti_api_url": "https://qti.alpha-1edtech.ai:443",
+                "environment": "staging",
+            },
+            "https://gateway.example.org",
+            "https://qti.alpha-1edtech.ai:443/api",
+            STAGING_TOKENS,
+        ),
+        (
+            {"api_url": "https://gateway.example.org", "qti_api_url": "https://qti-staging.alpha-1edtech.ai/api"},
+            "https://gateway.example.org",
+            "https://qti-staging.alpha-1edtech.ai/api",
+            PRODUCTION_TOKENS,
+        ),
+    ],
+)
+def test_addresses_of_two_environments_that_are_both_passed(
+    addresses: dict[str, str], api: str, qti: str, tokens: str
+) -> None:
+    with pytest.warns(UserWarning, match=r"^qti_api_url") as warned:
+        client = TimeBackClient(client_id="id", client_secret="secret", **addresses)
+    assert [warning.category for warning in warned] == [MixedEnvironmentsWarning]
+    assert warned[0].filename == __file__
+    known = client._connection.settings
+    assert (known.api_url, known.qti_api_url, known.token_url) == (api, qti, tokens)
+    assert client.qti.assessment_items._connection.settings is known
+    assert (client.api_url, client.qti_api_url) == (
+        addresses["api_url"].rstrip("/"),
+        addresses["qti_api_url"].rstrip("/"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variables"),
+    [
+        ({"environment": "staging", "qti_api_url": EXAMPLE["qti_api_url"]}, {}),
+        ({"environment": "production", **EXAMPLE}, {}),
+        ({"api_url": EXAMPLE["api_url"]}, {"TIMEBACK_QTI_API_URL": EXAMPLE["qti_api_url"]}),
+        ({"qti_api_url": EXAMPLE["qti_api_url"]}, {"TIMEBACK_API_URL": EXAMPLE["api_url"]}),
+        ({**EXAMPLE, "token_url": PRODUCTION_TOKENS}, {}),
+        (EXAMPLE, {"TIMEBACK_TOKEN_URL": PRODUCTION_TOKENS}),
+        ({"api_url": TimeBackClient.DEFAULT_PRODUCTION_URL, "environment": "staging"}, {}),
+    ],
+)
+def test_no_other_address_of_another_environment_is_accepted(
+    arguments: dict[str, str], variables: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in variables.items():
+        monkeypatch.setenv(name, text)
+    with pytest.raises(ConfigurationError, match="environment"):
+        settings(**arguments)
+
+
+def test_the_strict_rule_holds_for_timeback() -> None:
+    from timeback import TimeBackClient as Strict
+
+    api_url = EXAMPLE["api_url"].replace("http:", "https:")
+    with pytest.raises(ConfigurationError, match="qti_api_url is a production address"):
+        Strict(api_url=api_url, qti_api_url=EXAMPLE["qti_api_url"], client_id="id", client_secret="secret")
+
+
+def test_requests_to_qti_go_where_the_argument_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[tuple[str, str | None, bytes]] = []
+
+    def answer(_: object, request: httpx.Request) -> httpx.Response:
+        sent.append((str(request.url.copy_with(query=None)), request.headers.get("authorization"), request.content))
+        return httpx.Response(200, json={"access_token": "t"} if request.url.path.endswith("token") else {"items": []})
+
+    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", answer)
+    with pytest.warns(MixedEnvironmentsWarning):
+        client = TimeBackClient(client_id="id", client_secret="s3cret", **EXAMPLE)
+    with client:
+        client.qti.list_assessment_items()
+        client.rostering.users.list_users()
+    assert [(url, token) for url, token, _ in sent] == [
+        (STAGING_TOKENS, None),
+        ("https://qti.alpha-1edtech.com/api/assessment-items", "Bearer t"),
+        ("https://staging.alpha-1edtech.com/ims/oneroster/rostering/v1p2/users", "Bearer t"),
+    ]
+    assert [b"s3cret" in content for _, _, content in sent] == [True, False, False]
+
+
+@pytest.mark.parametrize("name", ["TIMEBACK_API_URL", "TIMEBACK_STAGING_API_URL", "TIMEBACK_API_BASE_URL"])
+def test_http_addresses_of_the_platform_in_variables_are_called_by_https(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TIMEBACK_ENVIRONMENT", "staging")
+    monkeypatch.setenv(name, EXAMPLE["api_url"])
+    assert settings().api_url == "https://staging.alpha-1edtech.com"
+
+
 def test_another_http_address_is_accepted_with_a_warning() -> None:
     with pytest.warns(InsecureAddressWarning, match=r"api_url.*http://.*lms\.example\.org"):
         TimeBackClient("http://lms.example.org", client_id="id", client_secret="secret")
+    with pytest.warns(InsecureAddressWarning, match="api_url"):
+        assert settings(api_url="HTTP://LMS.example.org").api_url == "http://lms.example.org"
     TimeBackClient("http://127.0.0.1:1", client_id="id", client_secret="secret")
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from timeback._http.proxy_errors import ProxyFailure, ProxyTimeout, proxy_status
 from timeback._http.retry import BodyTooLarge, DeadlinePassed, Failure, RedirectRefused, UnknownEncoding, failure_of
 from timeback_runtime.errors import (
     APIConnectionError,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 # The reasons that OpenSSL gives for a reply that is not TLS, such as one of plain HTTP.
 _NOT_TLS = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNKNOWN_PROTOCOL", "PACKET_LENGTH_TOO_LONG"})
+_CHECK_PROXY = "check proxy=, or the environment variables HTTP_PROXY, HTTPS_PROXY and ALL_PROXY"
 # How many causes of an error are searched.
 _MAX_CAUSES = 8
 
@@ -71,11 +73,8 @@ def _reason(error: Exception, host: str) -> str:
         return str(error)
     if isinstance(error, DeadlinePassed):
         return f"no reply from {host} within the deadline"
-    if isinstance(error, httpx.ProxyError):
-        return (
-            f"the proxy did not connect to {host}; check proxy=, or the environment variables HTTP_PROXY, HTTPS_PROXY "
-            "and ALL_PROXY"
-        )
+    if isinstance(error, httpx.ProxyError | ProxyTimeout):
+        return _proxy_reason(error, host)
     if isinstance(error, httpx.PoolTimeout):
         return "no connection of this client became free in time; pass a longer timeout="
     if isinstance(error, httpx.ConnectTimeout):
@@ -95,6 +94,24 @@ def _reason(error: Exception, host: str) -> str:
     return f"{host} closed the connection before its reply was complete ({type(error).__name__})"
 
 
+def _proxy_reason(error: httpx.ProxyError | ProxyTimeout, host: str) -> str:
+    proxy = f"the proxy {error.proxy}" if isinstance(error, ProxyFailure | ProxyTimeout) else "the proxy"
+    if isinstance(error, ProxyTimeout):
+        return f"no answer from {proxy} in time; {_CHECK_PROXY}, or pass a longer timeout="
+    status = proxy_status(error)
+    if status == 407:
+        return (
+            f"{proxy} requires a user name and password, or refuses those that it got (407); {_CHECK_PROXY}, whose URL "
+            "holds the credentials of the proxy: http://user:password@host:port"
+        )
+    if (tls := _tls_error(error)) is not None:
+        return _tls_reason(tls, proxy, trust="add its certificate authority to the file that SSL_CERT_FILE names")
+    if isinstance(error.__cause__, httpx.ConnectError):
+        return f"no connection to {proxy} ({_system_text(error)}); {_CHECK_PROXY}"
+    suffix = "" if status is None else f" (it answered {status})"
+    return f"{proxy} did not connect to {host}{suffix}; {_CHECK_PROXY}"
+
+
 def _tls_error(error: BaseException) -> ssl.SSLError | None:
     """Return the TLS error that caused an error of httpx. It is an OSError whose errno is not the system's."""
     cause: BaseException | None = error
@@ -105,11 +122,13 @@ def _tls_error(error: BaseException) -> ssl.SSLError | None:
     return None
 
 
-def _tls_reason(error: ssl.SSLError, host: str) -> str:
+def _tls_reason(
+    error: ssl.SSLError, host: str, trust: str = "pass verify= with the path of your certificate authority"
+) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
         return (
             f"the certificate of {host} is not trusted ({error.verify_message.rstrip('.') or 'no reason given'}); "
-            "check the address and the clock, or pass verify= with the path of your certificate authority"
+            f"check the address and the clock, or {trust}"
         )
     reason = (error.reason or type(error).__name__).replace("_", " ").lower()
     if error.reason in _NOT_TLS:

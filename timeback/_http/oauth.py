@@ -1,112 +1,17 @@
-"""Access tokens (OAuth 2.0 client credentials): single-flight fetch, renewal before expiry, errors of the endpoint."""
+"""Access tokens (OAuth 2.0 client credentials): single-flight fetch, and renewal before expiry."""
 
 from __future__ import annotations
 
 import asyncio
 import copy
-import json
-import math
-import re
 import threading
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any
 
 from timeback._http.fork import register_fork_reset
 from timeback._http.token_renewal import Token
 from timeback.errors import ClientStateError
-from timeback.settings import variable
-from timeback_runtime.errors import (
-    APITimeoutError,
-    AuthenticationError,
-    DecodingError,
-    TimeBackError,
-    status_class,
-)
-from timeback_runtime.retry_after import retry_after_seconds
-
-if TYPE_CHECKING:
-    from timeback.settings import Settings
-    from timeback_runtime.messages import Reply
-
-# Seconds, for a token whose lifetime is missing or unreadable. If it ends sooner, the 401 renews the token.
-DEFAULT_LIFETIME = 300.0
-MAX_LIFETIME = 30 * 24 * 3600.0
-# A token is renewed this many seconds before its end, or after nine tenths of its lifetime if that is later.
-_RENEWAL_MARGIN = 60.0
-
-# RFC 6749, section 5.2
-_OAUTH_CODES = frozenset(
-    {
-        "invalid_request",
-        "invalid_client",
-        "invalid_grant",
-        "invalid_scope",
-        "unauthorized_client",
-        "unsupported_grant_type",
-    }
-)
-BEARER = re.compile(r"[\x21-\x7e]+")
-
-
-def read_token(settings: Settings, clock: Callable[[], float], reply: Reply) -> Token:
-    """Return the token in a reply of the token endpoint.
-
-    Raises:
-        AuthenticationError: the endpoint refused the credentials.
-        APIStatusError: it answered another error.
-        DecodingError: the reply holds no usable token. The text names the setting to check.
-    """
-    if not 200 <= reply.status < 300:
-        raise _token_error(settings, reply)
-    data = _json_object(reply)
-    text = data.get("access_token")
-    if not isinstance(text, str) or not BEARER.fullmatch(text):
-        media_type = f" ({reply.media_type[:60]})" if reply.media_type and not data else ""
-        error = DecodingError(
-            f"the token endpoint ({_host(settings)}) answered {reply.status} without a usable access_token"
-            f"{media_type}; check token_url, or {variable(settings.environment, 'token_url')}",
-            attempts=reply.attempts,
-            request_id=reply.request_id,
-        )
-        error.status = reply.status
-        raise error
-    lifetime = _lifetime(data.get("expires_in"))
-    return Token(f"Bearer {text}", clock() + lifetime - min(_RENEWAL_MARGIN, lifetime / 10))
-
-
-def _token_error(settings: Settings, reply: Reply) -> TimeBackError:
-    """Return the error for an error reply of the token endpoint.
-
-    A 404 must not look like an object that does not exist: it becomes an AuthenticationError.
-    """
-    code = _json_object(reply).get("error")
-    suffix = f" ({code})" if isinstance(code, str) and code in _OAUTH_CODES else ""
-    client_id, client_secret = (variable(settings.environment, name) for name in ("client_id", "client_secret"))
-    credentials = f"credentials of environment {settings.environment}" if settings.environment else "credentials given"
-    text = f"the token endpoint ({_host(settings)}) answered {reply.status}{suffix}"
-    error_class = status_class(reply.status)
-    if reply.status == 429 or reply.status >= 500:
-        text += "; without a token the request was not sent"
-    elif code == "invalid_scope":
-        error_class = AuthenticationError
-        text += f": the {credentials} do not have the scope that scope= requests"
-    elif reply.status in (400, 401, 403):
-        error_class = AuthenticationError
-        text += (
-            f": the {credentials} are not accepted; check client_id and client_secret, or {client_id} and "
-            f"{client_secret}"
-        )
-    else:
-        error_class = AuthenticationError
-        text += f"; check token_url, or {variable(settings.environment, 'token_url')}"
-    return error_class(
-        text,
-        status=reply.status,
-        retry_after=retry_after_seconds(reply.headers),
-        attempts=reply.attempts,
-        request_id=reply.request_id,
-    )
+from timeback_runtime.errors import APITimeoutError, TimeBackError
 
 
 class SyncTokenProvider:
@@ -256,25 +161,3 @@ def _copy_error(error: BaseException) -> BaseException:
     copied.__cause__ = error.__cause__
     copied.__suppress_context__ = error.__suppress_context__
     return copied
-
-
-def _json_object(reply: Reply) -> dict[str, Any]:
-    try:
-        data = json.loads(reply.content)
-    except (ValueError, RecursionError):
-        return {}
-    return data if isinstance(data, dict) else {}
-
-
-def _lifetime(expires_in: object) -> float:
-    try:
-        seconds = float(expires_in)  # type: ignore[arg-type]
-    except (TypeError, ValueError, OverflowError):
-        return DEFAULT_LIFETIME
-    if isinstance(expires_in, bool) or not math.isfinite(seconds) or seconds <= 0:
-        return DEFAULT_LIFETIME
-    return min(seconds, MAX_LIFETIME)
-
-
-def _host(settings: Settings) -> str:
-    return settings.token_url.partition("://")[2].partition("/")[0]

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus, urlencode
 
 import attrs
 import httpx
@@ -143,11 +143,15 @@ def prepare_token_request(settings: Settings, secret: str, headers: Mapping[str,
         "accept": "application/json",
         "content-type": "application/x-www-form-urlencoded",
     }
-    if settings.token_auth == "basic":
-        pair = f"{settings.client_id}:{secret}".encode()
-        merged["authorization"] = f"Basic {base64.b64encode(pair).decode('ascii')}"
-    else:
+    if settings.token_auth == "post":
         form |= {"client_id": settings.client_id, "client_secret": secret}
+    else:
+        pair = [settings.client_id, secret]
+        if settings.token_auth == "basic":
+            # RFC 6749, section 2.3.1, requires both to be form-encoded before they are joined.
+            pair = list(map(quote_plus, pair))
+        encoded = base64.b64encode(":".join(pair).encode()).decode("ascii")
+        merged["authorization"] = f"Basic {encoded}"
     if settings.scope is not None:
         form["scope"] = settings.scope
     return PreparedRequest(

@@ -14,7 +14,7 @@ from timeback._http.connections import AsyncConnectionPool, SyncConnectionPool
 from timeback._http.extension_warning import ExtensionNotice
 from timeback._http.flow import Clock, GetToken, Options, RequestFlow, RunBlocking, Send, Step, request_flow
 from timeback._http.generators import run_generator, run_generator_async
-from timeback._http.oauth import AsyncTokenProvider, SyncTokenProvider, read_token
+from timeback._http.oauth import AsyncTokenProvider, SyncTokenProvider
 from timeback._http.pool import CLOSED
 from timeback._http.rate_limit import RateLimiter
 from timeback._http.request_builder import (
@@ -25,6 +25,7 @@ from timeback._http.request_builder import (
     validate_headers,
 )
 from timeback._http.token_renewal import Token
+from timeback._http.token_reply import read_token
 from timeback._http.transports import SharedTransport
 from timeback.errors import ClientStateError
 from timeback.settings import UNCHANGED, Unchanged, byte_limit, positive, whole

@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from timeback._http.oauth import BEARER, MAX_LIFETIME
 from timeback._http.token_renewal import Token
+from timeback._http.token_reply import BEARER, MAX_LIFETIME
 from timeback._storage.atomic_write import write_atomically
 from timeback._storage.errors import storage_error
 from timeback._storage.file_locks import IrregularFileError, open_lock, try_lock, unlock

@@ -1,21 +1,21 @@
-"""httpx transports of a client: direct, through proxies, or the caller's own; without cookies, with one TLS context."""
+"""httpx transports of a client: direct, through proxies, or the caller's own; with one TLS context."""
 
 from __future__ import annotations
 
 import asyncio
 import contextvars
 import importlib.util
-import urllib.request
-from collections.abc import Callable
-from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import httpx
 
 from timeback._http.body import ThreadedByteStream
+from timeback._http.pool import abort
+from timeback._http.proxy_errors import ProxyProgress
 from timeback._http.sockets import install_socket_backend
 from timeback._http.tls import tls_context
-from timeback.settings.environments import loopback_hosts
+from timeback_runtime.environment_proxies import EnvironmentProxies
 from timeback_runtime.errors import ConfigurationError
 from timeback_runtime.extras import missing_package
 
@@ -34,15 +34,20 @@ KEEPALIVE_SECONDS = 4.0
 
 def sync_opener(settings: Settings) -> Callable[[], httpx.BaseTransport]:
     """Return a function that opens a transport for threads."""
-    return _opener(settings, _SyncDirectTransport, _SyncProxiedTransport)
+    return _opener(settings, _SyncDirectTransport, _SyncProxyTransport, _SyncRoutedTransport)
 
 
 def async_opener(settings: Settings) -> Callable[[], httpx.AsyncBaseTransport]:
     """Return a function that opens a transport for asyncio."""
-    return _opener(settings, _AsyncDirectTransport, _AsyncProxiedTransport)
+    return _opener(settings, _AsyncDirectTransport, _AsyncProxyTransport, _AsyncRoutedTransport)
 
 
-def _opener(settings: Settings, direct: Callable[..., P], proxied: Callable[..., P]) -> Callable[[], P]:
+def _opener(
+    settings: Settings,
+    direct: Callable[..., P],
+    proxied: Callable[..., P],
+    routed: Callable[[_Routes[P]], P],
+) -> Callable[[], P]:
     # All transports of a client share one TLS context, which takes long to build.
     arguments = {
         "verify": tls_context(settings),
@@ -56,18 +61,17 @@ def _opener(settings: Settings, direct: Callable[..., P], proxied: Callable[...,
     }
     if settings.http2 and importlib.util.find_spec("h2") is None:
         raise ConfigurationError(missing_package("http2=True", "h2", "http2"))
-    if settings.proxy is not None:
-        arguments["proxy"] = settings.proxy
-    elif settings.trust_env and any(urllib.request.getproxies().get(scheme) for scheme in ("http", "https", "all")):
-        hosts, all_local = loopback_hosts(settings.urls)
-        if not all_local:
-            # A redirect stays on its host, so these are all hosts. None means without a proxy.
-            arguments["mounts"] = {f"all://[{host}]" if ":" in host else f"all://{host}": None for host in hosts}
-    transport_class = proxied if "mounts" in arguments else direct
+    proxies = EnvironmentProxies() if settings.proxy is None and settings.trust_env else None
+    environment_proxies = {proxies.proxy_for(url) for url in settings.urls} if proxies else {None}
+
+    def open_for(proxy: str | None) -> P:
+        return direct(**arguments) if proxy is None else proxied(proxy, **arguments)
 
     def open_one() -> P:
         try:
-            return transport_class(**arguments)
+            if proxies is None or environment_proxies == {None}:
+                return open_for(settings.proxy)
+            return routed(_Routes(proxies, environment_proxies, open_for))
         except ImportError:
             raise ConfigurationError(
                 "a SOCKS proxy needs the package socksio, which is not installed: pip install 'httpx[socks]'"
@@ -108,50 +112,108 @@ class _AsyncDirectTransport(httpx.AsyncHTTPTransport):
             self._backend.abort()
 
 
-class _SyncProxiedTransport(httpx.BaseTransport):
-    """The client of httpx, which chooses the proxy for each host from the environment. ``mounts`` has exceptions."""
+class _SyncProxyTransport(_SyncDirectTransport):
+    """The same through one proxy. Its errors are told from those of the server."""
 
-    def __init__(self, **arguments: Any) -> None:
-        self._client = httpx.Client(cookies=_no_cookies(), **arguments)
-        self._backends = [
-            backend
-            for transport in (self._client._transport, *self._client._mounts.values())
-            if (backend := install_socket_backend(transport)) is not None
-        ]
-
-    def abort(self) -> None:
-        """End all waits on these connections, in whichever threads they are."""
-        for backend in self._backends:
-            backend.abort()
+    def __init__(self, proxy: Any, **arguments: Any) -> None:
+        one = proxy if isinstance(proxy, httpx.Proxy) else httpx.Proxy(proxy)
+        super().__init__(proxy=one, **arguments)
+        # Without the user name and password.
+        self._name = one.url.netloc.decode("ascii")
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        return self._client.send(request, stream=True, follow_redirects=False)
+        progress = ProxyProgress()
+        request.extensions = {**request.extensions, "trace": progress.record}
+        try:
+            return super().handle_request(request)
+        except httpx.TransportError as error:
+            if (converted := progress.proxy_error(error, self._name)) is None:
+                raise
+            raise converted from error
 
-    def close(self) -> None:
-        self._client.close()
 
-
-class _AsyncProxiedTransport(httpx.AsyncBaseTransport):
+class _AsyncProxyTransport(_AsyncDirectTransport):
     """The same for asyncio."""
 
-    def __init__(self, **arguments: Any) -> None:
-        self._client = httpx.AsyncClient(cookies=_no_cookies(), **arguments)
-        self._backends = [
-            backend
-            for transport in (self._client._transport, *self._client._mounts.values())
-            if (backend := _install_asyncio_backend(transport)) is not None
-        ]
+    def __init__(self, proxy: Any, **arguments: Any) -> None:
+        one = proxy if isinstance(proxy, httpx.Proxy) else httpx.Proxy(proxy)
+        super().__init__(proxy=one, **arguments)
+        self._name = one.url.netloc.decode("ascii")
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        progress = ProxyProgress()
+        request.extensions = {**request.extensions, "trace": progress.record_async}
+        try:
+            return await super().handle_async_request(request)
+        except httpx.TransportError as error:
+            if (converted := progress.proxy_error(error, self._name)) is None:
+                raise
+            raise converted from error
+
+
+class _Routes(Generic[P]):
+    """The transports to the hosts of a client: one for each proxy of the environment, and one without a proxy.
+
+    Args:
+        proxies: chooses the proxy for a host.
+        needed: the proxies of the configured addresses, which are opened now, so that a bad proxy is reported early.
+        open_for: opens the transport through a proxy, or without one.
+    """
+
+    def __init__(
+        self, proxies: EnvironmentProxies, needed: Iterable[str | None], open_for: Callable[[str | None], P]
+    ) -> None:
+        self._proxies = proxies
+        self._open_for: Callable[[str | None], P] = open_for
+        self.transports: dict[str | None, P] = {proxy: open_for(proxy) for proxy in needed}
+
+    def transport(self, url: httpx.URL) -> P:
+        """Return the transport to the host of a URL."""
+        proxy = self._proxies.choose(url.scheme, url.host, url.port)
+        if (found := self.transports.get(proxy)) is None:
+            found = self.transports[proxy] = self._open_for(proxy)
+        return found
+
+    def abort(self) -> None:
+        """Drop all connections."""
+        for transport in list(self.transports.values()):
+            abort(transport)
+
+
+class _SyncRoutedTransport(httpx.BaseTransport):
+    """A transport that chooses the proxy of the environment for each host."""
+
+    def __init__(self, routes: _Routes[httpx.BaseTransport]) -> None:
+        self._routes = routes
 
     def abort(self) -> None:
         """Drop all connections at once."""
-        for backend in self._backends:
-            backend.abort()
+        self._routes.abort()
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        return self._routes.transport(request.url).handle_request(request)
+
+    def close(self) -> None:
+        for transport in self._routes.transports.values():
+            transport.close()
+
+
+class _AsyncRoutedTransport(httpx.AsyncBaseTransport):
+    """The same for asyncio."""
+
+    def __init__(self, routes: _Routes[httpx.AsyncBaseTransport]) -> None:
+        self._routes = routes
+
+    def abort(self) -> None:
+        """Drop all connections at once."""
+        self._routes.abort()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        return await self._client.send(request, stream=True, follow_redirects=False)
+        return await self._routes.transport(request.url).handle_async_request(request)
 
     async def aclose(self) -> None:
-        await self._client.aclose()
+        for transport in self._routes.transports.values():
+            await transport.aclose()
 
 
 class SharedTransport(httpx.AsyncBaseTransport):
@@ -200,7 +262,3 @@ def _install_asyncio_backend(transport: object) -> AsyncioBackend | None:
 
     pool._network_backend = backend = AsyncioBackend()
     return backend
-
-
-def _no_cookies() -> CookieJar:
-    return CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))

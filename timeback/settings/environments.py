@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -53,6 +53,8 @@ _KNOWN = {
 
 _ENVIRONMENT_OF = {
     **{host: deployment.environment for host, deployment in _KNOWN.items()},
+    # The address of production in the older client.
+    "alpha-1edtech.com": "production",
     "qti.alpha-1edtech.ai": "production",
     "qti.alpha-1edtech.com": "production",
     "qti-staging.alpha-1edtech.ai": "staging",
@@ -86,13 +88,6 @@ def host_of(url: str) -> str:
         return (urlsplit(url.strip()).hostname or "").rstrip(".")
     except ValueError:
         return ""
-
-
-def loopback_hosts(urls: Iterable[str | None]) -> tuple[list[str], bool]:
-    """Return the loopback hosts among the addresses, and whether all hosts are loopback hosts."""
-    hosts = {host_of(url) for url in urls if url}
-    local = sorted(filter(is_loopback, hosts))
-    return local, len(local) == len(hosts)
 
 
 def check_proxy(proxy: str, urls: Mapping[str, str | None], *, allow_http: bool) -> None:

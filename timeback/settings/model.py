@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from timeback_runtime.messages import Package
 
-TokenAuth = Literal["post", "basic"]
+TokenAuth = Literal["post", "basic", "basic-raw"]
 FilterQuotes = Literal["double", "backslash", "none"]
 ClientSecret = str | Callable[[], str]
 

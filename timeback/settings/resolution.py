@@ -125,9 +125,15 @@ def resolve(
     checked_client_id = reader.required_text("client_id", client_id)
     secret = reader.secret(client_secret, client_secret_file)
     if token_auth not in get_args(TokenAuth):
-        raise ConfigurationError("token_auth is neither 'post' (id and secret in the form) nor 'basic' (HTTP Basic)")
-    if token_auth == "basic" and ":" in checked_client_id:
-        raise ConfigurationError("client_id holds a colon, which HTTP Basic cannot carry: use token_auth='post'")
+        raise ConfigurationError(
+            "token_auth must be 'post' (id and secret in the form), 'basic' (HTTP Basic, form-encoded) or 'basic-raw' "
+            "(HTTP Basic, unchanged)"
+        )
+    if token_auth == "basic-raw" and ":" in checked_client_id:
+        raise ConfigurationError(
+            "client_id holds a colon, which token_auth='basic-raw' cannot carry: use token_auth='basic' or "
+            "token_auth='post'"
+        )
     checked_deadline = reader.seconds("deadline", deadline)
     checked_max_response_bytes = byte_limit("max_response_bytes", max_response_bytes)
     checked_verify = check_verify(verify)

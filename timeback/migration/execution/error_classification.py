@@ -25,7 +25,9 @@ TRANSIENT_ERRORS: Final = (APIConnectionError, RateLimitError, ServerError)
 """The request may succeed later, after the other objects."""
 REQUEST_ERRORS: Final = (APIStatusError, APIConnectionError, DecodingError, ResponseTooLargeError, InvalidRequestError)
 
-_NOT_CONNECTED: Final = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout"})
+_NOT_CONNECTED: Final = frozenset(
+    {"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "ProxyFailure", "ProxyTimeout"}
+)
 
 
 def is_ambiguous(error: TimeBackError) -> bool:
