@@ -241,14 +241,14 @@ class Model(Stateful):
 
     def _start_dict(self) -> dict[str, Any]:
         # Starting from the received data keeps its order, its nulls, and the absence of missing properties.
-        received, extra = self._received, getattr(self, "_extra", None)
+        received, extra = self._received, _extra_of(self)
         if extra is None:
             return dict(received or {})
         known = self._wire_names()
         return {name: value for name, value in (received or {}).items() if name in known or name in extra}
 
     def _finish_dict(self, data: dict[str, Any]) -> dict[str, Any]:
-        extra = getattr(self, "_extra", None)
+        extra = _extra_of(self)
         return data | _extra_to_json(extra) if extra else data
 
     def __eq__(self, other: object) -> bool:
@@ -281,6 +281,16 @@ class Model(Stateful):
 
 
 M = TypeVar("M", bound=Model)
+
+_read_extra: Any = Model.__dict__["_extra"].__get__
+
+
+def _extra_of(model: Model) -> dict[str, Any] | None:
+    # The slot itself is read, because ``__getattr__`` would make an unset one slow.
+    try:
+        return _read_extra(model)  # type: ignore[no-any-return]
+    except AttributeError:
+        return None
 
 
 def _rebuild(cls: type[M], state: dict[str, Any]) -> M:
