@@ -68,6 +68,8 @@ HARMLESS = frozenset(
         "timeback._spec.entities.Entity.filters",
         "timeback._spec.entities.Entity.resource",
         "timeback.qti.processing.context.ProcessingContext.item",
+        "timeback.qti.validation.names.Names.item",
+        "timeback.qti.validation.names.Names.responses",
         "timeback.qti.model.AreaMapEntry.value",
         "timeback.qti.model.MapEntry.key",
         "timeback.qti.model.MapEntry.value",

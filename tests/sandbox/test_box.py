@@ -264,6 +264,9 @@ def test_client_settings(monkeypatch: pytest.MonkeyPatch, box: Sandbox) -> None:
         "qti_api_url": box.url + "/api",
         "token_url": box.token_url,
         "token_cache": False,
+        "scope": "",
+        "base_paths": {},
+        "filter_quotes": "double",
         "max_retries": 0,
     }
     assert seen == [expected, expected]
