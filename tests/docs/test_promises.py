@@ -1,4 +1,4 @@
-"""Every promise of the pages on reliability and security names a test that exists."""
+"""Every promise of the pages on reliability, security and other providers names a test that exists."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import pytest
 from tests.docs.blocks import REPOSITORY
 
 TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
-PAGES = ["docs/reliability.md", "docs/security.md"]
+PAGES = ["docs/reliability.md", "docs/security.md", "docs/providers.md"]
+# The first columns of the tables whose rows name tests.
+HEADS = ("| promise ", "| kind of server ")
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -28,6 +30,6 @@ def test_every_row_of_promises_names_a_test() -> None:
     for page in PAGES:
         table = False
         for line in (REPOSITORY / page).read_text(encoding="utf-8").splitlines():
-            table = line.startswith("| promise ") or (table and line.startswith("|"))
-            if table and not line.startswith(("| promise ", "| ---")):
+            table = line.startswith(HEADS) or (table and line.startswith("|"))
+            if table and not line.startswith((*HEADS, "| ---")):
                 assert TEST.search(line), f"{page}: {line[:60]}"

@@ -134,7 +134,9 @@ def test_settings_and_isolation(run: pytest.Pytester) -> None:
         ORG = {"sourcedId": "mine", "status": "active", "name": "Mine", "type": "school"}
 
         def first(client):
-            return client.rostering.users.list_users(limit=1).items[0].to_dict()
+            # The addresses in references have the port of the sandbox.
+            user = client.rostering.users.list_users(limit=1).items[0]
+            return user.given_name, user.family_name, user.username
 
         def test_ini(timeback_client):
             assert timeback_client.rostering.users.list_users(limit=1).total_count == 3

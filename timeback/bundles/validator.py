@@ -22,6 +22,10 @@ from timeback.bundles.root_org import SESSION_ORG
 # Files that every bulk roster needs. The standard lists them in an appendix only.
 _ROSTER = ("academicSessions", "classes", "courses", "enrollments", "orgs", "users")
 _AT_TOP = "the organisation of this row counts as one at the top"
+_OWN_PARENT = {
+    "orgs": f"an organisation cannot be its own parent; {_AT_TOP}",
+    "academicSessions": "a session cannot be its own parent; other servers may reject it",
+}
 
 
 def find_problems(bundle: OpenedBundle) -> Iterator[Problem]:
@@ -245,9 +249,8 @@ class _FileValidator:
         value = values[column.name]
         for reference in value if isinstance(value, list) else [value]:
             id_ = reference["sourcedId"]
-            if self._is_parent_org(column.name) and id_ == values.get("sourcedId"):
-                text = f"an organisation cannot be its own parent; {_AT_TOP}"
-                self._add(line, column.name, "own-parent", text, "warning")
+            if column.name == PARENT and self._stem in FILES_WITH_PARENTS and id_ == values.get("sourcedId"):
+                self._add(line, column.name, "own-parent", _OWN_PARENT[self._stem], "warning")
             elif column.target == self._stem:
                 owner = None if self._row is None else values.get("sourcedId")
                 self._ids.defer_lookup(line, column.name, id_, owner)

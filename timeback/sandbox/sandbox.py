@@ -272,6 +272,8 @@ class Sandbox:
             "client_id": self.client_id,
             "client_secret": self.client_secret,
             "api_url": self.url,
+            # Also if the provider has no QTI: a URL from the environment would send the token to another server.
+            "qti_api_url": self.qti_url,
             "token_url": self.token_url,
             # Those of the environment are for another server.
             "scope": "",
@@ -282,6 +284,4 @@ class Sandbox:
         }
         if self.scope is not None:
             settings["scope"] = self.scope
-        if self._provider.name == "platform":
-            settings["qti_api_url"] = self.qti_url
         return settings
