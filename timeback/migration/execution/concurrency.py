@@ -1,11 +1,12 @@
-"""Adaptive concurrency limit: additive increase while servers respond, multiplicative decrease on overload (AIMD)."""
+"""Concurrent tasks, and their adaptive limit: additive increase, and multiplicative decrease on overload (AIMD)."""
 
 from __future__ import annotations
 
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Any, Final
 
 from timeback_runtime.arguments import whole_number
@@ -93,3 +94,16 @@ def check_concurrency(concurrency: Any) -> int:
         InvalidRequestError: it is not an integer of at least 1.
     """
     return whole_number("concurrency", concurrency, 1)
+
+
+@asynccontextmanager
+async def task_group() -> AsyncIterator[asyncio.TaskGroup]:
+    """A task group that raises the first error of a task, not a group of errors."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            yield group
+    except BaseExceptionGroup as errors:
+        first: BaseException = errors
+        while isinstance(first, BaseExceptionGroup):
+            first = first.exceptions[0]
+        raise first from first.__cause__

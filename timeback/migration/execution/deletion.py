@@ -12,6 +12,7 @@ from timeback._spec.entities import Entity
 from timeback.filters import F
 from timeback.migration.endpoints.base import SourceCollection, TargetCollection
 from timeback.migration.execution.context import DELETED, MigrationContext
+from timeback.migration.execution.deletion_order import deletion_batches
 from timeback.migration.execution.dependencies import MARKED_DELETED
 from timeback.migration.execution.error_classification import TRANSIENT_ERRORS, affects_all_requests
 from timeback.migration.execution.health import HealthMonitor
@@ -66,14 +67,10 @@ class MarkedDeletion:
         if not any(path.collection == entity.name and not path.deferred for path in entity.references):
             yield planned
             return
-        remaining = {str(entry.target_id): entry for entry in planned}
-        parents = {target_id: await self._references_within(entity, target_id) for target_id in remaining}
-        while remaining:
-            needed = {parent for target_id in remaining for parent in parents[target_id]}
-            # In a circle, each object is needed by another one.
-            batch = {id_: entry for id_, entry in remaining.items() if id_ not in needed} or dict(remaining)
-            yield batch.values()
-            remaining = {id_: entry for id_, entry in remaining.items() if id_ not in batch}
+        entries = {str(entry.target_id): entry for entry in planned}
+        needs = {target_id: await self._references_within(entity, target_id) for target_id in entries}
+        for batch in deletion_batches(needs):
+            yield [entries[target_id] for target_id in batch]
 
     async def delete(self, entity: Entity, entry: JournalEntry) -> None:
         """Delete an object on the target. It is no error if it is gone.
@@ -122,9 +119,7 @@ class MarkedDeletion:
         return {
             reference.sourced_id
             for reference in find_references(entity, existing or {})
-            if reference.path.collection == entity.name
-            and not reference.path.deferred
-            and reference.sourced_id != target_id
+            if reference.path.collection == entity.name and not reference.path.deferred
         }
 
     def _was_deleted(self, entry: JournalEntry | None) -> bool:

@@ -56,11 +56,3 @@ def affects_all_requests(error: TimeBackError) -> bool:
 
 class Postponed(Exception):
     """Processing of an object stops here and continues after the other objects."""
-
-
-def first_error(group: BaseExceptionGroup[BaseException]) -> BaseException:
-    """The first error of a group of tasks, which ended the group."""
-    first: BaseException = group
-    while isinstance(first, BaseExceptionGroup):
-        first = first.exceptions[0]
-    return first

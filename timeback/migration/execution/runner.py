@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, asynccontextmanager
@@ -13,14 +12,13 @@ from timeback._spec.entities import Entity, reaches
 from timeback.errors import StorageError
 from timeback.migration.endpoints.base import SourceCollection, TargetCollection
 from timeback.migration.endpoints.not_served import NotServedError
-from timeback.migration.execution.concurrency import AdaptiveConcurrency
+from timeback.migration.execution.concurrency import AdaptiveConcurrency, task_group
 from timeback.migration.execution.context import MigrationContext
 from timeback.migration.execution.error_classification import (
     REQUEST_ERRORS,
     TRANSIENT_ERRORS,
     Postponed,
     affects_all_requests,
-    first_error,
 )
 from timeback.migration.execution.health import HealthMonitor
 from timeback.migration.execution.lookup import NOT_LOOKED_UP, IdLookup, choose_lookup
@@ -260,7 +258,7 @@ class MigrationRunner:
             return
         # The plan is on disk first, so that a run that is killed knows later what it deleted.
         await self._journal.flush()
-        for entity in reversed([*self._selection.entities.values()]):
+        for entity in reversed(list(self._selection.entities.values())):
             self._health.entity = entity
             async with aclosing(self._transfer.deletion.batches(entity)) as batches:
                 async for batch in batches:
@@ -285,12 +283,8 @@ class MigrationRunner:
             group.create_task(run(entity, sourced_id, task))
 
         run = partial(self._run_task, is_final_pass=is_final_pass, counts=counts)
-        try:
-            async with asyncio.TaskGroup() as group:
-                yield start
-        except BaseExceptionGroup as errors:
-            first = first_error(errors)
-            raise first from first.__cause__
+        async with task_group() as group:
+            yield start
 
     async def _run_task(
         self, entity: Entity, sourced_id: str, task: Task, *, is_final_pass: bool, counts: bool

@@ -17,13 +17,13 @@ from timeback._spec.entities import Entity
 from timeback.errors import StorageError
 from timeback.migration.endpoints.not_served import NotServedError
 from timeback.migration.endpoints.server import ServerCollection, ServerEndpoint
-from timeback.migration.execution.concurrency import AdaptiveConcurrency
+from timeback.migration.execution.concurrency import AdaptiveConcurrency, task_group
 from timeback.migration.execution.context import DELETED
+from timeback.migration.execution.deletion_order import deletion_batches
 from timeback.migration.execution.error_classification import (
     REQUEST_ERRORS,
     TRANSIENT_ERRORS,
     affects_all_requests,
-    first_error,
     is_ambiguous,
 )
 from timeback.migration.execution.references import find_references
@@ -79,7 +79,7 @@ class UndoRunner:
         self._needed: dict[tuple[str, str], str] = {}
         """Objects of the target that may not be deleted, with the reason."""
         self._changes: ChangeDetector | None = None
-        self._deletable: dict[str, Candidate] = {}
+        self._deletable: dict[tuple[str, str], Candidate] = {}
         self._expected = self._done = self._failed = 0
 
     async def run(self) -> UndoReport:
@@ -155,14 +155,8 @@ class UndoRunner:
     async def _undo_batch(self, entity: Entity, batch: Iterable[Candidate]) -> None:
         self._deletable = {}
         await self._for_each(entity, self._examine, batch)
-        remaining = self._deletable
-        while remaining:
-            needed = {one for candidate in remaining.values() for one in candidate.needs - {_key(candidate)}}
-            # In a cycle nothing is free, and the order does not matter.
-            free = [one for one in remaining.values() if _key(one) not in needed] or list(remaining.values())
-            await self._for_each(entity, self._delete, free)
-            for candidate in free:
-                del remaining[candidate.creation.target_id]
+        for keys in deletion_batches({key: candidate.needs for key, candidate in self._deletable.items()}):
+            await self._for_each(entity, self._delete, map(self._deletable.__getitem__, keys))
 
     # Each object
 
@@ -192,7 +186,7 @@ class UndoRunner:
         if reason is not None:
             self._keep(entity, candidate, reason)
         else:
-            self._deletable[creation.target_id] = candidate
+            self._deletable[_key(candidate)] = candidate
 
     async def _delete(self, entity: Entity, candidate: Candidate) -> None:
         reason = self._needed.get(_key(candidate))
@@ -321,14 +315,10 @@ class UndoRunner:
             finally:
                 self._concurrency.release()
 
-        try:
-            async with asyncio.TaskGroup() as group:
-                for candidate in candidates:
-                    await self._concurrency.acquire()
-                    group.create_task(run(candidate))
-        except BaseExceptionGroup as errors:
-            first = first_error(errors)
-            raise first from first.__cause__
+        async with task_group() as group:
+            for candidate in candidates:
+                await self._concurrency.acquire()
+                group.create_task(run(candidate))
 
     async def _handle_errors(self, entity: Entity, candidate: Candidate, task: Coroutine[Any, Any, None]) -> None:
         try:

@@ -11,9 +11,8 @@ from typing import Any
 from timeback._spec.entities import Entity
 from timeback.migration.endpoints.base import SourceCollection, SourceEndpoint, TargetCollection, TargetEndpoint
 from timeback.migration.endpoints.not_served import NotServedError
-from timeback.migration.execution.concurrency import AdaptiveConcurrency
+from timeback.migration.execution.concurrency import AdaptiveConcurrency, task_group
 from timeback.migration.execution.context import DELETED
-from timeback.migration.execution.error_classification import first_error
 from timeback.migration.execution.lookup import NOT_LOOKED_UP, LookupResult, choose_lookup
 from timeback.migration.execution.selection import Selection
 from timeback.migration.journal.journal import Journal
@@ -106,12 +105,8 @@ class VerificationRunner:
     async def _compare_entity(self, entity: Entity, source: SourceCollection, target: TargetCollection) -> None:
         first_difference, first_left_out = len(self._differences), len(self._left_out)
         self._done = self._failed = 0
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                await self._start_comparisons(entity, source, target, tasks)
-        except BaseExceptionGroup as group:
-            first = first_error(group)
-            raise first from first.__cause__
+        async with task_group() as tasks:
+            await self._start_comparisons(entity, source, target, tasks)
         if self._compared is not None:
             await self._find_added(entity, target)
         # Objects that were requested by id finish in any order.
