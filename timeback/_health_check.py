@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, overload
 
 from attrs import evolve, frozen
@@ -14,6 +13,7 @@ from timeback.settings import listed, suggestion
 from timeback.settings.environments import host_of, is_loopback
 from timeback_runtime.errors import APIError, ConfigurationError, InvalidRequestError, TimeBackError
 from timeback_runtime.messages import Reply
+from timeback_runtime.retry_after import http_date
 
 if TYPE_CHECKING:
     from timeback.settings import Settings
@@ -267,10 +267,8 @@ def _error_text(error: Exception) -> str:
 
 def _skew(answer: Answer) -> float | None:
     """Return the seconds by which this machine's clock is ahead of the server's; None if the server sent no date."""
-    try:
-        server_time = parsedate_to_datetime(answer.reply.headers.get("date", ""))
-    except ValueError:
+    server_time = http_date(answer.reply.headers.get("date", ""))
+    if server_time is None:
         return None
-    server_time = server_time if server_time.tzinfo else server_time.replace(tzinfo=UTC)
     # On average the header is half a second old when it is written, and the reply takes half of the round trip.
     return (answer.at - server_time).total_seconds() - 0.5 - answer.reply.elapsed / 2

@@ -22,15 +22,16 @@ def retry_after_seconds(headers: Mapping[str, str]) -> float | None:
     try:
         seconds = float(text)
     except ValueError:
-        date = _http_date(text)
+        date = http_date(text)
         if date is None:
             return None
-        now = _http_date(headers.get("date", "")) or datetime.now(UTC)
+        now = http_date(headers.get("date", "")) or datetime.now(UTC)
         seconds = (date - now).total_seconds()
     return max(seconds, 0.0) if math.isfinite(seconds) else None
 
 
-def _http_date(text: str) -> datetime | None:
+def http_date(text: str) -> datetime | None:
+    """The time in a header such as ``Date`` (RFC 9110, section 5.6.7); None if the text is none. Default zone: UTC."""
     try:
         date = parsedate_to_datetime(text)
     except (ValueError, OverflowError):

@@ -42,12 +42,15 @@ def search(
         return found
     conditions = split(expression, quotes)
     given = {**arguments, "filter_expr": conditions.sent}
-    if (query := dict(request.query)).get("fields"):
+    query = dict(request.query)
+    limit = int(query["limit"])
+    if query.get("fields"):
         model: type[Model] = collection._model()
         given["fields"] = [*query["fields"].split(","), *conditions.roots(model, request.operation)]
-    limit = int(query["limit"])
     if conditions.is_sent:
-        items = yield _method(collection, "list").build(limit=limit, **given)
+        if "fields" in given:
+            request = _method(collection, "list").build(limit=limit, **given)
+        items = yield request
         return list(conditions.select(items, request.operation))
     return (yield from _search_pages(_method(collection, "iter"), limit, conditions, given))
 

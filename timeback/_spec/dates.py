@@ -36,6 +36,18 @@ def calendar_date(value: Any) -> Any:
     return value if moment is None else moment.date().isoformat()
 
 
+def instant(text: str) -> datetime | None:
+    """The time that a text states in ISO 8601, in UTC; None if it states none.
+
+    A date is its midnight, and a time without a zone is in UTC.
+    """
+    try:
+        moment = datetime.fromisoformat(text)
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
 def _moment(text: str) -> datetime | None:
     try:
         return datetime.fromisoformat(text.strip())

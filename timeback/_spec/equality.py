@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
+from timeback._spec.dates import instant
 from timeback_runtime.model import Model
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -93,11 +94,5 @@ def _number(text: str) -> Decimal | None:
 
 
 def _moment(text: str) -> datetime | None:
-    """The time that a text states; a date is its midnight, and a time without a zone is in UTC."""
-    if not _DATE.match(text):
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
+    """The time that a text states if it begins with a date in the form ``2026-01-31``."""
+    return instant(text) if _DATE.match(text) else None

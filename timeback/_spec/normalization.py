@@ -166,13 +166,11 @@ class _List:
         self._element = element
 
     def __call__(self, value: Any) -> Any:
-        if type(value) is not list:
-            if value == {}:
-                return ABSENT
-            value = [value]
-            return [found for found in map(self._convert, value) if found is not ABSENT]
-        found = [self._convert(item) for item in value]
-        if all(new is old for new, old in zip(found, value, strict=True)):
+        if value == {}:
+            return ABSENT
+        items = value if type(value) is list else [value]
+        found = [self._convert(item) for item in items]
+        if items is value and all(new is old for new, old in zip(found, items, strict=True)):
             return value
         return [item for item in found if item is not ABSENT]
 

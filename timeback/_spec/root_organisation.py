@@ -84,10 +84,9 @@ def has_own_parent(org: Mapping[str, Any]) -> bool:
     return found is not None and found == org.get("sourcedId")
 
 
-def remove_own_parent(org: dict[str, Any]) -> None:
-    """Remove the parent of an organisation if it is the organisation itself. Changes ``org``."""
-    if has_own_parent(org):
-        del org["parent"]
+def without_own_parent(org: dict[str, Any]) -> dict[str, Any]:
+    """The organisation without its parent if that is the organisation itself."""
+    return {name: value for name, value in org.items() if name != "parent"} if has_own_parent(org) else org
 
 
 def org_reference(sourced_id: str) -> dict[str, str]:

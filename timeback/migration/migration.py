@@ -253,11 +253,11 @@ class Migration:
             if isinstance(self._source, (str, os.PathLike)):
                 source.check(skip_invalid=self._skip_invalid)
                 source.on_invalid_row = lambda *_: None
-            for name in self._selection.entities.keys() & catalog.roster().keys():
-                collection = source.collection(self._known[name])
+            for name, entity in catalog.roster().items():
+                collection = source.collection(entity) if name in self._selection.entities else None
                 if collection is not None and (count := await count_marked(collection)) != 0:
                     counts[name] = count
-        return {name: counts[name] for name in self._known if name in counts}
+        return counts
 
 
 def check_on_conflict(on_conflict: object) -> None:

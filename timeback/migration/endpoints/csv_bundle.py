@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from timeback._spec.entities import Entity
-from timeback._spec.root_organisation import remove_own_parent
+from timeback._spec.root_organisation import without_own_parent
 from timeback._storage.database import Database
 from timeback.bundles import COLLECTIONS, Bundle, BundleError, BundleWriter, Problem, WriteReport
 from timeback.bundles.csv_rows import raise_problem
@@ -103,7 +103,7 @@ class CSVSource:
         try:
             for line, value in self._bundle.read_with_lines(entity.name, on_problem=self._handle_problem):
                 if entity.name == "orgs":
-                    remove_own_parent(value)
+                    value = without_own_parent(value)
                 is_invalid = self._invalid.has(entity.name, entity.id_of(value))
                 if not is_invalid and not add_object(self._db, entity, value):
                     text = "sourcedId is not unique"

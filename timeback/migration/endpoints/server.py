@@ -6,7 +6,6 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Set
 from contextlib import aclosing
-from email.utils import parsedate_to_datetime
 from functools import reduce
 from operator import and_
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Self
@@ -15,13 +14,14 @@ from timeback._resources.naming import method_name
 from timeback._spec.entities import Entity, roster
 from timeback._spec.equality import has_value
 from timeback._spec.normalization import normalizer
-from timeback._spec.root_organisation import has_own_parent, org_reference
+from timeback._spec.root_organisation import has_own_parent, org_reference, without_own_parent
 from timeback.filters import F
 from timeback.migration.endpoints.identity import EndpointIdentity
 from timeback.migration.endpoints.not_served import NotServedError, is_not_served
 from timeback.migration.endpoints.root_org import RootOrganisation
 from timeback.migration.endpoints.stored_objects import add_object, object_database, read_object
 from timeback_runtime.errors import APIError, BadRequestError, NotFoundError, UnprocessableEntityError
+from timeback_runtime.retry_after import http_date
 
 if TYPE_CHECKING:
     from timeback._storage.database import Database
@@ -281,10 +281,8 @@ class ServerCollection:
         """By how many seconds the clock of the server is ahead of this machine's; 0 if it does not send its time."""
         list_objects = getattr(self._resource.with_raw_response, method_name("list", type(self._resource)._names))
         headers = (await list_objects(limit=1)).headers
-        try:
-            return parsedate_to_datetime(headers.get("date", "")).timestamp() - time.time()
-        except ValueError:
-            return 0.0
+        server_time = http_date(headers.get("date", ""))
+        return 0.0 if server_time is None else server_time.timestamp() - time.time()
 
     async def defer_creation(self, sourced_id: str, value: dict[str, Any], payload: dict[str, Any]) -> bool:
         """False: objects of a server can be updated later."""
@@ -309,7 +307,7 @@ class ServerCollection:
         value = self._normalized(item)
         if self.entity.name == "orgs" and self._normalizer is not None and has_own_parent(value):
             self._own_parents[self.entity.id_of(value)] = None
-            value = {name: item for name, item in value.items() if name != "parent"}
+            value = without_own_parent(value)
         for name in self._rooted:
             if not value.get(name) and self._root is not None and (root := await self._root()) is not None:
                 value = {**value, name: org_reference(root)}
@@ -355,9 +353,9 @@ class ServerCollection:
                 return
             except APIError as error:
                 is_rejected = isinstance(error, (BadRequestError, UnprocessableEntityError))
-                if received or not (is_rejected and self._reduce_page_size()):
-                    if received:
-                        raise
+                if received:
+                    raise
+                if not (is_rejected and self._reduce_page_size()):
                     self._raise(error, filter_expr)
             finally:
                 await items.aclose()

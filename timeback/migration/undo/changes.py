@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any, Final
 
 import attrs
 
+from timeback._spec.dates import instant
 from timeback.migration.endpoints.server import ServerCollection
 from timeback.migration.journal.creations import Creation
 from timeback.settings.environments import host_of, is_loopback
@@ -50,10 +50,5 @@ class ChangeDetector:
 
 
 def _seconds(text: Any) -> float | None:
-    if not isinstance(text, str):
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    moment = instant(text) if isinstance(text, str) else None
+    return None if moment is None else moment.timestamp()

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Literal
 
+from timeback._spec import dates
+
 __all__ = ["Comparable", "ComparisonType", "comparable", "instant", "now", "stamp"]
 
 ComparisonType = Literal["text", "number", "date", "boolean", "mixed"]
@@ -35,10 +37,8 @@ def _number_of_text(text: str) -> Comparable:
 @lru_cache(maxsize=65536)
 def instant(text: str) -> int | None:
     """Microseconds since 1970 of an ISO 8601 date or time. Without a time zone it is in UTC, without a time at 0:00."""
-    try:
-        moment = datetime.fromisoformat(text)
-        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except (ValueError, OverflowError):
+    moment = dates.instant(text)
+    if moment is None:
         return None
     since = moment - datetime(1970, 1, 1, tzinfo=UTC)
     return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
