@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
 from timeback import grades
+from timeback._spec.dates import MIDNIGHT
 from timeback._spec.schemas import Schema, Schemas
 from timeback.errors import InvalidRequestError
 from timeback.sandbox.providers.references import Targets
@@ -26,7 +27,7 @@ def _date(text: str) -> str:
 
 
 def _date_time(text: str) -> str:
-    return text if "T" in text else f"{text}T00:00:00.000Z"
+    return text if "T" in text else text + MIDNIGHT
 
 
 def _grade(text: str) -> str:
