@@ -17,6 +17,7 @@ from timeback._http.session import SyncSession
 from timeback.settings import ALIASES, Settings, resolve, variable
 from timeback.settings.environments import (
     API_URLS,
+    Deployment,
     check_url,
     environment_of,
     host_of,
@@ -158,7 +159,9 @@ def connect(
         # A QTI class without a client has one URL only; the token comes from the same server.
         given["api_url"] = API_URLS["alpha-1edtech", env] if (env := environment_of(url)) else url.removesuffix("/api")
     authorized = bool(client_id or client_secret) or (not standalone and _has_credentials(environ))
-    given |= _fallbacks(given, environ, environment)
+    platform = _platform_for_unknown_host(given, environ, environment)
+    if platform is not None:
+        given["token_url"] = platform.token_url
     allow_http = any(url.startswith("http://") for url in given.values())
     settings = resolve(
         environment=environment,
@@ -170,12 +173,12 @@ def connect(
         # An address that was passed together with api_url may belong to another environment, which resolve() refuses.
         qti_api_url=given.get("qti_api_url") if qti_url is None else given["api_url"],
         token_url=given.get("token_url"),
-        # The URL of QTI already includes /api.
-        base_paths={"qti": ""},
     )
     if qti_url is not None:
         settings = attrs.evolve(settings, qti_api_url=check_url("qti_api_url", qti_url, allow_http=allow_http))
         _warn_if_mixed(settings, authorized)
+    elif settings.qti_api_url is None and platform is not None:
+        settings = attrs.evolve(settings, qti_api_url=platform.qti_url)
     return Connection(settings, authorized)
 
 
@@ -239,16 +242,19 @@ def _has_credentials(environ: Mapping[str, str]) -> bool:
     return any(name.startswith("TIMEBACK_") and "CLIENT_" in name and text.strip() for name, text in environ.items())
 
 
-def _fallbacks(given: Mapping[str, str], environ: Mapping[str, str], environment: str | None) -> dict[str, str]:
-    """Return the URLs of the platform's token endpoint and QTI service, for a server with an unknown host."""
+def _platform_for_unknown_host(
+    given: Mapping[str, str], environ: Mapping[str, str], environment: str | None
+) -> Deployment | None:
+    """Return the deployment of the platform whose token endpoint and QTI service a server with an unknown host uses.
+
+    None if the host is known, or another token endpoint is set.
+    """
     url = given.get("api_url")
     if url is None or known_deployment(url) or is_loopback(host_of(url)) or "token_url" in given:
-        return {}
+        return None
     names = [variable(env, "token_url") for env in (None, "staging", "production")]
     if _is_set(environ, *names, *ALIASES["token_url"]):
-        return {}
+        return None
     named = environ.get(variable(None, "environment"), "").strip().lower()
-    deployment = known_deployment(API_URLS.get(("alpha-1edtech", environment or named or "production"), ""))
-    if deployment is None:  # an unknown environment, for which resolve() raises the error
-        return {}
-    return {"token_url": deployment.token_url, "qti_api_url": given.get("qti_api_url") or str(deployment.qti_url)}
+    # None for an unknown environment, for which resolve() raises the error.
+    return known_deployment(API_URLS.get(("alpha-1edtech", environment or named or "production"), ""))

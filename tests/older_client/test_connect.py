@@ -229,6 +229,25 @@ def test_a_server_that_is_not_known_takes_the_platforms_tokens(monkeypatch: pyte
         settings(api_url=gateway, environment="moon")
 
 
+@pytest.mark.parametrize("name", ["TIMEBACK_QTI_API_URL", "TIMEBACK_STAGING_QTI_API_URL"])
+def test_a_server_that_is_not_known_keeps_the_qti_service_of_a_variable(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gateway = "https://gateway.example.org"
+    environment = {"environment": "staging"} if "STAGING" in name else {}
+    assert "alpha-1edtech" in str(settings(api_url=gateway, **environment).qti_api_url)
+    monkeypatch.setenv(name, f"{gateway}/qti/api")
+    assert settings(api_url=gateway, **environment).qti_api_url == f"{gateway}/qti/api"
+
+
+def test_base_paths_of_a_variable(mirror: Mirror, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIMEBACK_BASE_PATHS", f"rostering=/or gradebook={mirror.url}/grades")
+    with TimeBackClient(mirror.url, f"{mirror.url}/api", "id", "secret") as client:
+        assert client.rostering.users.list_users()["path"] == "/or/users"
+        assert client.gradebook.line_items.get_line_items()["path"] == "/grades/assessmentLineItems"
+        assert client.qti.list_assessment_items()["path"] == "/api/assessment-items"
+
+
 def test_without_credentials_no_token_is_sent(mirror: Mirror) -> None:
     with TimeBackClient(mirror.url) as client:
         assert client.rostering.users.list_users()["authorization"] is None
