@@ -98,11 +98,8 @@ class _CallResult:
 
     @classmethod
     def from_reply(cls, request: Request[Any], reply: Reply) -> _CallResult:
-        from timeback_runtime.messages import error_from_reply
-
-        if not 200 <= reply.status < 300:
-            return cls(reply, error=error_from_reply(request, reply))
-        return cls(reply, data=read(request, reply))
+        error = request.failure(reply)
+        return cls(reply, data=read(request, reply)) if error is None else cls(reply, error=error)
 
 
 _shared: weakref.WeakValueDictionary[Any, Connection] = weakref.WeakValueDictionary()

@@ -60,7 +60,7 @@ def absent(name: str, module: str) -> Any:
 
 
 def http_error(error: APIStatusError, reply: Reply | None, method: str, url: str) -> requests.HTTPError:
-    """Return the HTTPError of an error status.
+    """Return the HTTPError of an error status, or of a success that reports a failure.
 
     ``reply`` is None for the token request; its body is left out because it may contain a secret.
     """
@@ -82,8 +82,9 @@ def http_error(error: APIStatusError, reply: Reply | None, method: str, url: str
     request.method, request.url = method, url
     request.headers = CaseInsensitiveDict()
     response.request = request
-    kind = "Client" if error.status < 500 else "Server"
-    return requests.HTTPError(f"{error.status} {kind} Error: {error}", request=request, response=response)
+    # A status below 400 is a success whose body reports a failure, or a redirect that is not followed.
+    kinds = {4: f"{error.status} Client Error: ", 5: f"{error.status} Server Error: "}
+    return requests.HTTPError(f"{kinds.get(error.status // 100, '')}{error}", request=request, response=response)
 
 
 @contextmanager

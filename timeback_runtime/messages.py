@@ -256,6 +256,16 @@ class Request(Generic[T]):
         decoder, data = self._load(reply)
         return None if decoder is None or data is None else self._decode(reply, decoder.decode_body, data)
 
+    def failure(self, reply: Reply) -> APIStatusError | None:
+        """The exception for a reply that reports a failure, by its status or in its body; None if it reports none."""
+        try:
+            self._load(reply)
+        except APIStatusError as error:
+            return error
+        except DecodingError:
+            pass
+        return None
+
     def _load(self, reply: Reply) -> tuple[ResponseDecoder[Any] | None, Any]:
         if not 200 <= reply.status < 300:
             raise error_from_reply(self, reply)

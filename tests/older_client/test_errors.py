@@ -8,6 +8,8 @@ import socket
 import subprocess
 import sys
 import warnings
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 import requests
@@ -40,6 +42,40 @@ def test_statuses(mirror: Mirror, mirrored: TimeBackClient, status: int) -> None
     assert error.request.method == "GET"
     with pytest.raises(requests.HTTPError):
         error.response.raise_for_status()
+
+
+FAILURE = b"""{"imsx_codeMajor": "failure", "imsx_severity": "error", "imsx_description": "Mary Major is unknown",
+"imsx_CodeMinor": {"imsx_codeMinorField": [{"imsx_codeMinorFieldValue": "unknownobject"}]}}"""
+
+
+@pytest.mark.parametrize("body", [FAILURE, b'{"imsx_StatusInfo": %b}' % FAILURE, b'{"error": "Mary Major is unknown"}'])
+@pytest.mark.parametrize(
+    ("line", "call"),
+    [
+        (f"GET {USERS}/u", lambda client: client.rostering.users.get_user("u")),
+        (f"GET {USERS}", lambda client: client.rostering.users.list_users()),
+        (f"PUT {USERS}/u", lambda client: client.rostering.users.update_user("u", {"sourcedId": "u"})),
+        (f"DELETE {USERS}/u", lambda client: client.rostering.users.delete_user("u")),
+        ("GET /edubridge/applications/", lambda client: client.rostering.applications.list_applications()),
+    ],
+    ids=["get", "list", "update", "delete", "undocumented"],
+)
+def test_a_success_that_reports_a_failure(
+    mirror: Mirror, mirrored: TimeBackClient, line: str, call: Callable[[TimeBackClient], Any], body: bytes
+) -> None:
+    mirror.answers[line] = (200, body)
+    with pytest.raises(requests.HTTPError, match="reports a failure") as caught:
+        call(mirrored)
+    assert caught.value.response.content == body
+    assert "Mary" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"imsx_codeMajor": "success"}', b'{"user": {"sourcedId": "u"}, "error": null}', b""]
+)
+def test_a_success_that_reports_none(mirror: Mirror, mirrored: TimeBackClient, body: bytes) -> None:
+    mirror.answers[f"GET {USERS}/u"] = (200, body)
+    assert isinstance(mirrored.rostering.users.get_user("u"), dict)
 
 
 def test_a_token_that_is_refused_is_an_http_error(box: Sandbox) -> None:
