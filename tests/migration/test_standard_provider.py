@@ -105,6 +105,7 @@ STORED: list[tuple[str, str, str, Any]] = [
     ("results", "r1", "comment", None),
 ]
 
+ORGS = [one(1, name="District", type="district"), one(2, name="School", type="school")]
 ASSESSMENTS = ("assessmentLineItems", "assessmentResults")
 HTML: Answer = (200, "text/html", "<html>Welcome</html>")
 NOT_SERVED: dict[str, Answer] = {
@@ -232,6 +233,31 @@ def test_collections_that_the_source_does_not_serve(target: Sandbox, tmp_path: P
     with Bundle.open(path) as bundle:
         assert [problem for problem in bundle.check() if problem.severity == "error"] == []
         assert len(list(bundle.read("users"))) == 6
+
+
+@pytest.mark.parametrize("kind", NOT_SERVED)
+def test_references_to_collections_that_the_source_does_not_serve(target: Sandbox, kind: str) -> None:
+    answers = {"academicSessions": NOT_SERVED[kind]}
+    with Provider(district(), answers=answers) as provider, provider.client() as source, target.client() as client:
+        report = Migration(source, client).run()
+        assert (report.failed, target.store.count("results")) == ([], 6), report.reasons
+        assert {(one.path, one.reason) for one in report.left_out} == {
+            (path, "is in a collection that the source does not serve")
+            for path in ("terms[0]", "academicSession")
+        }
+        assert verify(source, client)
+
+
+def test_organisations_that_the_source_does_not_serve_and_a_given_root_org(target: Sandbox) -> None:
+    target.store.load("orgs", [{**org, "sourcedId": str(org["sourcedId"])} for org in ORGS])
+    with (
+        Provider(district(), answers={"orgs": NOT_SERVED["403"]}) as provider,
+        provider.client() as source,
+        target.client() as client,
+    ):
+        report = Migration(source, client, root_org="1").run()
+        assert (report.failed, report.not_served["orgs"]) == ([], "source"), report.reasons
+        assert stored(target, "academicSessions", "term", "org.sourcedId") == "1"
 
 
 def test_the_commands_tell_what_is_not_served_and_end_with_0(target: Sandbox, tmp_path: Path) -> None:

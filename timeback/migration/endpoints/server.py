@@ -162,6 +162,7 @@ class ServerCollection:
         self._is_served = False
         self._returns_single: bool | None = None
         """Whether single objects can be requested by their ids; None if it is not known yet."""
+        self._has_listing = True
         self._is_loaded = False
         self._loading = asyncio.Lock()
 
@@ -234,7 +235,7 @@ class ServerCollection:
                 yield await self._complete(item)
 
     async def get(self, sourced_id: str) -> dict[str, Any] | None:
-        """The object with this id; None if there is none."""
+        """The object with this id; None if there is none, or if a source does not serve the collection."""
         if self._returns_single is not False:
             try:
                 found = await self._get(sourced_id)
@@ -245,7 +246,9 @@ class ServerCollection:
                 if self._listed is None or not is_not_served(error, is_filtered=False):
                     raise
                 if await self._can_request_single():
-                    raise
+                    if self._has_listing:
+                        raise
+                    return None
             else:
                 self._returns_single = True
                 return await self._complete(found)
@@ -379,6 +382,7 @@ class ServerCollection:
         try:
             page = await self._first_page(None)
         except NotServedError:
+            self._has_listing = False
             return True
         if not len(page):
             # Nothing can be found in either way.

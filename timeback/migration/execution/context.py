@@ -23,6 +23,7 @@ OnConflict: TypeAlias = Literal["skip", "update", "fail"]
 
 DELETED: Final = "tobedeleted"
 NOT_SERVED: Final = "is in a collection that the target does not serve"
+NOT_SERVED_BY_SOURCE: Final = "is in a collection that the source does not serve"
 
 
 @attrs.frozen(kw_only=True)

@@ -10,7 +10,7 @@ import attrs
 
 from timeback._spec.entities import Entity
 from timeback.migration.endpoints.not_served import NotServedError
-from timeback.migration.execution.context import DELETED, NOT_SERVED, MigrationContext
+from timeback.migration.execution.context import DELETED, NOT_SERVED, NOT_SERVED_BY_SOURCE, MigrationContext
 from timeback.migration.execution.references import MissingReference, find_references
 from timeback.migration.journal.records import JournalEntry, LeftOutEntry, TransferOutcome, TransferState
 
@@ -185,7 +185,10 @@ class DependencyResolver:
         source = self._context.source_collection(collection)
         found = None if source is None else await source.get(sourced_id)
         if found is None:
-            self._record_external(entity, sourced_id, None, MISSING_ON_SOURCE)
+            is_served = self._context.not_served.get(collection) != "source"
+            self._record_external(
+                entity, sourced_id, None, MISSING_ON_SOURCE if is_served else NOT_SERVED_BY_SOURCE
+            )
             return None
         if found.get("status") == DELETED and not self._context.options.include_deleted:
             self._context.record_outcome(
