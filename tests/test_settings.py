@@ -13,6 +13,7 @@ from timeback._spec import documents
 from timeback.settings import InsecureTLSWarning, Settings, resolve
 from timeback_runtime.errors import ConfigurationError
 
+QTI_STAGING = "https://qti-staging.alpha-1edtech.ai/api"
 PRODUCTION = "https://api.alpha-1edtech.ai"
 STAGING = "https://api.staging.alpha-1edtech.ai"
 CREDENTIALS = {"client_id": "cid-1", "client_secret": "hush-hush"}
@@ -169,6 +170,17 @@ def test_http_is_a_choice() -> None:
 )
 def test_an_address_of_another_environment_is_refused(arguments: dict[str, str]) -> None:
     assert "address" in refused(**arguments)
+
+
+@pytest.mark.parametrize("other", [{"qti_api_url": QTI_STAGING}, {"base_paths": {"gradebook": f"{STAGING}/gradebook"}}])
+def test_the_token_of_an_environment_goes_to_no_other(other: dict[str, Any]) -> None:
+    production = "https://alpha-auth-production-idp.auth.us-west-2.amazoncognito.com/oauth2/token"
+    text = refused(api_url="https://gateway.example", token_url=production, **other)
+    assert text.startswith(next(iter(other)))
+    assert "a staging address" in text
+    assert "token_url belongs to production: pass the token_url of staging" in text
+    staging = production.replace("production", "development")
+    assert resolved(api_url="https://gateway.example", token_url=staging, **other).environment is None
 
 
 def test_variables_of_an_environment_serve_it_alone() -> None:

@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from timeback.settings.environments import PLATFORMS, check_url, environment_of, host_of
+from timeback.settings.environments import PLATFORMS, check_url
 from timeback.settings.suggestions import listed, suggestion
 from timeback.settings.validation import describe
 from timeback_runtime.errors import ConfigurationError
@@ -82,22 +82,6 @@ def check_base_paths(paths: Mapping[Any, Any], *, allow_http: bool) -> dict[str,
 def full_urls(paths: Mapping[str, str]) -> dict[str, str]:
     """Return the full URLs among checked base paths, by the names of their settings."""
     return {setting_name(package): path for package, path in paths.items() if is_full_url(path)}
-
-
-def check_environment_of_paths(paths: Mapping[str, str], environment: str | None) -> None:
-    """Refuse a full URL of the platform in another environment than the client's, because it receives the token.
-
-    Raises:
-        ConfigurationError: there is one, or there is one and the client has no environment.
-    """
-    for name, url in full_urls(paths).items():
-        belongs_to = environment_of(url)
-        if belongs_to is not None and belongs_to != environment:
-            raise ConfigurationError(
-                f"{name} is a {belongs_to} address ({host_of(url)}), but the environment is "
-                f"{environment or 'not set'}, and the token would be sent there: "
-                f"pass environment={belongs_to!r}, or another URL in base_paths"
-            )
 
 
 def check_no_service_path(api_url: str, paths: Mapping[str, str]) -> None:

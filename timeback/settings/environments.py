@@ -115,6 +115,34 @@ def check_proxy(proxy: str, urls: Mapping[str, str | None], *, allow_http: bool)
             )
 
 
+def check_same_environment(addresses: Mapping[str, str | None], environment: str | None) -> None:
+    """Refuse an address of the platform in another environment than the client's, because secret or token go there.
+
+    Args:
+        addresses: the configured addresses by the names of their settings, ``token_url`` among them.
+        environment: the environment of the client; None if it has none. Then that of ``token_url`` counts, if it is an
+            address of the platform.
+
+    Raises:
+        ConfigurationError: there is such an address, or one in ``base_paths`` although no environment is known.
+    """
+    of_token = environment_of(addresses["token_url"] or "")
+    own = environment or of_token
+    if environment is not None:
+        reason, change = f"the environment is {environment}", "pass environment={!r}"
+    elif own is not None:
+        reason, change = f"token_url belongs to {own}", "pass the token_url of {}"
+    else:
+        reason, change = "the environment is not set, and the token would be sent there", "pass environment={!r}"
+    for name, url in addresses.items():
+        belongs_to = environment_of(url or "")
+        if belongs_to not in (None, own) and (own is not None or name.startswith("base_paths")):
+            raise ConfigurationError(
+                f"{name} is a {belongs_to} address ({host_of(url or '')}), but {reason}: "
+                f"{change.format(belongs_to)}, or another {name.partition('[')[0]}"
+            )
+
+
 def check_url(name: str, text: str, *, allow_http: bool) -> str:
     """Return an address without a slash at its end.
 

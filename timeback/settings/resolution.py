@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from timeback.settings.base_paths import (
     check_base_paths,
-    check_environment_of_paths,
     check_no_service_path,
     full_urls,
     parse_base_paths,
@@ -31,6 +30,7 @@ from timeback.settings.environments import (
     API_URLS,
     PLATFORMS,
     check_proxy,
+    check_same_environment,
     environment_of,
     host_of,
     is_loopback,
@@ -113,12 +113,10 @@ def resolve(
             f"pass token_url=, or set {variable(reader.environment, 'token_url')}"
         )
     addresses = {"api_url": api, "qti_api_url": qti, "token_url": token}
-    for name, url in addresses.items():
-        _check_same_environment(name, url, reader.environment)
     paths = _base_paths(base_paths, reader, allow_http=allow_http)
     check_no_service_path(api, paths)
-    check_environment_of_paths(paths, reader.environment)
     addresses |= full_urls(paths)
+    check_same_environment(addresses, reader.environment)
     if proxy is not None:
         # Not always text: a proxy of httpx is accepted too.
         check_proxy(str(getattr(proxy, "url", proxy)), addresses, allow_http=allow_http)
@@ -179,12 +177,3 @@ def _filter_quotes(given: FilterQuotes | None, reader: SettingsReader) -> Filter
         if text == known:
             return known  # type: ignore[no-any-return]
     raise ConfigurationError(f"filter_quotes is not one of {listed(get_args(FilterQuotes))}")
-
-
-def _check_same_environment(name: str, url: str | None, environment: str | None) -> None:
-    belongs_to = environment_of(url) if url else None
-    if environment and belongs_to and belongs_to != environment:
-        raise ConfigurationError(
-            f"{name} is a {belongs_to} address ({host_of(str(url))}), but the environment is {environment}: "
-            f"pass environment={belongs_to!r}, or another {name}"
-        )
