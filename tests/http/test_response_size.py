@@ -447,7 +447,7 @@ _RAW_DEFLATE = zlib.compressobj(wbits=-zlib.MAX_WBITS)
         ("deflate", zlib.compress(b'{"user": {"sourcedId": "u1"}}')),
         ("deflate", _RAW_DEFLATE.compress(b'{"user": {"sourcedId": "u1"}}') + _RAW_DEFLATE.flush()),
     ],
-    # gzip writes the time into its header, so identifiers made of the bytes would differ between the processes of xdist.
+    # gzip writes the time into its header, so identifiers made of the bytes would differ between processes of xdist.
     ids=["x-gzip", "two members", "two members, capitals", "deflate", "raw deflate"],
 )
 def test_a_body_that_a_transport_has_read_is_decoded(caller: Caller, coding: str, content: bytes) -> None:
