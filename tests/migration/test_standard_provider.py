@@ -37,16 +37,17 @@ def to(sourced_id: Any, kind: str = "org") -> Object:
 def district() -> dict[str, list[Object]]:
     """A district as the standard has it, and as providers send it: see the deviations in the properties."""
     days = {"startDate": "2025-08-01T00:00:00Z", "endDate": "2026-06-01", "schoolYear": "2026"}
-    role = {"roleType": "primary", "role": "student", "org": {"sourcedId": 2}, "beginDate": "", "endDate": None}
+    role = {"roleType": "primary", "role": " Student ", "org": {"sourcedId": 2}, "beginDate": "", "endDate": None}
     person = {"enabledUser": "true", "givenName": "Given", "familyName": "Family", "middleName": "", "email": "",
-              "username": None, "primaryOrg": {}, "metadata": {"": "", "kept": [None, 1.0, ""]}}  # fmt: skip
+              "username": None, "primaryOrg": {}, "userIds": [{"type": None, "identifier": None}, {}],
+              "metadata": {"": "", "kept": [None, 1.0, ""]}}  # fmt: skip
     return {
         "orgs": [
             one(1, name="District", type="district", identifier=4711, parent=None, children=[None, to(2)]),
-            one(2, name="School", type="school", identifier="", parent={"sourcedId": 1, "href": None}),
+            one(2, name="School", type="School", identifier="", parent={"sourcedId": 1, "href": None, "type": "Org"}),
         ],
         "academicSessions": [
-            one("year", status="active", title="Year", type="schoolYear", children=None, **days),
+            one("year", status="Active", title="Year", type="SCHOOLYEAR", children=None, **days),
             one("term", title="Term", type="term", parent={"sourcedId": "year"}, **days),
         ],
         "courses": [one("algebra", title="Algebra", courseCode=101, grades=[None, 9], org=to(1), subjects="")],
@@ -82,6 +83,10 @@ def district() -> dict[str, list[Object]]:
 STORED: list[tuple[str, str, str, Any]] = [
     ("orgs", "1", "identifier", "4711"),
     ("orgs", "2", "identifier", None),
+    ("orgs", "2", "type", "school"),
+    ("orgs", "2", "parent.type", "org"),
+    ("academicSessions", "year", "status", "active"),
+    ("academicSessions", "year", "type", "schoolYear"),
     ("orgs", "1", "status", "active"),
     ("academicSessions", "term", "org.sourcedId", "1"),
     ("academicSessions", "term", "startDate", "2025-08-01"),
@@ -92,6 +97,7 @@ STORED: list[tuple[str, str, str, Any]] = [
     ("users", "101", "grades", []),
     ("users", "101", "middleName", None),
     ("users", "101", "primaryOrg", None),
+    ("users", "101", "userIds", []),
     ("users", "101", "metadata", {"": "", "kept": [None, 1.0, ""]}),
     ("demographics", "100", "birthDate", None),
     ("enrollments", "e1", "beginDate", "2025-08-15"),
@@ -242,9 +248,17 @@ def test_references_to_collections_that_the_source_does_not_serve(target: Sandbo
         report = Migration(source, client).run()
         assert (report.failed, target.store.count("results")) == ([], 6), report.reasons
         assert {(one.path, one.reason) for one in report.left_out} == {
-            (path, "is in a collection that the source does not serve")
-            for path in ("terms[0]", "academicSession")
+            (path, "is in a collection that the source does not serve") for path in ("terms[0]", "academicSession")
         }
+        assert verify(source, client)
+
+
+def test_a_mark_of_deletion_in_other_case(target: Sandbox) -> None:
+    objects = district()
+    objects["results"][5]["status"] = "ToBeDeleted"
+    with Provider(objects) as provider, provider.client() as source, target.client() as client:
+        report = Migration(source, client).run()
+        assert (report.failed, target.store.count("results")) == ([], 5), report.reasons
         assert verify(source, client)
 
 

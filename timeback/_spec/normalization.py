@@ -152,6 +152,8 @@ def _converter(
     if words == {"true", "false"}:
         return _flag_as_text if types == {"string"} else _flag
     formats = {variant.get("format") for variant in variants}
+    if words and types == {"string"}:
+        return _Word(words)
     if types == {"string"}:
         return date_time if "date-time" in formats else calendar_date if "date" in formats else as_text
     if types and types <= {"number", "integer"}:
@@ -160,7 +162,7 @@ def _converter(
 
 
 class _List:
-    """Normalises the elements of a list, and removes those that are missing. A single value becomes a list."""
+    """Normalises the elements of a list, and removes those that are missing or empty. A single value becomes a list."""
 
     def __init__(self, element: Convert) -> None:
         self._element = element
@@ -175,7 +177,21 @@ class _List:
         return [item for item in found if item is not ABSENT]
 
     def _convert(self, item: Any) -> Any:
-        return ABSENT if item is None else self._element(item)
+        found = ABSENT if item is None else self._element(item)
+        return ABSENT if found == {} else found
+
+
+class _Word:
+    """The value of an enumeration for text that differs from it in case or in spaces around it."""
+
+    def __init__(self, words: set[str]) -> None:
+        self._words = words
+        self._by_folded = {word.casefold(): word for word in words}
+
+    def __call__(self, value: Any) -> Any:
+        if type(value) is not str:
+            return as_text(value)
+        return value if value in self._words else self._by_folded.get(value.strip().casefold(), value)
 
 
 class _Reference:
