@@ -186,9 +186,7 @@ class DependencyResolver:
         found = None if source is None else await source.get(sourced_id)
         if found is None:
             is_served = self._context.not_served.get(collection) != "source"
-            self._record_external(
-                entity, sourced_id, None, MISSING_ON_SOURCE if is_served else NOT_SERVED_BY_SOURCE
-            )
+            self._record_external(entity, sourced_id, None, MISSING_ON_SOURCE if is_served else NOT_SERVED_BY_SOURCE)
             return None
         if found.get("status") == DELETED and not self._context.options.include_deleted:
             self._context.record_outcome(
