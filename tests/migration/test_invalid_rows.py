@@ -168,6 +168,7 @@ def test_an_interrupted_run_forgets_rows_that_were_corrected(target: Sandbox, tm
         # A row of another file belongs to its object, which would lose a part.
         ([*ROWS["roles"], "r4,,,u3,third,student,,,s1,"], ("users", "u3"), "roles.csv:5:roleType"),
         ([*ROWS["roles"], EXTRA_ROLE, "r5,,,u3"], ("users", "u3"), "roles.csv:6"),
+        ([*ROWS["roles"], EXTRA_ROLE, "r1,,,u3,secondary,aide,,,s1,"], ("users", "u3"), "roles.csv:6:sourcedId"),
         ([*ROWS["roles"], EXTRA_ROLE, "r5,,,,secondary,aide,,,s1,"], ("users", "roles.csv:6"),
          "roles.csv:6:userSourcedId"),
     ],
@@ -181,6 +182,16 @@ def test_an_object_is_not_sent_without_its_invalid_row(
     assert list(places(report)) == [key]
     assert place in places(report)[key]
     assert target.store.has("users", "u3") is (key[1] != "u3")
+
+
+@pytest.mark.parametrize("row", ["u9,,,true,zed,,Zed", "u9,,,maybe,zed,,Zed,Oz" + "," * 14])
+def test_a_reference_to_an_invalid_row_is_left_out(target: Sandbox, tmp_path: Path, row: str) -> None:
+    users = [ROWS["users"][0].replace(",,u2,09", ',,"u2,u9",09'), ROWS["users"][1], row]
+    with target.client() as client:
+        report = Migration(zipped(tmp_path / "d.zip", district(users=users)), client, ROSTER, skip_invalid=True).run()
+    assert list(places(report)) == [("users", "u9")]
+    assert [(one.sourced_id, one.path, one.referenced_id) for one in report.left_out] == [("u1", "agents[1]", "u9")]
+    assert target.store.has("users", "u1")
 
 
 def open_quotation(files: dict[str, str]) -> None:

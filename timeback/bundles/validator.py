@@ -85,7 +85,7 @@ class _IdIndex:
         run("CREATE TABLE later (line INTEGER, name TEXT, id TEXT, owner TEXT)")
         self.parents = ParentIndex(self._db)
         self.unreadable: set[str] = set()
-        """Files none of whose rows can be read, so that it is not known which ids they have."""
+        """Files of which not all rows can be read, so that it is not known which ids they have."""
         run("BEGIN")
         self.line_of = lru_cache(2_000)(self._line_of)
 
@@ -170,8 +170,9 @@ class _FileValidator:
         with closing(self._bundle.rows(self._stem, self._report_unreadable)) as found:
             header = self._bundle.header(self._stem, found, self._problems.append)
             yield from self._flush()
-            if not header.readable:
+            if not header.readable or (header.width and not header.usable):
                 self._ids.unreadable.add(self._stem)
+            if not header.readable:
                 return
             for line, cells in found:
                 count += 1
@@ -179,14 +180,15 @@ class _FileValidator:
                 if self._problems:
                     yield from self._flush()
         if not count and header.width and not found.skipped:
-            text = "the file has a header and no rows; remove it and set its mode to absent in manifest.csv"
-            self._problems.append(Problem(self._name, header.line, None, "empty", text, whole_file=True))
+            text = "the file has a header and no rows; the standard requires to omit it and to set its mode to absent"
+            self._problems.append(Problem(self._name, header.line, None, "empty", text, "warning"))
 
     def _report_unreadable(self, problem: Problem) -> None:
         """Add the problem of a row that cannot be read. References to its object are no errors of their own."""
         self._problems.append(problem)
-        if problem.is_of_row and problem.object_id is not None and self._stem not in NESTED_FILES:
-            assert problem.line is not None
+        if problem.whole_file:
+            self._ids.unreadable.add(self._stem)
+        elif problem.line is not None and problem.object_id is not None and self._stem not in NESTED_FILES:
             self._ids.add(self._stem, problem.object_id, problem.line)
 
     def _check_row(self, header: Header, line: int, cells: list[str]) -> None:
@@ -194,7 +196,7 @@ class _FileValidator:
             self._row = None
             self._add(line, None, "blank-row", "the row has no values", "warning")
             return
-        if not header.fits(line, cells, self._problems.append):
+        if not header.fits(line, cells, self._report_unreadable):
             return
         values: dict[str, Any] = {}
         self._line, self._row = line, (header, cells)
@@ -237,8 +239,9 @@ class _FileValidator:
         if not self._ids.add(self._stem, id_, line, values.get("type")):
             first = self._ids.line_of(self._stem, id_)
             at = f" on line {first[0]}" if first else " in this file"
-            # The first row with this id is valid.
-            self._row = None
+            if self._stem not in NESTED_FILES:
+                # The first row with this id is valid.
+                self._row = None
             self._add(line, "sourcedId", "duplicate", f"sourcedId {shown_id(id_)} is not unique; it occurs first{at}")
         if self._stem == "demographics":
             self._look_up(line, "sourcedId", "users", id_)
@@ -266,8 +269,6 @@ class _FileValidator:
                 self._add(line, PARENT, "circle", text)
 
     def _look_up(self, line: int, column: str, target: str, id_: str) -> None:
-        if target in self._ids.unreadable:
-            return
         if target not in self._bundle.files:
             if column not in self._missing_targets:
                 self._missing_targets.add(column)
@@ -286,6 +287,8 @@ class _FileValidator:
             self._add(line, column, "type", f"{shown_id(id_)} must be of type {wanted}", "warning")
 
     def _report_dangling(self, line: int, column: str, target: str, id_: str) -> None:
+        if target in self._ids.unreadable:
+            return
         severity = self._dangling_severity if self._mode(target) == "bulk" else "warning"
         text = f"{shown_id(id_)} is not in {target}.csv"
         if self._is_parent_org(column):
