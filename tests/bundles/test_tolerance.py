@@ -101,6 +101,37 @@ def test_a_deviation_is_read_as_the_same_bundle_with_a_warning(
     assert content(path) == content(plain)
 
 
+SHIFTED = "u2,,,true,ben,,Ben,Ortiz, Jr,,,ben@example.org,,,,09" + "," * 7
+
+
+@pytest.mark.parametrize(
+    ("rows", "error"),
+    [
+        # The blank cell at the end is the 23rd of 22, because a comma in a name is not quoted.
+        ([ROWS["users"][0], SHIFTED], (3, "the rows above")),
+        ([SHIFTED, ROWS["users"][0]], (3, "the rows above")),
+        ([ROWS["users"][0] + ",", SHIFTED + ","], (3, "24")),
+        ([ROWS["users"][0] + ",", ROWS["users"][1]], (3, "the rows above")),
+    ],
+)
+def test_rows_that_a_comma_has_shifted_are_no_rows_with_blank_cells_at_the_end(
+    tmp_path: Path, rows: list[str], error: tuple[int, str]
+) -> None:
+    path = zipped(tmp_path / "d.zip", district(users=rows))
+    [found] = [one for one in check(path) if one.severity == "error" and one.file == "users.csv"]
+    assert (found.line, found.rule) == (error[0], "row-length")
+    assert error[1] in found.text
+    with pytest.raises(BundleError, match="row-length"), Bundle.open(path) as bundle:
+        list(bundle.read("users"))
+
+
+def test_rows_that_all_have_more_blank_cells_at_the_end(tmp_path: Path) -> None:
+    plain = zipped(tmp_path / "plain.zip", district())
+    path = zipped(tmp_path / "d.zip", district(users=[f"{row},," for row in ROWS["users"]]))
+    assert check(path) == []
+    assert content(path) == content(plain)
+
+
 def test_a_folder_that_holds_the_bundle_in_one_folder(tmp_path: Path) -> None:
     folder(tmp_path / "d" / "export", district())
     (tmp_path / "d" / ".hidden").mkdir()
@@ -162,6 +193,28 @@ def test_a_single_quotation_mark_in_a_cell_belongs_to_the_value(tmp_path: Path, 
     assert locations(problems) == {at("categories.csv", 2, "title", "quotation")}
     assert problems[0].severity == "warning"
     assert content(path)["categories"][0]["title"] == value
+
+
+@pytest.mark.parametrize(
+    ("names", "line"),
+    [
+        # The mark that is missing in the first row ends a quoted cell of the second one.
+        (['"Beta', '"Ceta"', "Delta"], 2),
+        (["Alpha", '"Beta', '"Ceta, the second"', "Delta"], 3),
+        (['"Beta', "Ceta", '"De"lta"', "Eta"], 2),
+    ],
+)
+def test_a_quotation_mark_that_is_never_closed_does_not_swallow_the_next_row(
+    tmp_path: Path, names: list[str], line: int
+) -> None:
+    rows = [f"ca{number},,,{name},{number}" for number, name in enumerate(names, 1)]
+    path = zipped(tmp_path / "d.zip", district(categories=rows))
+    errors = [one for one in check(path) if one.severity == "error" and one.file == "categories.csv"]
+    assert [(error.line, error.rule) for error in errors] == [(line, "quotation")]
+    assert "never closed" in errors[0].text
+    assert f"line {line + 1}" in errors[0].text or f"line {line + 2}" in errors[0].text
+    with pytest.raises(BundleError, match="quotation"):
+        content(path)
 
 
 @pytest.mark.parametrize(("delimiter", "told"), [(";", "semicolon"), ("\t", "tab"), ("|", "|")])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
@@ -56,6 +57,8 @@ class _LineReader:
         self.size = 0
         self.lines: list[str] = []
         self.problems: list[tuple[int, str, str]] = []
+        self._returned: deque[str] = deque()
+        self._known_problems: list[tuple[int, str, str]] = []
 
     def close(self) -> None:
         self._text.close()
@@ -68,10 +71,32 @@ class _LineReader:
         if self.problems:
             self.problems.clear()
 
+    def return_lines(self) -> None:
+        """Take back all lines of the current row but the first. They are read again, with their problems."""
+        again = self.lines[1:]
+        self._returned.extendleft(reversed(again))
+        self.number -= len(again)
+        self._known_problems += [problem for problem in self.problems if problem[0] > self.number]
+
     def __iter__(self) -> _LineReader:
         return self
 
     def __next__(self) -> str:
+        line = self._read_again() if self._returned else self._read_new()
+        if '"' in line or self.lines:
+            self.lines.append(line)
+        return line
+
+    def _read_again(self) -> str:
+        line = self._returned.popleft()
+        self.number += 1
+        self.size += len(line)
+        self.problems += [problem for problem in self._known_problems if problem[0] == self.number]
+        if not self._returned:
+            self._known_problems.clear()
+        return line
+
+    def _read_new(self) -> str:
         try:
             line = self._text.readline(self._limit + 1)
         except UnicodeDecodeError:
@@ -90,8 +115,6 @@ class _LineReader:
         if "\0" in line:
             self.problems.append((self.number, "nul", "contains a NUL character"))
             line = line.replace("\0", "")
-        if '"' in line or self.lines:
-            self.lines.append(line)
         return line
 
     def _inspect(self, line: str) -> None:
@@ -168,6 +191,8 @@ class CsvRows(Iterable[CsvRow]):
                 if found is None or "field limit" in str(error):
                     problem = lines.start, *_csv_problem(error, lines, longest)
                     self._reject([problem], text.split(","), is_last="unexpected end" in str(error))
+                    if problem[1:] == _never_closed(lines):
+                        lines.return_lines()
                     continue
                 cells, quirks = found
             else:
@@ -240,5 +265,12 @@ def _csv_problem(error: csv.Error, lines: _LineReader, longest: int) -> tuple[st
         return "cell-too-long", f"cell longer than {longest} characters"
     if "unexpected end" in str(error):
         return "quotation", "quotation mark that is never closed"
-    where = f" on line {lines.number}" if lines.number > lines.start else ""
-    return "quotation", f"text after a closing quotation mark{where}; write quotation marks inside a cell twice"
+    if lines.number > lines.start:
+        return _never_closed(lines)
+    return "quotation", "text after a closing quotation mark; write quotation marks inside a cell twice"
+
+
+def _never_closed(lines: _LineReader) -> tuple[str, str]:
+    """The problem of a row whose quoted cell would end in a later row."""
+    where = f"text follows the next one, on line {lines.number}"
+    return "quotation", f"quotation mark that is never closed: {where}; write quotation marks inside a cell twice"

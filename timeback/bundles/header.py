@@ -14,6 +14,7 @@ from timeback.bundles.problems import Problem
 METADATA: Final = "metadata."
 # A header that is separated by another character has at least this many known names.
 _CERTAIN: Final = 2
+_UNQUOTED: Final = "put cells that contain a comma in quotation marks"
 _DELIMITERS: Final = {";": "semicolons", "\t": "tabs", "|": "vertical bars (|)", ":": "colons"}
 
 
@@ -26,6 +27,7 @@ class Header:
     readable: whether the header could be read; otherwise the rows cannot be read, either
     usable: whether rows have the columns that identify an object
     id_index: the index of the column with the id of the object that a row belongs to
+    surplus: how many blank cells all rows have after the columns; None before the first row
     """
 
     file: DataFile
@@ -38,6 +40,7 @@ class Header:
     usable: bool = True
     readable: bool = True
     id_index: int | None = None
+    surplus: int | None = None
 
     def is_blank(self, cells: list[str]) -> bool:
         return not any(cell.strip() for cell in cells)
@@ -48,13 +51,29 @@ class Header:
         return cells[index].strip() or None if index is not None and index < len(cells) else None
 
     def fits(self, line: int, cells: list[str], report: ProblemHandler) -> bool:
-        if len(cells) == self.width:
-            return True
-        if len(cells) > self.width and (len(cells) <= self.full_width or self.is_blank(cells[self.width :])):
-            return True
-        text = f"the row has {len(cells)} cells, the header has {self.width}"
-        report(Problem(self.name, line, None, "row-length", text, object_id=self.object_id(cells)))
+        """Return whether a row has the columns of the header, and report it otherwise.
+
+        All rows may have the same number of blank cells at the end. In a single row, they are a sign of a comma that is
+        not quoted and has shifted the other cells.
+        """
+        surplus = 0 if self.width <= len(cells) <= self.full_width else len(cells) - self.width
+        if surplus == 0 or (surplus > 0 and self.is_blank(cells[self.width :])):
+            expected, self.surplus = self.surplus, surplus if self.surplus is None else self.surplus
+            if expected in (None, surplus):
+                return True
+            text = f"the row has {len(cells)} cells, and the rows above have {self.width + self.surplus}; {_UNQUOTED}"
+            # If the first rows are the wrong ones, they cannot be left out any more.
+            self._report_length(line, cells, text, report, whole_file=surplus == 0)
+            return False
+        hint = f"; {_UNQUOTED}" if surplus > 0 else ""
+        self._report_length(line, cells, f"the row has {len(cells)} cells, the header has {self.width}{hint}", report)
         return False
+
+    def _report_length(
+        self, line: int, cells: list[str], text: str, report: ProblemHandler, *, whole_file: bool = False
+    ) -> None:
+        id_ = self.object_id(cells)
+        report(Problem(self.name, line, None, "row-length", text, object_id=id_, whole_file=whole_file))
 
     def values(
         self, line: int, cells: list[str], report: ProblemHandler, *, passwords: bool = False

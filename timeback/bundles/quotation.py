@@ -21,7 +21,8 @@ def parse_row(text: str) -> tuple[list[str], list[Quirk]] | None:
     A quotation mark ends a quoted cell only before a comma or the end of the row. Any other one belongs to the value.
 
     Returns:
-        The cells, and the deviations; None if a quotation mark is not closed in this text.
+        The cells, and the deviations; None if a quotation mark is not closed in this text, or if it is not clear which
+        one closes a cell of several lines: the others may belong to the next rows.
     """
     text = text.removesuffix("\n").removesuffix("\r")
     cells: list[str] = []
@@ -49,7 +50,10 @@ def parse_row(text: str) -> tuple[list[str], list[Quirk]] | None:
             quirks.append((len(cells), *SPACES))
         if is_stray:
             quirks.append((len(cells), *STRAY))
-        cells.append(text[opening.end() : quote].replace('""', '"'))
+        cell = text[opening.end() : quote]
+        if is_stray and ("\n" in cell or "\r" in cell):
+            return None
+        cells.append(cell.replace('""', '"'))
         if not after.group().endswith(","):
             return cells, quirks
         position = after.end()
