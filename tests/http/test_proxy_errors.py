@@ -11,7 +11,7 @@ import pytest
 
 from tests.http.kit import SECRET, Caller, Server
 from tests.http.secure import server_context
-from timeback.errors import APIConnectionError, APITimeoutError
+from timeback.errors import APIConnectionError, APIStatusError, APITimeoutError, AuthenticationError
 
 pytestmark = pytest.mark.usefixtures("no_proxies")
 
@@ -68,7 +68,7 @@ def test_a_proxy_that_wants_other_credentials(
     proxy.token_reply = (407, b"") if endpoint == "token" else None
     error = told(through(caller, proxy.url, target=target, endpoint=endpoint, source=source, monkeypatch=monkeypatch))
     text = str(error)
-    assert "proxy" in text
+    assert f"the proxy {proxy.url.removeprefix('http://')} requires" in text
     assert "407" in text
     assert "credentials" in text
     assert ("token endpoint" in text) == (endpoint == "token")
@@ -158,3 +158,18 @@ def test_an_error_behind_the_proxy_is_the_servers(
     error = told(through(caller, proxy.url, target=target, monkeypatch=monkeypatch, max_retries=0))
     assert "far.example" in str(error)
     assert "proxy" not in str(error)
+
+
+def test_a_407_of_a_server_is_the_servers(proxy: Server, caller: Caller) -> None:
+    """Nothing but a proxy should answer so. Without one on the way, the proxy settings are not the cause."""
+    caller.open(over_network=True, api_url=proxy.url, token_url=f"{proxy.url}/token")
+    proxy.behave = ["407"]
+    with pytest.raises(APIStatusError, match="answered 407") as caught:
+        caller.call()
+    assert caught.value.status == 407
+    assert "proxy" not in str(caught.value)
+    caller.close()
+    caller.open(over_network=True, api_url=proxy.url, token_url=f"{proxy.url}/token")
+    proxy.token_reply = (407, b"")
+    with pytest.raises(AuthenticationError, match="answered 407; check token_url"):
+        caller.call()

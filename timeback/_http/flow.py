@@ -284,9 +284,6 @@ class _Call:
         if reply.status == 404 and self.call.method == "DELETE" and self.may_have_been_processed:
             # A 404 after an ambiguous DELETE counts as success: an earlier attempt may have deleted the object.
             reply = attrs.evolve(reply, status=204, content=b"")
-        if reply.status == 407:
-            # Only a proxy answers so. Without a tunnel, as to http://, its reply arrives like one of the server.
-            raise self._connection_error(httpx.ProxyError("407"))
         logs.log_reply(self.call, reply)
         try:
             return self.read(reply)

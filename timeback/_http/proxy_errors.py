@@ -15,24 +15,24 @@ _STATUS = re.compile(r"([1-5][0-9]{2})\b")
 _SOCKS_CREDENTIALS = ("Requested ", "Invalid username")
 
 
-class ProxyFailure(httpx.ProxyError):
-    """A proxy was not reached, or did not open a tunnel. The request was not sent.
+class _ProxyError(httpx.TransportError):
+    """An error of a proxy. The request was not sent to the server.
 
     Attributes:
         proxy: host and port of the proxy.
     """
 
-    proxy: str
+    def __init__(self, text: str, proxy: str = "") -> None:
+        super().__init__(text)
+        self.proxy = proxy
 
 
-class ProxyTimeout(httpx.ConnectTimeout):
-    """A proxy did not answer in time. The request was not sent.
+class ProxyFailure(_ProxyError, httpx.ProxyError):
+    """A proxy was not reached, or refused the request."""
 
-    Attributes:
-        proxy: host and port of the proxy.
-    """
 
-    proxy: str
+class ProxyTimeout(_ProxyError, httpx.ConnectTimeout):
+    """A proxy did not answer in time."""
 
 
 class ProxyProgress:
@@ -64,9 +64,15 @@ class ProxyProgress:
         if not isinstance(error, _CONNECTION_ERRORS):
             return None
         error_class = ProxyTimeout if isinstance(error, httpx.TimeoutException) else ProxyFailure
-        converted = error_class(str(error))
-        converted.proxy = proxy
-        return converted
+        return error_class(str(error), proxy)
+
+
+def wants_credentials(request: httpx.Request, response: httpx.Response) -> bool:
+    """Return whether a proxy answered a request itself, because it wants other credentials.
+
+    It does so without a tunnel, as to ``http://``. Its reply then arrives like one of the server.
+    """
+    return response.status_code == 407 and request.url.scheme == "http"
 
 
 def proxy_status(error: httpx.ProxyError) -> int | None:

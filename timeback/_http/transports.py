@@ -12,7 +12,7 @@ import httpx
 
 from timeback._http.body import ThreadedByteStream
 from timeback._http.pool import abort
-from timeback._http.proxy_errors import ProxyProgress
+from timeback._http.proxy_errors import ProxyFailure, ProxyProgress, wants_credentials
 from timeback._http.sockets import install_socket_backend
 from timeback._http.tls import tls_context
 from timeback_runtime.environment_proxies import EnvironmentProxies
@@ -125,11 +125,15 @@ class _SyncProxyTransport(_SyncDirectTransport):
         progress = ProxyProgress()
         request.extensions = {**request.extensions, "trace": progress.record}
         try:
-            return super().handle_request(request)
+            response = super().handle_request(request)
         except httpx.TransportError as error:
             if (converted := progress.proxy_error(error, self._name)) is None:
                 raise
             raise converted from error
+        if wants_credentials(request, response):
+            response.close()
+            raise ProxyFailure("407", self._name)
+        return response
 
 
 class _AsyncProxyTransport(_AsyncDirectTransport):
@@ -144,11 +148,15 @@ class _AsyncProxyTransport(_AsyncDirectTransport):
         progress = ProxyProgress()
         request.extensions = {**request.extensions, "trace": progress.record_async}
         try:
-            return await super().handle_async_request(request)
+            response = await super().handle_async_request(request)
         except httpx.TransportError as error:
             if (converted := progress.proxy_error(error, self._name)) is None:
                 raise
             raise converted from error
+        if wants_credentials(request, response):
+            await response.aclose()
+            raise ProxyFailure("407", self._name)
+        return response
 
 
 class _Routes(Generic[P]):
