@@ -11,7 +11,18 @@ from attrs import evolve, frozen
 
 from timeback.settings import listed, suggestion
 from timeback.settings.environments import host_of, is_loopback
-from timeback_runtime.errors import APIError, ConfigurationError, InvalidRequestError, TimeBackError
+from timeback_runtime.errors import (
+    APIError,
+    APIStatusError,
+    AuthenticationError,
+    ConfigurationError,
+    DecodingError,
+    InvalidRequestError,
+    NotFoundError,
+    PermissionDeniedError,
+    RateLimitError,
+    TimeBackError,
+)
 from timeback_runtime.messages import Reply
 from timeback_runtime.retry_after import http_date
 
@@ -23,8 +34,8 @@ if TYPE_CHECKING:
 _MAX_CLOCK_SKEW = 60.0
 # The base paths of the standard begin with it; those of the platform's own services do not.
 _STANDARD_PATHS = "/ims/"
-# What servers answer to a request for a service that they do not have: an error, or 200 with a page of their own.
-_NOT_SERVED = (200, 400, 404, 405, 501)
+# What servers answer to a request for a service that they do not have, besides 404, and 200 with a page of their own.
+_NOT_SERVED = (400, 405, 501)
 
 
 @frozen
@@ -183,8 +194,8 @@ class Check:
         if isinstance(answer, Exception):
             return CheckLine(service, False, getattr(answer, "status", None), None, _error_text(answer))
         reply = answer.reply
-        ok, text = _assess(_probe(service), reply)
-        return CheckLine(service, ok, reply.status, reply.elapsed * 1000, text)
+        ok, text, served = _assess(_probe(service), reply)
+        return CheckLine(service, ok, reply.status, reply.elapsed * 1000, text, served)
 
     def _unset_line(self, service: str) -> CheckLine:
         text = f"not set; to test it, set {self._missing_setting(service)}"
@@ -195,9 +206,9 @@ class Check:
         if not any(line.ok for line in lines):
             return lines
         return [
-            evolve(line, ok=True, text=f"not served by this server: {line.text}", served=False)
-            if line.status in _NOT_SERVED and not line.ok and not self._is_required(line.service)
-            else line
+            line
+            if line.served or self._is_required(line.service)
+            else evolve(line, ok=True, text=f"not served by this server: {line.text}")
             for line in lines
         ]
 
@@ -235,29 +246,33 @@ def _package(service: str) -> Any:
     return importlib.import_module(f"timeback_api.{service}._package")
 
 
-def _assess(request: Request[Any], reply: Reply) -> tuple[bool, str]:
-    if 200 <= reply.status < 300:
-        try:
-            request.read_page(reply)
-        except TimeBackError as error:
-            return False, f"reachable, but {error}"
-        return True, "reachable"
-    match reply.status:
-        case 403:
-            return True, "reachable, but this token may not read it (scope): the server answered 403"
-        case 429:
-            return True, "reachable, but the rate limit is exceeded (429)"
-        case 401:
-            return (
-                False,
-                "the token is not accepted (401): token_url and api_url must be of the same environment",
-            )
-        case 404:
-            return (
-                False,
-                "path not found (404): the service does not exist, or platform= or base_paths= is wrong",
-            )
-    return False, f"unexpected status {reply.status}"
+def _assess(request: Request[Any], reply: Reply) -> tuple[bool, str, bool]:
+    """Return whether a service works, the result in words, and whether the server has the service at all."""
+    try:
+        request.read_page(reply)
+    except DecodingError as error:
+        return False, f"reachable, but {error}", reply.status != 200
+    except APIStatusError as error:
+        # A success that reports a failure means what the status of its code does.
+        is_success = 200 <= reply.status < 300
+        text = f"reachable, but {error}" if is_success else f"unexpected status {reply.status}"
+        return _assess_error(error, text, reply.status)
+    return True, "reachable", True
+
+
+def _assess_error(error: APIStatusError, text: str, status: int) -> tuple[bool, str, bool]:
+    match error:
+        case PermissionDeniedError():
+            return True, f"reachable, but this token may not read it (scope): the server answered {status}", True
+        case RateLimitError():
+            return True, f"reachable, but the rate limit is exceeded ({status})", True
+        case AuthenticationError():
+            where = "token_url and api_url must be of the same environment"
+            return False, f"the token is not accepted ({status}): {where}", True
+        case NotFoundError() if status == 404:
+            where = "the service does not exist, or platform= or base_paths= is wrong"
+            return False, f"path not found ({status}): {where}", False
+    return False, text, not isinstance(error, NotFoundError) and status not in _NOT_SERVED
 
 
 def _error_text(error: Exception) -> str:

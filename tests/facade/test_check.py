@@ -209,6 +209,27 @@ def test_a_service_that_another_provider_lacks_is_no_failure(missing: tuple[int,
 
 
 @pytest.mark.parametrize(
+    ("code", "ok", "served", "says"),
+    [
+        ("unknownobject", True, False, "not served"),
+        ("forbidden", True, True, "may not read it (scope)"),
+        ("unauthorisedrequest", False, True, "the token is not accepted"),
+        ("server_busy", False, True, "reports a failure"),
+        ("invalid_data", False, True, "reports a failure"),
+    ],
+)
+def test_a_success_that_reports_a_failure(code: str, ok: bool, served: bool, says: str) -> None:
+    minor = {"imsx_codeMinorField": [{"imsx_codeMinorFieldValue": code}]}
+    status = {"imsx_codeMajor": "failure", "imsx_description": "Ada", "imsx_CodeMinor": minor}
+    report, command = checked({"resources": (200, status)})
+    line = lines(report)["resources"]
+    assert (line.ok, line.served, line.status) == (ok, served, 200)
+    assert says in line.text
+    assert "Ada" not in str(report)
+    assert command.exit_code == (0 if ok else 1)
+
+
+@pytest.mark.parametrize(
     ("answers", "settings", "failed"),
     [
         # A server at which nothing is found has another address.
