@@ -305,6 +305,30 @@ def test_a_journal_is_bound_to_its_key(staging: TimeBackClient, target: Sandbox,
         assert KEY not in str(db.execute("SELECT * FROM facts").fetchall())
 
 
+@pytest.mark.parametrize("key", [None, OTHER], ids=["no key", "another key"])
+def test_the_name_of_a_source_with_pseudonyms_does_not_replace_the_key(
+    staging: TimeBackClient, target: Sandbox, tmp_path: Path, key: bytes | None
+) -> None:
+    """The error of a run without the key must not lead to one that adds real data to the copy."""
+    journal = tmp_path / "move.db"
+    with target.client(environment="production") as production:
+        Migration(staging, production, ["orgs"], journal=journal, pseudonymize=KEY).run()
+        before = stored(target)
+        with sqlite3.connect(journal) as db:
+            name = db.execute("SELECT value FROM facts WHERE name = 'source'").fetchone()[0]
+        with pytest.raises(ConfigurationError, match="pass pseudonymize= with the key") as raised:
+            Migration(staging, production, ["orgs"], journal=journal, pseudonymize=key).run()
+        assert "source_name" not in str(raised.value)
+        with pytest.raises(InvalidRequestError, match="source_name: .*pseudonymize="):
+            Migration(staging, production, ["orgs"], journal=journal, pseudonymize=key, source_name=name).run()
+        with pytest.raises(InvalidRequestError, match="source_name"):
+            verify(staging, production, ["orgs"], journal=journal, pseudonymize=key, source_name=name)
+        assert stored(target) == before
+        assert Migration(
+            staging, production, ["orgs"], journal=journal, pseudonymize=KEY, source_name=name, dry_run=True
+        ).run()
+
+
 @pytest.mark.parametrize("key", ["", "short", b"short", 1234567890123456, ["a"]], ids=str)
 def test_a_key_that_is_none_is_refused(staging: TimeBackClient, target: Sandbox, key: Any) -> None:
     with target.client(environment="production") as production:

@@ -173,7 +173,7 @@ def _option_names() -> Iterator[None]:
             text = text.replace(other, _as_option(other))
         raise click.UsageError(f"{_as_option(name)}:{text}") from None
     except ConfigurationError as error:
-        raise with_option_names(error, "source_name") from None
+        raise with_option_names(error, "source_name", "pseudonymize") from None
 
 
 def _as_option(argument: str) -> str:

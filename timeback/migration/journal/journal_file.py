@@ -13,6 +13,7 @@ from timeback._storage.database import Database, database
 from timeback._storage.errors import storage_error
 from timeback.errors import ConfigurationError, InvalidRequestError, StorageError
 from timeback.migration.journal.records import COLUMNS, TransferOutcome, TransferState
+from timeback.migration.journal.source_names import how_to_continue
 
 FORMAT_VERSION: Final = 1
 APPLICATION_ID: Final = 0x544D4A31  # "TMJ1" in SQLite's header identifies a migration journal.
@@ -107,12 +108,10 @@ class JournalValidator:
         self._check_content(db, metadata)
         for endpoint, name in endpoints.items():
             if metadata[endpoint] != name:
-                same = ""
-                if endpoint == "source":
-                    same = f"if both are the same source, pass source_name={metadata[endpoint]!r}; otherwise "
+                hint = how_to_continue(metadata[endpoint], name) if endpoint == "source" else ""
                 raise ConfigurationError(
                     f"{self._name} is the journal of another migration: its {endpoint} is {metadata[endpoint]}, not "
-                    f"{name}; {same}use a separate journal for each migration"
+                    f"{name}; {hint}{'otherwise ' if hint else ''}use a separate journal for each migration"
                 )
 
     def _check_content(self, db: Database, metadata: dict[str, Any]) -> None:

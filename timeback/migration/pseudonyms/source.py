@@ -17,6 +17,7 @@ from timeback.migration.endpoints.base import SourceCollection, SourceEndpoint
 from timeback.migration.endpoints.invalid_rows import InvalidRowHandler, is_place
 from timeback.migration.execution.references import find_references
 from timeback.migration.execution.selection import Selection
+from timeback.migration.journal.source_names import journal_name
 from timeback.migration.pseudonyms.inventions import Inventions
 from timeback.migration.pseudonyms.replacement import Replacement
 
@@ -25,12 +26,12 @@ _TABLE: Final = "CREATE TABLE ids (pseudonym TEXT PRIMARY KEY, real TEXT NOT NUL
 
 
 def name_with_key(source: str, inventions: Inventions | None) -> str:
-    """The name of a source in a journal. Another key makes another source, because all ids are others."""
-    if inventions is None:
-        return source
-    suffix = f", pseudonymized with the key {inventions.fingerprint}"
-    # The name of the source may have been taken from a journal.
-    return f"{source.removesuffix(suffix)}{suffix}"
+    """The name of a source in a journal.
+
+    Raises:
+        InvalidRequestError: it was given the name of a source with pseudonyms of another key.
+    """
+    return journal_name(source, None if inventions is None else inventions.fingerprint)
 
 
 def with_pseudonyms(selection: Selection, inventions: Inventions) -> Selection:
