@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from tests.bundles.kit import HEADERS, ROWS, district, lines, zipped
 from timeback.bundles import BundleError
 from timeback.cli.app import timeback
-from timeback.errors import AuthenticationError
+from timeback.errors import AuthenticationError, InvalidRequestError
 from timeback.migration import Migration, Report, verify
 from timeback.sandbox import Sandbox
 
@@ -182,6 +182,42 @@ def test_an_object_is_not_sent_without_its_invalid_row(
     assert list(places(report)) == [key]
     assert place in places(report)[key]
     assert target.store.has("users", "u3") is (key[1] != "u3")
+
+
+DISTRICT = "d1,,,District,district,06,"
+SCHOOL = "s1,,,School,school,,d1"
+
+
+@pytest.mark.parametrize(
+    "orgs",
+    [
+        ["d1,,,District,distrit,06,", SCHOOL],
+        ["d1,,,District,district", SCHOOL],
+        ["d1,,,District,distrit,06,", SCHOOL, "d2,,,Other,district,,"],
+        [DISTRICT, SCHOOL, "s9,,,Second, New York,school,,d1"],
+    ],
+)
+def test_sessions_do_not_get_another_organisation_because_the_root_is_invalid(
+    target: Sandbox, tmp_path: Path, orgs: list[str]
+) -> None:
+    path, ends = zipped(tmp_path / "d.zip", district(orgs=orgs)), {"journal": tmp_path / "j.db"}
+    with target.client() as client:
+        with pytest.raises(InvalidRequestError, match=r"root_org: .*invalid rows in orgs\.csv"):
+            Migration(path, client, ROSTER, skip_invalid=True, **ends).run()
+        assert writes(target) == 0
+        zipped(path, district(orgs=[DISTRICT, SCHOOL]))
+        assert Migration(path, client, ROSTER, skip_invalid=True, **ends).run()
+        assert {one["org"]["sourcedId"] for one in target.store.all("academicSessions")} == {"d1"}
+
+
+@pytest.mark.parametrize("row", ["s2,,,Second,skool,,d1", "s1,,,Again,school,,d1", "s2,when,,Second,school,,d1"])
+def test_an_invalid_organisation_with_a_parent_is_not_the_root(target: Sandbox, tmp_path: Path, row: str) -> None:
+    path = zipped(tmp_path / "d.zip", district(orgs=[DISTRICT, SCHOOL, row]))
+    with target.client() as client:
+        report = Migration(path, client, ROSTER, skip_invalid=True).run()
+    assert [entity for entity, _ in places(report)] == ["orgs"]
+    assert {one["org"]["sourcedId"] for one in target.store.all("academicSessions")} == {"d1"}
+    assert report.detached_orgs == ()
 
 
 @pytest.mark.parametrize("row", ["u9,,,true,zed,,Zed", "u9,,,maybe,zed,,Zed,Oz" + "," * 14])

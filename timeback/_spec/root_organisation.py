@@ -23,6 +23,11 @@ class RootOrgFinder:
         self._orgs: dict[str, tuple[str | None, bool]] = {}
         self._tops: list[str] | None = None
         self._unknown_parents = False
+        self._is_uncertain = False
+
+    def add_unreadable(self) -> None:
+        """Add an organisation of which nothing is known, so that it may be the root, or the parent of another one."""
+        self._is_uncertain, self._complete, self._tops = True, False, None
 
     def add(self, org: Mapping[str, Any]) -> None:
         """Add an organisation of the list."""
@@ -32,12 +37,19 @@ class RootOrgFinder:
 
     @property
     def id(self) -> str | None:
-        """The sourcedId of the root organisation; None if there is no single one."""
+        """The sourcedId of the root organisation; None if there is no single one, or if it is not certain."""
+        if self._is_uncertain:
+            return None
         tops = self._at_top()
         if len(tops) == 1:
             return tops[0]
         districts = [sourced_id for sourced_id in tops if self._orgs[sourced_id][1]]
         return districts[0] if len(districts) == 1 else None
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether an organisation could not be read that may be the root."""
+        return self._is_uncertain
 
     @property
     def candidates(self) -> list[str]:

@@ -14,7 +14,7 @@ from timeback.bundles.csv_rows import ProblemHandler, errors_only, raise_problem
 from timeback.bundles.csv_schema import COLLECTIONS, NESTED_FILES
 from timeback.bundles.opened import OpenedBundle
 from timeback.bundles.problems import MAX_LISTED, BundleError, Mapped, Problem, bundle_error
-from timeback.bundles.root_org import pop_org
+from timeback.bundles.root_org import find_root, pop_org
 from timeback.bundles.rows_to_object import JsonDict, NestedRowStore, add_nested_rows, owner_id, start_object
 from timeback.bundles.validator import find_problems, limit_problems
 from timeback.bundles.version_1_1 import map_user, mappings
@@ -89,6 +89,11 @@ class Bundle(OpenedBundle):
         return self._found_root.candidates
 
     @property
+    def has_uncertain_root(self) -> bool:
+        """Whether orgs.csv has an invalid row that may be the root organisation."""
+        return self._found_root.is_uncertain
+
+    @property
     def detached_orgs(self) -> list[str]:
         """The ids of organisations at the top that name a parent: themselves, or one that the bundle does not have."""
         return self._found_root.detached
@@ -110,11 +115,8 @@ class Bundle(OpenedBundle):
     @property
     def _found_root(self) -> RootOrgFinder:
         if self._root is None:
-            # The other organisations of a delta are in an earlier bundle.
-            self._root = RootOrgFinder(complete=self.modes.get("orgs") == "bulk")
-            if self._has_file("orgs"):
-                for _, values in self._values("orgs", lambda problem: None):
-                    self._root.add(values)
+            has_orgs = self._has_file("orgs")
+            self._root = find_root(self, self.skipped_rows.get("orgs", ())) if has_orgs else RootOrgFinder()
         return self._root
 
     def _values(self, stem: str, report: ProblemHandler) -> Generator[tuple[int, JsonDict], None, None]:

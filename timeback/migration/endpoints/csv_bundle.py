@@ -85,7 +85,8 @@ class CSVSource:
         """
         bundle = self._bundle
         if bundle.needs_root_org():
-            raise missing_root_org("the bundle", bundle.root_candidates)
+            cause = "because of invalid rows in orgs.csv, " if bundle.has_uncertain_root else ""
+            raise missing_root_org(f"{cause}the bundle", bundle.root_candidates)
         if not bundle.has_given_root():
             raise InvalidRequestError("root_org: orgs.csv has no organisation with this id; check the id")
 
