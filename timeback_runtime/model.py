@@ -34,9 +34,10 @@ _date = date.fromisoformat
 class Model(Stateful):
     """An object of the platform.
 
-    An attribute is None if its property is null or missing. When the object is sent, a property that was received as
-    null is sent as null, and a missing one stays missing. Properties that the specification does not define are kept
-    in ``additional_properties`` and are sent back unchanged.
+    An attribute is None if its property is null or missing, whatever its type says: a partial or broken reply can lack
+    a property that every complete object has. When the object is sent, a property that was received as null is sent as
+    null, and a missing one stays missing. Properties that the specification does not define are kept in
+    ``additional_properties`` and are sent back unchanged.
 
     Received objects are not validated: an attribute may hold a value that the specification does not permit. The
     constructor validates its arguments, and a request validates the attributes that were set.
@@ -99,8 +100,8 @@ class Model(Stateful):
         self._changed = set()
         _set(self, "__class__", untracked.__base__)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
-        """Set the attributes in ``NESTED``. Generated classes override this."""
+    def _read_nested(self, data: Any) -> None:
+        """Set the attributes in ``NESTED`` from the received object. Generated classes override this."""
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON values, under wire names.

@@ -283,7 +283,7 @@ class OperationReader:
         python_type = self.schemas.python_type(inner, f"{identity} body")
         mode = {"put": ', mode="replace"', "patch": ', mode="patch"'}.get(method, "")
         wrap = f', "{wrapper}"' if wrapper else ""
-        if isinstance(python_type, python_types.ModelType) and " | " not in python_type.annotation:
+        if isinstance(python_type, python_types.ModelType) and python_type.model:
             imports += [
                 (RUNTIME, "encoding"),
                 ("collections.abc", "Mapping"),
@@ -295,6 +295,9 @@ class OperationReader:
         else:
             imports += [(RUNTIME, "encoding"), *python_type.imports]
             annotation = python_type.annotation
+            if isinstance(python_type, python_types.DiscriminatedType):
+                imports.append(("typing", "Any"))
+                annotation += " | dict[str, Any]"
             if isinstance(python_type, python_types.ListType) and python_type.model:
                 # A list of models would not be a list of this union, and a sequence of models is a sequence of it.
                 imports += [("collections.abc", "Mapping"), ("collections.abc", "Sequence"), ("typing", "Any")]

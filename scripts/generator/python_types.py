@@ -162,7 +162,7 @@ class EnumType(PythonType):
 
 @frozen
 class ModelType(PythonType):
-    """A model, or a union of models with a discriminator property."""
+    """A model."""
 
     parser: str = ""
 
@@ -171,10 +171,19 @@ class ModelType(PythonType):
 
     @property
     def model(self) -> str | None:
-        return self.annotation if self.annotation.isidentifier() else None
+        return self.annotation
 
     def write(self, name: str, received: str) -> str:
         return f"{name}.to_dict() if isinstance({name}, Model) else to_json({name})"
+
+
+@frozen
+class DiscriminatedType(ModelType):
+    """A union of models with a discriminator property. An unknown variant stays a dictionary."""
+
+    @property
+    def model(self) -> str | None:
+        return None
 
 
 @frozen

@@ -16,6 +16,8 @@ from generator.python_types import Import, PythonType
 
 ROOT = "timeback_api"
 PREFIX = "field_"
+_BASE_PROPERTIES = frozenset({"sourcedId", "status", "dateLastModified"})
+"""What every object of OneRoster has (OneRoster 1.2 information models: class Base)."""
 _TAKEN = frozenset({"additional_properties", "from_dict", "to_dict", "is_partial", "FIELDS", "FILTERS", "ALTERNATIVES"})
 
 
@@ -35,6 +37,7 @@ class Property:
     name: str
     type: PythonType
     required: bool
+    nullable: bool
     description: str
     constant: str | None
     """The literal of its only permitted value, if it has one."""
@@ -43,6 +46,22 @@ class Property:
     def is_required_argument(self) -> bool:
         """Whether the constructor requires it."""
         return self.required and self.constant is None
+
+    @property
+    def is_promised(self) -> bool:
+        """Whether every complete object that a server sends has it, so that its type is not optional."""
+        return (self.required or self.wire in _BASE_PROPERTIES) and not self.nullable
+
+    @property
+    def declaration(self) -> str:
+        """The annotation and the default value in the class body."""
+        annotation = self.type.annotation + ("" if self.is_promised else " | None")
+        if self.is_required_argument:
+            return annotation
+        if self.is_promised and self.constant is None:
+            # The server may allocate the value, so a new object can be built without it.
+            return f"{annotation} = None  # type: ignore[assignment]"
+        return f"{annotation} = {self.constant}"
 
 
 @frozen
@@ -239,8 +258,8 @@ class SchemaReader:
                 )
                 otherwise = next((v for _, v, _, parser in union.variants if parser == union.otherwise), None)
                 variants = tuple(i for _, v, m, p in union.variants for i in ((m, v),))
-                self._cache[name] = python_types.ModelType(
-                    f"{klass} | dict[str, Any]",
+                self._cache[name] = python_types.DiscriminatedType(
+                    klass,
                     f'DiscriminatedUnion("{union.property}", {{{models}}}, {otherwise})',
                     (
                         *variants,
@@ -249,7 +268,6 @@ class SchemaReader:
                         (module, parser),
                         (python_types.MODEL, "Model"),
                         (python_types.MODEL, "to_json"),
-                        ("typing", "Any"),
                     ),
                     "dict",
                     parser,
@@ -276,7 +294,8 @@ class SchemaReader:
             description = with_note(node.get("description") or declared.get("description", ""), node, declared)
             constant = python_types.literal(node["const"]) if "const" in node else None
             python_type = self.python_type(node, f"{name}.{wire}")
-            out.append(Property(wire, python, python_type, wire in required, description, constant))
+            nullable = self._is_nullable(node)
+            out.append(Property(wire, python, python_type, wire in required, nullable, description, constant))
         parts = list(self._parts(schema))
         alternatives = [
             tuple(wire for option in part["anyOf"] for wire in option["required"])
@@ -293,6 +312,12 @@ class SchemaReader:
             out,
             sorted({name for part in parts for name in part.get("x-filters", {})}),
             alternatives,
+        )
+
+    def _is_nullable(self, node: dict[str, Any]) -> bool:
+        node = self.resolve(node)
+        return "null" in node.get("type", []) or any(
+            self._is_nullable(part) for key in ("anyOf", "oneOf") for part in node.get(key, [])
         )
 
     def _parts(self, schema: dict[str, Any]) -> Iterator[dict[str, Any]]:

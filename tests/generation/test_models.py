@@ -29,6 +29,16 @@ def test_enumerations_open_and_closed(library: Made, book: Any) -> None:
             book(sourced_id="b1", title="Emma", shelf=wrong)
 
 
+def test_what_every_object_has_is_not_optional_in_types_alone(library: Made, book: Any) -> None:
+    assert book(sourced_id="b1", title="Emma", shelf="fiction").date_last_modified is None
+    partial = book.from_dict({"title": None})
+    assert (partial.sourced_id, partial.title, partial.shelf, partial.date_last_modified) == (None, None, None, None)
+    partial.date_last_modified = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+    assert partial.to_dict().keys() == {"title", "dateLastModified"}
+    hints = book.__annotations__
+    assert (hints["title"], hints["date_last_modified"]) == ("str", "datetime.datetime")
+
+
 def test_values_that_differ_in_punctuation_alone(library: Made, book: Any) -> None:
     grade = library.model("library", "Grade")
     assert {member.name: member.value for member in grade} == {

@@ -25,7 +25,8 @@ def sync(client: TimeBackClient, user: User) -> None:
     assert_type(users.list_users(limit=10, filter_expr=F.role == "student"), Page[User])
     assert_type(users.iter_users(page_size=100, max_items=5), Iterator[User])
     assert_type(users.create_user(user), SourcedIdPair)
-    assert_type(users.get_user("id").given_name, str | None)
+    assert_type(users.get_user("id").given_name, str)
+    assert_type(users.get_user("id").middle_name, str | None)
     assert_type(client.rostering.orgs.get_org("id"), Org)
 
 

@@ -34,7 +34,7 @@ def a_property_that_does_not_exist(client: TimeBackClient) -> None:
 
 def a_property_that_may_be_missing(client: TimeBackClient) -> int:
     user = client.rostering.users.get_user("u1")
-    return len(user.given_name)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    return len(user.middle_name)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
 def an_argument_of_another_kind(client: TimeBackClient) -> None:

@@ -11,16 +11,17 @@ from timeback._resources.collection import Created, Found, Upserted
 from timeback.errors import APIStatusError, NotFoundError, RateLimitError
 from timeback.grades import label, normalize
 from timeback.page import AsyncPage, Page
-from timeback_api.common.models import SourcedIdPair
-from timeback_api.rostering.models import Class, Org, User
+from timeback_api.common.models import Reference, SourcedIdPair, Status
+from timeback_api.powerpath.models import CourseProgress
+from timeback_api.rostering.models import Class, Org, Role, User
 
 
-def one_object(client: TimeBackClient) -> str | None:
+def one_object(client: TimeBackClient) -> str:
     user = client.rostering.users.get_user("u1", fields=["sourcedId", "givenName"])
     return user.given_name
 
 
-def a_page(client: TimeBackClient) -> list[str | None]:
+def a_page(client: TimeBackClient) -> list[str]:
     page = client.rostering.users.list_users(limit=10, sort="familyName", filter_expr=F.role == "student")
     while (following := page.next_page()) is not None:
         page = assert_type(following, Page[User])
@@ -80,6 +81,23 @@ def create_many(client: TimeBackClient, rows: list[dict[str, Any]]) -> list[str]
     return [str(error) for _, error in created.failed]
 
 
+def promised_properties(user: User) -> tuple[str, list[Role]]:
+    assert_type(user.sourced_id, str)
+    assert_type(user.status, Status | str)
+    assert_type(user.date_last_modified, datetime)
+    assert_type(user.email, str | None)
+    assert_type(user.primary_org, Reference | None)
+    return user.sourced_id.casefold(), [role for role in user.roles if role.org.sourced_id]
+
+
+def an_object_whose_id_the_server_allocates() -> User:
+    return User(enabled_user=True, given_name="Ada", family_name="Byron", roles=[])
+
+
+def a_variant(progress: CourseProgress) -> list[str]:
+    return [item.title for item in progress.line_items]
+
+
 def upsert(client: TimeBackClient, org: Org) -> bool:
     done = assert_type(client.rostering.orgs.upsert(org), Upserted[Org])
     return done.created
@@ -91,7 +109,7 @@ def changed_since(client: TimeBackClient) -> Iterator[User]:
 
 def other_services(client: TimeBackClient) -> None:
     for result in client.gradebook.results.list_results(limit=10):
-        assert_type(result.sourced_id, str | None)
+        assert_type(result.sourced_id, str)
     client.qti.assessment_items.list_assessment_items(page=1, limit=10)
     client.powerpath.get_course_syllabus("course-1")
 
@@ -135,7 +153,7 @@ def several_servers(secret: str) -> list[User]:
 async def with_tasks(client: AsyncTimeBackClient) -> None:
     async with client:
         page = assert_type(await client.rostering.users.list_users(limit=10), AsyncPage[User])
-        assert_type(page[0].family_name, str | None)
+        assert_type(page[0].family_name, str)
         users = assert_type(client.rostering.users.iter_users(), AsyncIterator[User])
         async for user in users:
             assert_type(user, User)

@@ -96,10 +96,10 @@ class AssessmentLineItem(Model):
         }
     )
 
-    status: Status | str | None
-    title: str | None
-    sourced_id: str | None = None
-    date_last_modified: datetime.datetime | None = None
+    status: Status | str
+    title: str
+    sourced_id: str = None  # type: ignore[assignment]
+    date_last_modified: datetime.datetime = None  # type: ignore[assignment]
     description: str | None = None
     class_: Reference | None = None
     course: Reference | None = None
@@ -149,7 +149,7 @@ class AssessmentLineItem(Model):
             data["metadata"] = value if value is data.get("metadata") else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.class_ = parse_reference(value) if type(value := data.get("class")) is dict else value
         self.course = parse_reference(value) if type(value := data.get("course")) is dict else value
@@ -171,7 +171,7 @@ class AssessmentLineItem(Model):
 _UntrackedAssessmentLineItem = untracked_subclass(AssessmentLineItem)
 
 
-def parse_assessment_line_item(data: dict[str, Any], deep: bool = False) -> AssessmentLineItem:
+def parse_assessment_line_item(data: Any, deep: bool = False) -> AssessmentLineItem:
     instance: AssessmentLineItem = new_model(_UntrackedAssessmentLineItem)
     instance._received = data
     instance._changed = None

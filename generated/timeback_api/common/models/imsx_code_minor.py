@@ -23,7 +23,7 @@ class ImsxCodeMinor(Model):
     FIELDS = {"imsx_code_minor_field": Field("imsx_codeMinorField", ListOf(ModelOf(ImsxCodeMinorField)), True)}
     NESTED = {"imsx_code_minor_field": ("imsx_codeMinorField", ImsxCodeMinorField)}
 
-    imsx_code_minor_field: list[ImsxCodeMinorField] | None
+    imsx_code_minor_field: list[ImsxCodeMinorField]
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -34,7 +34,7 @@ class ImsxCodeMinor(Model):
             data["imsx_codeMinorField"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.imsx_code_minor_field = parse_list(data.get("imsx_codeMinorField"), parse_imsx_code_minor_field)
 
     @classmethod
@@ -45,7 +45,7 @@ class ImsxCodeMinor(Model):
 _UntrackedImsxCodeMinor = untracked_subclass(ImsxCodeMinor)
 
 
-def parse_imsx_code_minor(data: dict[str, Any], deep: bool = False) -> ImsxCodeMinor:
+def parse_imsx_code_minor(data: Any, deep: bool = False) -> ImsxCodeMinor:
     instance: ImsxCodeMinor = new_model(_UntrackedImsxCodeMinor)
     instance._received = data
     instance._changed = None

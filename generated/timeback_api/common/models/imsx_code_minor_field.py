@@ -36,8 +36,8 @@ class ImsxCodeMinorField(Model):
         ),
     }
 
-    imsx_code_minor_field_name: str | None
-    imsx_code_minor_field_value: str | None
+    imsx_code_minor_field_name: str
+    imsx_code_minor_field_value: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -58,7 +58,7 @@ class ImsxCodeMinorField(Model):
 _UntrackedImsxCodeMinorField = untracked_subclass(ImsxCodeMinorField)
 
 
-def parse_imsx_code_minor_field(data: dict[str, Any]) -> ImsxCodeMinorField:
+def parse_imsx_code_minor_field(data: Any) -> ImsxCodeMinorField:
     instance: ImsxCodeMinorField = new_model(_UntrackedImsxCodeMinorField)
     instance._received = data
     instance._changed = None

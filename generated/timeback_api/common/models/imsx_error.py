@@ -54,7 +54,7 @@ class ImsxError(Model):
             data["imsx_StatusInfo"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.imsx_code_minor = (
             parse_imsx_code_minor(value, True) if type(value := data.get("imsx_CodeMinor")) is dict else value
@@ -71,7 +71,7 @@ class ImsxError(Model):
 _UntrackedImsxError = untracked_subclass(ImsxError)
 
 
-def parse_imsx_error(data: dict[str, Any], deep: bool = False) -> ImsxError:
+def parse_imsx_error(data: Any, deep: bool = False) -> ImsxError:
     instance: ImsxError = new_model(_UntrackedImsxError)
     instance._received = data
     instance._changed = None

@@ -26,7 +26,7 @@ class LearningObjectiveResult(Model):
         "text_score": Field("textScore", TEXT),
     }
 
-    learning_objective_id: str | None
+    learning_objective_id: str
     score: float | None = None
     text_score: str | None = None
 
@@ -51,7 +51,7 @@ class LearningObjectiveResult(Model):
 _UntrackedLearningObjectiveResult = untracked_subclass(LearningObjectiveResult)
 
 
-def parse_learning_objective_result(data: dict[str, Any]) -> LearningObjectiveResult:
+def parse_learning_objective_result(data: Any) -> LearningObjectiveResult:
     instance: LearningObjectiveResult = new_model(_UntrackedLearningObjectiveResult)
     instance._received = data
     instance._changed = None

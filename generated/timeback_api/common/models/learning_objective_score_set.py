@@ -31,8 +31,8 @@ class LearningObjectiveScoreSet(Model):
     }
     NESTED = {"learning_objective_results": ("learningObjectiveResults", LearningObjectiveResult)}
 
-    source: str | None
-    learning_objective_results: list[LearningObjectiveResult] | None
+    source: str
+    learning_objective_results: list[LearningObjectiveResult]
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -45,7 +45,7 @@ class LearningObjectiveScoreSet(Model):
             data["learningObjectiveResults"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.learning_objective_results = parse_list(
             data.get("learningObjectiveResults"), parse_learning_objective_result
         )
@@ -58,7 +58,7 @@ class LearningObjectiveScoreSet(Model):
 _UntrackedLearningObjectiveScoreSet = untracked_subclass(LearningObjectiveScoreSet)
 
 
-def parse_learning_objective_score_set(data: dict[str, Any], deep: bool = False) -> LearningObjectiveScoreSet:
+def parse_learning_objective_score_set(data: Any, deep: bool = False) -> LearningObjectiveScoreSet:
     instance: LearningObjectiveScoreSet = new_model(_UntrackedLearningObjectiveScoreSet)
     instance._received = data
     instance._changed = None

@@ -25,8 +25,8 @@ class LearningObjectiveSet(Model):
         "learning_objective_ids": Field("learningObjectiveIds", ListOf(TEXT), True),
     }
 
-    source: str | None
-    learning_objective_ids: list[str] | None
+    source: str
+    learning_objective_ids: list[str]
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -47,7 +47,7 @@ class LearningObjectiveSet(Model):
 _UntrackedLearningObjectiveSet = untracked_subclass(LearningObjectiveSet)
 
 
-def parse_learning_objective_set(data: dict[str, Any]) -> LearningObjectiveSet:
+def parse_learning_objective_set(data: Any) -> LearningObjectiveSet:
     instance: LearningObjectiveSet = new_model(_UntrackedLearningObjectiveSet)
     instance._received = data
     instance._changed = None

@@ -20,7 +20,7 @@ class Message(Model):
 
     FIELDS = {"message": Field("message", TEXT, True)}
 
-    message: str | None
+    message: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -39,7 +39,7 @@ class Message(Model):
 _UntrackedMessage = untracked_subclass(Message)
 
 
-def parse_message(data: dict[str, Any]) -> Message:
+def parse_message(data: Any) -> Message:
     instance: Message = new_model(_UntrackedMessage)
     instance._received = data
     instance._changed = None

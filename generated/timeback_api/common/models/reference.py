@@ -41,7 +41,7 @@ class Reference(Model):
         "name": Field("name", TEXT),
     }
 
-    sourced_id: str | None
+    sourced_id: str
     href: str | None = None
     type_: str | None = None
     name: str | None = None
@@ -69,7 +69,7 @@ class Reference(Model):
 _UntrackedReference = untracked_subclass(Reference)
 
 
-def parse_reference(data: dict[str, Any]) -> Reference:
+def parse_reference(data: Any) -> Reference:
     instance: Reference = new_model(_UntrackedReference)
     instance._received = data
     instance._changed = None

@@ -25,8 +25,8 @@ class SourcedIdPair(Model):
         "allocated_sourced_id": Field("allocatedSourcedId", TEXT, True),
     }
 
-    supplied_sourced_id: str | None
-    allocated_sourced_id: str | None
+    supplied_sourced_id: str
+    allocated_sourced_id: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -47,7 +47,7 @@ class SourcedIdPair(Model):
 _UntrackedSourcedIdPair = untracked_subclass(SourcedIdPair)
 
 
-def parse_sourced_id_pair(data: dict[str, Any]) -> SourcedIdPair:
+def parse_sourced_id_pair(data: Any) -> SourcedIdPair:
     instance: SourcedIdPair = new_model(_UntrackedSourcedIdPair)
     instance._received = data
     instance._changed = None

@@ -24,7 +24,7 @@ class SourcedIdPairsReply(Model):
     FIELDS = {"sourced_id_pairs": Field("sourcedIdPairs", ModelOf(SourcedIdPair), True)}
     NESTED = {"sourced_id_pairs": ("sourcedIdPairs", SourcedIdPair)}
 
-    sourced_id_pairs: SourcedIdPair | None
+    sourced_id_pairs: SourcedIdPair
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -35,7 +35,7 @@ class SourcedIdPairsReply(Model):
             data["sourcedIdPairs"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.sourced_id_pairs = (
             parse_sourced_id_pair(value) if type(value := data.get("sourcedIdPairs")) is dict else value
@@ -49,7 +49,7 @@ class SourcedIdPairsReply(Model):
 _UntrackedSourcedIdPairsReply = untracked_subclass(SourcedIdPairsReply)
 
 
-def parse_sourced_id_pairs_reply(data: dict[str, Any], deep: bool = False) -> SourcedIdPairsReply:
+def parse_sourced_id_pairs_reply(data: Any, deep: bool = False) -> SourcedIdPairsReply:
     instance: SourcedIdPairsReply = new_model(_UntrackedSourcedIdPairsReply)
     instance._received = data
     instance._changed = None

@@ -39,7 +39,7 @@ class AssessmentLineItemList(Model):
     }
     NESTED = {"assessment_line_items": ("assessmentLineItems", AssessmentLineItem)}
 
-    assessment_line_items: list[AssessmentLineItem] | None
+    assessment_line_items: list[AssessmentLineItem]
     total_count: int | float | None = None
     page_count: int | float | None = None
     page_number: int | float | None = None
@@ -65,7 +65,7 @@ class AssessmentLineItemList(Model):
             data["limit"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.assessment_line_items = parse_list_deep(data.get("assessmentLineItems"), parse_assessment_line_item)
 
     @classmethod
@@ -76,7 +76,7 @@ class AssessmentLineItemList(Model):
 _UntrackedAssessmentLineItemList = untracked_subclass(AssessmentLineItemList)
 
 
-def parse_assessment_line_item_list(data: dict[str, Any], deep: bool = False) -> AssessmentLineItemList:
+def parse_assessment_line_item_list(data: Any, deep: bool = False) -> AssessmentLineItemList:
     instance: AssessmentLineItemList = new_model(_UntrackedAssessmentLineItemList)
     instance._received = data
     instance._changed = None

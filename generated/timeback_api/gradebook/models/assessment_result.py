@@ -96,13 +96,13 @@ class AssessmentResult(Model):
         }
     )
 
-    status: Status | str | None
-    assessment_line_item: Reference | None
-    student: Reference | None
-    score_date: datetime.datetime | None
-    score_status: ScoreStatus | str | None
-    sourced_id: str | None = None
-    date_last_modified: datetime.datetime | None = None
+    status: Status | str
+    assessment_line_item: Reference
+    student: Reference
+    score_date: datetime.datetime
+    score_status: ScoreStatus | str
+    sourced_id: str = None  # type: ignore[assignment]
+    date_last_modified: datetime.datetime = None  # type: ignore[assignment]
     score: float | None = None
     text_score: str | None = None
     score_scale: Reference | None = None
@@ -158,7 +158,7 @@ class AssessmentResult(Model):
             data["metadata"] = value if value is data.get("metadata") else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.assessment_line_item = (
             parse_reference(value) if type(value := data.get("assessmentLineItem")) is dict else value
@@ -177,7 +177,7 @@ class AssessmentResult(Model):
 _UntrackedAssessmentResult = untracked_subclass(AssessmentResult)
 
 
-def parse_assessment_result(data: dict[str, Any], deep: bool = False) -> AssessmentResult:
+def parse_assessment_result(data: Any, deep: bool = False) -> AssessmentResult:
     instance: AssessmentResult = new_model(_UntrackedAssessmentResult)
     instance._received = data
     instance._changed = None

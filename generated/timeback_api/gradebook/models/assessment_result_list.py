@@ -39,7 +39,7 @@ class AssessmentResultList(Model):
     }
     NESTED = {"assessment_results": ("assessmentResults", AssessmentResult)}
 
-    assessment_results: list[AssessmentResult] | None
+    assessment_results: list[AssessmentResult]
     total_count: int | float | None = None
     page_count: int | float | None = None
     page_number: int | float | None = None
@@ -65,7 +65,7 @@ class AssessmentResultList(Model):
             data["limit"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.assessment_results = parse_list_deep(data.get("assessmentResults"), parse_assessment_result)
 
     @classmethod
@@ -76,7 +76,7 @@ class AssessmentResultList(Model):
 _UntrackedAssessmentResultList = untracked_subclass(AssessmentResultList)
 
 
-def parse_assessment_result_list(data: dict[str, Any], deep: bool = False) -> AssessmentResultList:
+def parse_assessment_result_list(data: Any, deep: bool = False) -> AssessmentResultList:
     instance: AssessmentResultList = new_model(_UntrackedAssessmentResultList)
     instance._received = data
     instance._changed = None

@@ -43,10 +43,10 @@ class Category(Model):
         "metadata": Field("metadata", OBJECT),
     }
 
-    status: Status | str | None
-    title: str | None
-    sourced_id: str | None = None
-    date_last_modified: datetime.datetime | None = None
+    status: Status | str
+    title: str
+    sourced_id: str = None  # type: ignore[assignment]
+    date_last_modified: datetime.datetime = None  # type: ignore[assignment]
     weight: float | None = None
     metadata: dict[str, Any] | None = None
 
@@ -77,7 +77,7 @@ class Category(Model):
 _UntrackedCategory = untracked_subclass(Category)
 
 
-def parse_category(data: dict[str, Any]) -> Category:
+def parse_category(data: Any) -> Category:
     instance: Category = new_model(_UntrackedCategory)
     instance._received = data
     instance._changed = None

@@ -39,7 +39,7 @@ class CategoryList(Model):
     }
     NESTED = {"categories": ("categories", Category)}
 
-    categories: list[Category] | None
+    categories: list[Category]
     total_count: int | float | None = None
     page_count: int | float | None = None
     page_number: int | float | None = None
@@ -65,7 +65,7 @@ class CategoryList(Model):
             data["limit"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.categories = parse_list(data.get("categories"), parse_category)
 
     @classmethod
@@ -76,7 +76,7 @@ class CategoryList(Model):
 _UntrackedCategoryList = untracked_subclass(CategoryList)
 
 
-def parse_category_list(data: dict[str, Any], deep: bool = False) -> CategoryList:
+def parse_category_list(data: Any, deep: bool = False) -> CategoryList:
     instance: CategoryList = new_model(_UntrackedCategoryList)
     instance._received = data
     instance._changed = None

@@ -96,15 +96,15 @@ class LineItem(Model):
         }
     )
 
-    title: str | None
-    assign_date: datetime.datetime | None
-    due_date: datetime.datetime | None
-    class_: Reference | None
-    school: Reference | None
-    category: Reference | None
-    sourced_id: str | None = None
-    status: Status | str | None = None
-    date_last_modified: datetime.datetime | None = None
+    title: str
+    assign_date: datetime.datetime
+    due_date: datetime.datetime
+    class_: Reference
+    school: Reference
+    category: Reference
+    sourced_id: str = None  # type: ignore[assignment]
+    status: Status | str = None  # type: ignore[assignment]
+    date_last_modified: datetime.datetime = None  # type: ignore[assignment]
     description: str | None = None
     grading_period: Reference | None = None
     academic_session: Reference | None = None
@@ -155,7 +155,7 @@ class LineItem(Model):
             data["metadata"] = value if value is data.get("metadata") else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.class_ = parse_reference(value) if type(value := data.get("class")) is dict else value
         self.school = parse_reference(value) if type(value := data.get("school")) is dict else value
@@ -173,7 +173,7 @@ class LineItem(Model):
 _UntrackedLineItem = untracked_subclass(LineItem)
 
 
-def parse_line_item(data: dict[str, Any], deep: bool = False) -> LineItem:
+def parse_line_item(data: Any, deep: bool = False) -> LineItem:
     instance: LineItem = new_model(_UntrackedLineItem)
     instance._received = data
     instance._changed = None

@@ -23,7 +23,7 @@ class LineItemBatch(Model):
     FIELDS = {"line_items": Field("lineItems", ListOf(ModelOf(LineItem)), True)}
     NESTED = {"line_items": ("lineItems", LineItem)}
 
-    line_items: list[LineItem] | None
+    line_items: list[LineItem]
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -34,7 +34,7 @@ class LineItemBatch(Model):
             data["lineItems"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.line_items = parse_list_deep(data.get("lineItems"), parse_line_item)
 
     @classmethod
@@ -45,7 +45,7 @@ class LineItemBatch(Model):
 _UntrackedLineItemBatch = untracked_subclass(LineItemBatch)
 
 
-def parse_line_item_batch(data: dict[str, Any], deep: bool = False) -> LineItemBatch:
+def parse_line_item_batch(data: Any, deep: bool = False) -> LineItemBatch:
     instance: LineItemBatch = new_model(_UntrackedLineItemBatch)
     instance._received = data
     instance._changed = None

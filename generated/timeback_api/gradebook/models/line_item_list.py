@@ -39,7 +39,7 @@ class LineItemList(Model):
     }
     NESTED = {"line_items": ("lineItems", LineItem)}
 
-    line_items: list[LineItem] | None
+    line_items: list[LineItem]
     total_count: int | float | None = None
     page_count: int | float | None = None
     page_number: int | float | None = None
@@ -65,7 +65,7 @@ class LineItemList(Model):
             data["limit"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.line_items = parse_list_deep(data.get("lineItems"), parse_line_item)
 
     @classmethod
@@ -76,7 +76,7 @@ class LineItemList(Model):
 _UntrackedLineItemList = untracked_subclass(LineItemList)
 
 
-def parse_line_item_list(data: dict[str, Any], deep: bool = False) -> LineItemList:
+def parse_line_item_list(data: Any, deep: bool = False) -> LineItemList:
     instance: LineItemList = new_model(_UntrackedLineItemList)
     instance._received = data
     instance._changed = None

@@ -98,13 +98,13 @@ class Result(Model):
         }
     )
 
-    status: Status | str | None
-    line_item: Reference | None
-    student: Reference | None
-    score_status: ScoreStatus | str | None
-    score_date: datetime.datetime | None
-    sourced_id: str | None = None
-    date_last_modified: datetime.datetime | None = None
+    status: Status | str
+    line_item: Reference
+    student: Reference
+    score_status: ScoreStatus | str
+    score_date: datetime.datetime
+    sourced_id: str = None  # type: ignore[assignment]
+    date_last_modified: datetime.datetime = None  # type: ignore[assignment]
     class_: Reference | None = None
     score_scale: Reference | None = None
     score: float | None = None
@@ -160,7 +160,7 @@ class Result(Model):
             data["metadata"] = value if value is data.get("metadata") else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.line_item = parse_reference(value) if type(value := data.get("lineItem")) is dict else value
         self.student = parse_reference(value) if type(value := data.get("student")) is dict else value
@@ -178,7 +178,7 @@ class Result(Model):
 _UntrackedResult = untracked_subclass(Result)
 
 
-def parse_result(data: dict[str, Any], deep: bool = False) -> Result:
+def parse_result(data: Any, deep: bool = False) -> Result:
     instance: Result = new_model(_UntrackedResult)
     instance._received = data
     instance._changed = None

@@ -23,7 +23,7 @@ class ResultBatch(Model):
     FIELDS = {"results": Field("results", ListOf(ModelOf(Result)), True)}
     NESTED = {"results": ("results", Result)}
 
-    results: list[Result] | None
+    results: list[Result]
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -34,7 +34,7 @@ class ResultBatch(Model):
             data["results"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.results = parse_list_deep(data.get("results"), parse_result)
 
     @classmethod
@@ -45,7 +45,7 @@ class ResultBatch(Model):
 _UntrackedResultBatch = untracked_subclass(ResultBatch)
 
 
-def parse_result_batch(data: dict[str, Any], deep: bool = False) -> ResultBatch:
+def parse_result_batch(data: Any, deep: bool = False) -> ResultBatch:
     instance: ResultBatch = new_model(_UntrackedResultBatch)
     instance._received = data
     instance._changed = None

@@ -39,7 +39,7 @@ class ResultList(Model):
     }
     NESTED = {"results": ("results", Result)}
 
-    results: list[Result] | None
+    results: list[Result]
     total_count: int | float | None = None
     page_count: int | float | None = None
     page_number: int | float | None = None
@@ -65,7 +65,7 @@ class ResultList(Model):
             data["limit"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.results = parse_list_deep(data.get("results"), parse_result)
 
     @classmethod
@@ -76,7 +76,7 @@ class ResultList(Model):
 _UntrackedResultList = untracked_subclass(ResultList)
 
 
-def parse_result_list(data: dict[str, Any], deep: bool = False) -> ResultList:
+def parse_result_list(data: Any, deep: bool = False) -> ResultList:
     instance: ResultList = new_model(_UntrackedResultList)
     instance._received = data
     instance._changed = None

@@ -61,13 +61,13 @@ class ScoreScale(Model):
 
     FILTERS = frozenset({"class.sourcedId", "classSourcedId", "course.sourcedId", "courseSourcedId"})
 
-    status: Status | str | None
-    title: str | None
-    type_: str | None
-    class_: Reference | None
-    score_scale_value: list[ScoreScaleValue] | None
-    sourced_id: str | None = None
-    date_last_modified: datetime.datetime | None = None
+    status: Status | str
+    title: str
+    type_: str
+    class_: Reference
+    score_scale_value: list[ScoreScaleValue]
+    sourced_id: str = None  # type: ignore[assignment]
+    date_last_modified: datetime.datetime = None  # type: ignore[assignment]
     course: Reference | None = None
     metadata: dict[str, Any] | None = None
 
@@ -96,7 +96,7 @@ class ScoreScale(Model):
             data["metadata"] = value if value is data.get("metadata") else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.class_ = parse_reference(value) if type(value := data.get("class")) is dict else value
         self.course = parse_reference(value) if type(value := data.get("course")) is dict else value
@@ -110,7 +110,7 @@ class ScoreScale(Model):
 _UntrackedScoreScale = untracked_subclass(ScoreScale)
 
 
-def parse_score_scale(data: dict[str, Any], deep: bool = False) -> ScoreScale:
+def parse_score_scale(data: Any, deep: bool = False) -> ScoreScale:
     instance: ScoreScale = new_model(_UntrackedScoreScale)
     instance._received = data
     instance._changed = None

@@ -39,7 +39,7 @@ class ScoreScaleList(Model):
     }
     NESTED = {"score_scales": ("scoreScales", ScoreScale)}
 
-    score_scales: list[ScoreScale] | None
+    score_scales: list[ScoreScale]
     total_count: int | float | None = None
     page_count: int | float | None = None
     page_number: int | float | None = None
@@ -65,7 +65,7 @@ class ScoreScaleList(Model):
             data["limit"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.score_scales = parse_list_deep(data.get("scoreScales"), parse_score_scale)
 
     @classmethod
@@ -76,7 +76,7 @@ class ScoreScaleList(Model):
 _UntrackedScoreScaleList = untracked_subclass(ScoreScaleList)
 
 
-def parse_score_scale_list(data: dict[str, Any], deep: bool = False) -> ScoreScaleList:
+def parse_score_scale_list(data: Any, deep: bool = False) -> ScoreScaleList:
     instance: ScoreScaleList = new_model(_UntrackedScoreScaleList)
     instance._received = data
     instance._changed = None

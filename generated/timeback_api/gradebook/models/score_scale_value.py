@@ -28,8 +28,8 @@ class ScoreScaleValue(Model):
         "description": Field("description", TEXT),
     }
 
-    item_value_lhs: str | None
-    item_value_rhs: str | None
+    item_value_lhs: str
+    item_value_rhs: str
     value: str | None = None
     description: str | None = None
 
@@ -56,7 +56,7 @@ class ScoreScaleValue(Model):
 _UntrackedScoreScaleValue = untracked_subclass(ScoreScaleValue)
 
 
-def parse_score_scale_value(data: dict[str, Any]) -> ScoreScaleValue:
+def parse_score_scale_value(data: Any) -> ScoreScaleValue:
     instance: ScoreScaleValue = new_model(_UntrackedScoreScaleValue)
     instance._received = data
     instance._changed = None

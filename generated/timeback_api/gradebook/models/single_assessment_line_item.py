@@ -24,7 +24,7 @@ class SingleAssessmentLineItem(Model):
     FIELDS = {"assessment_line_item": Field("assessmentLineItem", ModelOf(AssessmentLineItem), True)}
     NESTED = {"assessment_line_item": ("assessmentLineItem", AssessmentLineItem)}
 
-    assessment_line_item: AssessmentLineItem | None
+    assessment_line_item: AssessmentLineItem
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -35,7 +35,7 @@ class SingleAssessmentLineItem(Model):
             data["assessmentLineItem"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.assessment_line_item = (
             parse_assessment_line_item(value, True) if type(value := data.get("assessmentLineItem")) is dict else value
@@ -49,7 +49,7 @@ class SingleAssessmentLineItem(Model):
 _UntrackedSingleAssessmentLineItem = untracked_subclass(SingleAssessmentLineItem)
 
 
-def parse_single_assessment_line_item(data: dict[str, Any], deep: bool = False) -> SingleAssessmentLineItem:
+def parse_single_assessment_line_item(data: Any, deep: bool = False) -> SingleAssessmentLineItem:
     instance: SingleAssessmentLineItem = new_model(_UntrackedSingleAssessmentLineItem)
     instance._received = data
     instance._changed = None

@@ -24,7 +24,7 @@ class SingleAssessmentResult(Model):
     FIELDS = {"assessment_result": Field("assessmentResult", ModelOf(AssessmentResult), True)}
     NESTED = {"assessment_result": ("assessmentResult", AssessmentResult)}
 
-    assessment_result: AssessmentResult | None
+    assessment_result: AssessmentResult
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -35,7 +35,7 @@ class SingleAssessmentResult(Model):
             data["assessmentResult"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.assessment_result = (
             parse_assessment_result(value, True) if type(value := data.get("assessmentResult")) is dict else value
@@ -49,7 +49,7 @@ class SingleAssessmentResult(Model):
 _UntrackedSingleAssessmentResult = untracked_subclass(SingleAssessmentResult)
 
 
-def parse_single_assessment_result(data: dict[str, Any], deep: bool = False) -> SingleAssessmentResult:
+def parse_single_assessment_result(data: Any, deep: bool = False) -> SingleAssessmentResult:
     instance: SingleAssessmentResult = new_model(_UntrackedSingleAssessmentResult)
     instance._received = data
     instance._changed = None

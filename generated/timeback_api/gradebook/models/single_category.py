@@ -23,7 +23,7 @@ class SingleCategory(Model):
     FIELDS = {"category": Field("category", ModelOf(Category), True)}
     NESTED = {"category": ("category", Category)}
 
-    category: Category | None
+    category: Category
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -34,7 +34,7 @@ class SingleCategory(Model):
             data["category"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.category = parse_category(value) if type(value := data.get("category")) is dict else value
 
@@ -46,7 +46,7 @@ class SingleCategory(Model):
 _UntrackedSingleCategory = untracked_subclass(SingleCategory)
 
 
-def parse_single_category(data: dict[str, Any], deep: bool = False) -> SingleCategory:
+def parse_single_category(data: Any, deep: bool = False) -> SingleCategory:
     instance: SingleCategory = new_model(_UntrackedSingleCategory)
     instance._received = data
     instance._changed = None

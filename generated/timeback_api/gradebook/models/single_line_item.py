@@ -23,7 +23,7 @@ class SingleLineItem(Model):
     FIELDS = {"line_item": Field("lineItem", ModelOf(LineItem), True)}
     NESTED = {"line_item": ("lineItem", LineItem)}
 
-    line_item: LineItem | None
+    line_item: LineItem
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -34,7 +34,7 @@ class SingleLineItem(Model):
             data["lineItem"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.line_item = parse_line_item(value, True) if type(value := data.get("lineItem")) is dict else value
 
@@ -46,7 +46,7 @@ class SingleLineItem(Model):
 _UntrackedSingleLineItem = untracked_subclass(SingleLineItem)
 
 
-def parse_single_line_item(data: dict[str, Any], deep: bool = False) -> SingleLineItem:
+def parse_single_line_item(data: Any, deep: bool = False) -> SingleLineItem:
     instance: SingleLineItem = new_model(_UntrackedSingleLineItem)
     instance._received = data
     instance._changed = None

@@ -23,7 +23,7 @@ class SingleResult(Model):
     FIELDS = {"result": Field("result", ModelOf(Result), True)}
     NESTED = {"result": ("result", Result)}
 
-    result: Result | None
+    result: Result
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -34,7 +34,7 @@ class SingleResult(Model):
             data["result"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.result = parse_result(value, True) if type(value := data.get("result")) is dict else value
 
@@ -46,7 +46,7 @@ class SingleResult(Model):
 _UntrackedSingleResult = untracked_subclass(SingleResult)
 
 
-def parse_single_result(data: dict[str, Any], deep: bool = False) -> SingleResult:
+def parse_single_result(data: Any, deep: bool = False) -> SingleResult:
     instance: SingleResult = new_model(_UntrackedSingleResult)
     instance._received = data
     instance._changed = None

@@ -23,7 +23,7 @@ class SingleScoreScale(Model):
     FIELDS = {"score_scale": Field("scoreScale", ModelOf(ScoreScale), True)}
     NESTED = {"score_scale": ("scoreScale", ScoreScale)}
 
-    score_scale: ScoreScale | None
+    score_scale: ScoreScale
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -34,7 +34,7 @@ class SingleScoreScale(Model):
             data["scoreScale"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.score_scale = parse_score_scale(value, True) if type(value := data.get("scoreScale")) is dict else value
 
@@ -46,7 +46,7 @@ class SingleScoreScale(Model):
 _UntrackedSingleScoreScale = untracked_subclass(SingleScoreScale)
 
 
-def parse_single_score_scale(data: dict[str, Any], deep: bool = False) -> SingleScoreScale:
+def parse_single_score_scale(data: Any, deep: bool = False) -> SingleScoreScale:
     instance: SingleScoreScale = new_model(_UntrackedSingleScoreScale)
     instance._received = data
     instance._changed = None

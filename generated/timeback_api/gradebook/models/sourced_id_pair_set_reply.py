@@ -26,7 +26,7 @@ class SourcedIdPairSetReply(Model):
     }
     NESTED = {"sourced_id_pairs": ("sourcedIdPairs", None)}
 
-    sourced_id_pairs: SourcedIdPair | list[SourcedIdPair] | None
+    sourced_id_pairs: SourcedIdPair | list[SourcedIdPair]
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -37,7 +37,7 @@ class SourcedIdPairSetReply(Model):
             data["sourcedIdPairs"] = to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.sourced_id_pairs = (
             parse_sourced_id_pair(value)
@@ -55,7 +55,7 @@ class SourcedIdPairSetReply(Model):
 _UntrackedSourcedIdPairSetReply = untracked_subclass(SourcedIdPairSetReply)
 
 
-def parse_sourced_id_pair_set_reply(data: dict[str, Any], deep: bool = False) -> SourcedIdPairSetReply:
+def parse_sourced_id_pair_set_reply(data: Any, deep: bool = False) -> SourcedIdPairSetReply:
     instance: SourcedIdPairSetReply = new_model(_UntrackedSourcedIdPairSetReply)
     instance._received = data
     instance._changed = None

@@ -27,8 +27,8 @@ class AddCustomResourceCommand(Model):
     }
     NESTED = {"payload": ("payload", CustomResourcePayload)}
 
-    payload: CustomResourcePayload | None
-    type_: str | None = "add-custom-resource"
+    payload: CustomResourcePayload
+    type_: str = "add-custom-resource"
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -41,7 +41,7 @@ class AddCustomResourceCommand(Model):
             data["payload"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.payload = parse_custom_resource_payload(value) if type(value := data.get("payload")) is dict else value
 
@@ -53,7 +53,7 @@ class AddCustomResourceCommand(Model):
 _UntrackedAddCustomResourceCommand = untracked_subclass(AddCustomResourceCommand)
 
 
-def parse_add_custom_resource_command(data: dict[str, Any], deep: bool = False) -> AddCustomResourceCommand:
+def parse_add_custom_resource_command(data: Any, deep: bool = False) -> AddCustomResourceCommand:
     instance: AddCustomResourceCommand = new_model(_UntrackedAddCustomResourceCommand)
     instance._received = data
     instance._changed = None

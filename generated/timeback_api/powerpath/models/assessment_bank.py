@@ -23,7 +23,7 @@ class AssessmentBank(Model):
     FIELDS = {"resources": Field("resources", ListOf(ModelOf(QtiSource), 1), True)}
     NESTED = {"resources": ("resources", QtiSource)}
 
-    resources: list[QtiSource] | None
+    resources: list[QtiSource]
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -34,7 +34,7 @@ class AssessmentBank(Model):
             data["resources"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.resources = parse_list(data.get("resources"), parse_qti_source)
 
     @classmethod
@@ -45,7 +45,7 @@ class AssessmentBank(Model):
 _UntrackedAssessmentBank = untracked_subclass(AssessmentBank)
 
 
-def parse_assessment_bank(data: dict[str, Any], deep: bool = False) -> AssessmentBank:
+def parse_assessment_bank(data: Any, deep: bool = False) -> AssessmentBank:
     instance: AssessmentBank = new_model(_UntrackedAssessmentBank)
     instance._received = data
     instance._changed = None

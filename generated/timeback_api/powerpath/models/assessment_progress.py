@@ -18,7 +18,7 @@ _PARSERS: dict[Any, Any] = {
 }
 
 
-def parse_assessment_progress(data: dict[str, Any]) -> AssessmentProgress | dict[str, Any]:
+def parse_assessment_progress(data: dict[str, Any]) -> Any:
     """Parse the variant that ``lessonType`` names. An unknown variant stays a dictionary."""
     variant = data.get("lessonType")
     parse = _PARSERS.get(variant) if isinstance(variant, str) else None

@@ -83,11 +83,11 @@ class AssessmentResult(Model):
         "learning_objective_set": ("learningObjectiveSet", LearningObjectiveScoreSet),
     }
 
-    status: Status | str | None
-    score_status: ScoreStatus | str | None
-    score_date: datetime.datetime | None
-    sourced_id: str | None = None
-    date_last_modified: datetime.datetime | None = None
+    status: Status | str
+    score_status: ScoreStatus | str
+    score_date: datetime.datetime
+    sourced_id: str = None  # type: ignore[assignment]
+    date_last_modified: datetime.datetime = None  # type: ignore[assignment]
     metadata: dict[str, Any] | None = None
     assessment_line_item: Reference | None = None
     student: Reference | None = None
@@ -145,7 +145,7 @@ class AssessmentResult(Model):
             data["missing"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.assessment_line_item = (
             parse_reference(value) if type(value := data.get("assessmentLineItem")) is dict else value
@@ -164,7 +164,7 @@ class AssessmentResult(Model):
 _UntrackedAssessmentResult = untracked_subclass(AssessmentResult)
 
 
-def parse_assessment_result(data: dict[str, Any], deep: bool = False) -> AssessmentResult:
+def parse_assessment_result(data: Any, deep: bool = False) -> AssessmentResult:
     instance: AssessmentResult = new_model(_UntrackedAssessmentResult)
     instance._received = data
     instance._changed = None

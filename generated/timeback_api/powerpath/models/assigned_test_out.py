@@ -27,9 +27,9 @@ class AssignedTestOut(Model):
         "lesson_id": Field("lessonId", TEXT, True),
     }
 
-    status: AssignedTestOutStatus | str | None
-    assignment_id: str | None
-    lesson_id: str | None
+    status: AssignedTestOutStatus | str
+    assignment_id: str
+    lesson_id: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -52,7 +52,7 @@ class AssignedTestOut(Model):
 _UntrackedAssignedTestOut = untracked_subclass(AssignedTestOut)
 
 
-def parse_assigned_test_out(data: dict[str, Any]) -> AssignedTestOut:
+def parse_assigned_test_out(data: Any) -> AssignedTestOut:
     instance: AssignedTestOut = new_model(_UntrackedAssignedTestOut)
     instance._received = data
     instance._changed = None

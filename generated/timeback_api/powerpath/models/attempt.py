@@ -44,8 +44,8 @@ class Attempt(Model):
     }
 
     attempt: float | None
-    score: float | None
-    score_status: ScoreStatus | str | None
+    score: float
+    score_status: ScoreStatus | str
     xp: float | None
     started_at: datetime.datetime | None
     completed_at: datetime.datetime | None
@@ -77,7 +77,7 @@ class Attempt(Model):
 _UntrackedAttempt = untracked_subclass(Attempt)
 
 
-def parse_attempt(data: dict[str, Any]) -> Attempt:
+def parse_attempt(data: Any) -> Attempt:
     instance: Attempt = new_model(_UntrackedAttempt)
     instance._received = data
     instance._changed = None

@@ -23,7 +23,7 @@ class AttemptList(Model):
     FIELDS = {"attempts": Field("attempts", ListOf(ModelOf(Attempt)), True)}
     NESTED = {"attempts": ("attempts", Attempt)}
 
-    attempts: list[Attempt] | None
+    attempts: list[Attempt]
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -34,7 +34,7 @@ class AttemptList(Model):
             data["attempts"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.attempts = parse_list(data.get("attempts"), parse_attempt)
 
     @classmethod
@@ -45,7 +45,7 @@ class AttemptList(Model):
 _UntrackedAttemptList = untracked_subclass(AttemptList)
 
 
-def parse_attempt_list(data: dict[str, Any], deep: bool = False) -> AttemptList:
+def parse_attempt_list(data: Any, deep: bool = False) -> AttemptList:
     instance: AttemptList = new_model(_UntrackedAttemptList)
     instance._received = data
     instance._changed = None

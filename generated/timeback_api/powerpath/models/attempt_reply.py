@@ -23,7 +23,7 @@ class AttemptReply(Model):
     FIELDS = {"attempt": Field("attempt", ModelOf(Attempt), True)}
     NESTED = {"attempt": ("attempt", Attempt)}
 
-    attempt: Attempt | None
+    attempt: Attempt
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -34,7 +34,7 @@ class AttemptReply(Model):
             data["attempt"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.attempt = parse_attempt(value) if type(value := data.get("attempt")) is dict else value
 
@@ -46,7 +46,7 @@ class AttemptReply(Model):
 _UntrackedAttemptReply = untracked_subclass(AttemptReply)
 
 
-def parse_attempt_reply(data: dict[str, Any], deep: bool = False) -> AttemptReply:
+def parse_attempt_reply(data: Any, deep: bool = False) -> AttemptReply:
     instance: AttemptReply = new_model(_UntrackedAttemptReply)
     instance._received = data
     instance._changed = None

@@ -21,8 +21,8 @@ class AttemptReset(Model):
 
     FIELDS = {"success": Field("success", BOOLEAN, True), "score": Field("score", NUMBER, True)}
 
-    success: bool | None
-    score: float | None
+    success: bool
+    score: float
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -43,7 +43,7 @@ class AttemptReset(Model):
 _UntrackedAttemptReset = untracked_subclass(AttemptReset)
 
 
-def parse_attempt_reset(data: dict[str, Any]) -> AttemptReset:
+def parse_attempt_reset(data: Any) -> AttemptReset:
     instance: AttemptReset = new_model(_UntrackedAttemptReset)
     instance._received = data
     instance._changed = None

@@ -30,9 +30,9 @@ class BulkTestAssignments(Model):
     }
     NESTED = {"results": ("results", CreatedTestAssignment), "errors": ("errors", RowError)}
 
-    success: bool | None
-    results: list[CreatedTestAssignment] | None
-    errors: list[RowError] | None
+    success: bool
+    results: list[CreatedTestAssignment]
+    errors: list[RowError]
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -47,7 +47,7 @@ class BulkTestAssignments(Model):
             data["errors"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.results = parse_list(data.get("results"), parse_created_test_assignment)
         self.errors = parse_list(data.get("errors"), parse_row_error)
 
@@ -59,7 +59,7 @@ class BulkTestAssignments(Model):
 _UntrackedBulkTestAssignments = untracked_subclass(BulkTestAssignments)
 
 
-def parse_bulk_test_assignments(data: dict[str, Any], deep: bool = False) -> BulkTestAssignments:
+def parse_bulk_test_assignments(data: Any, deep: bool = False) -> BulkTestAssignments:
     instance: BulkTestAssignments = new_model(_UntrackedBulkTestAssignments)
     instance._received = data
     instance._changed = None

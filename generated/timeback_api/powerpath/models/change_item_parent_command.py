@@ -27,8 +27,8 @@ class ChangeItemParentCommand(Model):
     }
     NESTED = {"payload": ("payload", ChangeParentPayload)}
 
-    payload: ChangeParentPayload | None
-    type_: str | None = "change-item-parent"
+    payload: ChangeParentPayload
+    type_: str = "change-item-parent"
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -41,7 +41,7 @@ class ChangeItemParentCommand(Model):
             data["payload"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.payload = parse_change_parent_payload(value, True) if type(value := data.get("payload")) is dict else value
 
@@ -53,7 +53,7 @@ class ChangeItemParentCommand(Model):
 _UntrackedChangeItemParentCommand = untracked_subclass(ChangeItemParentCommand)
 
 
-def parse_change_item_parent_command(data: dict[str, Any], deep: bool = False) -> ChangeItemParentCommand:
+def parse_change_item_parent_command(data: Any, deep: bool = False) -> ChangeItemParentCommand:
     instance: ChangeItemParentCommand = new_model(_UntrackedChangeItemParentCommand)
     instance._received = data
     instance._changed = None

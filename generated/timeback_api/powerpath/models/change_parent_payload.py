@@ -30,8 +30,8 @@ class ChangeParentPayload(Model):
     }
     NESTED = {"target": ("target", LessonPlanItem)}
 
-    target: LessonPlanItem | None
-    new_parent_id: str | None
+    target: LessonPlanItem
+    new_parent_id: str
     position: MovePosition | str | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -47,7 +47,7 @@ class ChangeParentPayload(Model):
             data["position"] = value if type(value) is str else enum_to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.target = parse_lesson_plan_item(value) if type(value := data.get("target")) is dict else value
 
@@ -59,7 +59,7 @@ class ChangeParentPayload(Model):
 _UntrackedChangeParentPayload = untracked_subclass(ChangeParentPayload)
 
 
-def parse_change_parent_payload(data: dict[str, Any], deep: bool = False) -> ChangeParentPayload:
+def parse_change_parent_payload(data: Any, deep: bool = False) -> ChangeParentPayload:
     instance: ChangeParentPayload = new_model(_UntrackedChangeParentPayload)
     instance._received = data
     instance._changed = None

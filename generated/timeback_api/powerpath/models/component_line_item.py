@@ -33,11 +33,11 @@ class ComponentLineItem(Model):
     }
     NESTED = {"results": ("results", AssessmentResult)}
 
-    title: str | None
-    assessment_line_item_sourced_id: str | None
-    course_component_sourced_id: str | None
-    results: list[AssessmentResult] | None
-    type_: str | None = "component"
+    title: str
+    assessment_line_item_sourced_id: str
+    course_component_sourced_id: str
+    results: list[AssessmentResult]
+    type_: str = "component"
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -56,7 +56,7 @@ class ComponentLineItem(Model):
             data["results"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.results = parse_list_deep(data.get("results"), parse_assessment_result)
 
     @classmethod
@@ -67,7 +67,7 @@ class ComponentLineItem(Model):
 _UntrackedComponentLineItem = untracked_subclass(ComponentLineItem)
 
 
-def parse_component_line_item(data: dict[str, Any], deep: bool = False) -> ComponentLineItem:
+def parse_component_line_item(data: Any, deep: bool = False) -> ComponentLineItem:
     instance: ComponentLineItem = new_model(_UntrackedComponentLineItem)
     instance._received = data
     instance._changed = None

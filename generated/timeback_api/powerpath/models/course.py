@@ -75,11 +75,11 @@ class Course(Model):
         "resources": ("resources", Reference),
     }
 
-    status: Status | str | None
-    title: str | None
-    org: Reference | None
-    sourced_id: str | None = None
-    date_last_modified: datetime.datetime | None = None
+    status: Status | str
+    title: str
+    org: Reference
+    sourced_id: str = None  # type: ignore[assignment]
+    date_last_modified: datetime.datetime = None  # type: ignore[assignment]
     metadata: dict[str, Any] | None = None
     course_code: str | None = None
     academic_session: Reference | None = None
@@ -128,7 +128,7 @@ class Course(Model):
             data["resources"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.academic_session = parse_reference(value) if type(value := data.get("academicSession")) is dict else value
         self.school_year = parse_reference(value) if type(value := data.get("schoolYear")) is dict else value
@@ -153,7 +153,7 @@ class Course(Model):
 _UntrackedCourse = untracked_subclass(Course)
 
 
-def parse_course(data: dict[str, Any], deep: bool = False) -> Course:
+def parse_course(data: Any, deep: bool = False) -> Course:
     instance: Course = new_model(_UntrackedCourse)
     instance._received = data
     instance._changed = None

@@ -58,8 +58,8 @@ class CourseProgress(Model):
     }
     NESTED = {"line_items": ("lineItems", None), "test_out": ("testOut", None)}
 
-    line_items: list[ProgressLineItem | dict[str, Any]] | None
-    test_out: TestOutState | dict[str, Any] | None
+    line_items: list[ProgressLineItem]
+    test_out: TestOutState
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -72,7 +72,7 @@ class CourseProgress(Model):
             data["testOut"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.line_items = parse_list(data.get("lineItems"), parse_progress_line_item)
         self.test_out = parse_test_out_state(value) if type(value := data.get("testOut")) is dict else value
@@ -85,7 +85,7 @@ class CourseProgress(Model):
 _UntrackedCourseProgress = untracked_subclass(CourseProgress)
 
 
-def parse_course_progress(data: dict[str, Any], deep: bool = False) -> CourseProgress:
+def parse_course_progress(data: Any, deep: bool = False) -> CourseProgress:
     instance: CourseProgress = new_model(_UntrackedCourseProgress)
     instance._received = data
     instance._changed = None

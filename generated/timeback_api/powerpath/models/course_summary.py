@@ -53,15 +53,15 @@ class CourseSummary(Model):
     }
     NESTED = {"grades": ("grades", None), "subjects": ("subjects", None)}
 
-    sourced_id: str | None
-    status: Status | str | None
-    date_last_modified: datetime.datetime | None
-    title: str | None
+    sourced_id: str
+    status: Status | str
+    date_last_modified: datetime.datetime
+    title: str
     course_code: str | None
     grades: list[Grade | str] | None
     subjects: list[Subject | str] | None
     level: str | None
-    org_sourced_id: str | None
+    org_sourced_id: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -88,7 +88,7 @@ class CourseSummary(Model):
             data["orgSourcedId"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.grades = (
             ([as_grade(item, item) if type(item) is str else item for item in value] if value else value)
@@ -109,7 +109,7 @@ class CourseSummary(Model):
 _UntrackedCourseSummary = untracked_subclass(CourseSummary)
 
 
-def parse_course_summary(data: dict[str, Any], deep: bool = False) -> CourseSummary:
+def parse_course_summary(data: Any, deep: bool = False) -> CourseSummary:
     instance: CourseSummary = new_model(_UntrackedCourseSummary)
     instance._received = data
     instance._changed = None

@@ -35,7 +35,7 @@ class CourseSyllabus(Model):
             data["syllabus"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.syllabus = parse_course_tree(value, True) if type(value := data.get("syllabus")) is dict else value
 
@@ -47,7 +47,7 @@ class CourseSyllabus(Model):
 _UntrackedCourseSyllabus = untracked_subclass(CourseSyllabus)
 
 
-def parse_course_syllabus(data: dict[str, Any], deep: bool = False) -> CourseSyllabus:
+def parse_course_syllabus(data: Any, deep: bool = False) -> CourseSyllabus:
     instance: CourseSyllabus = new_model(_UntrackedCourseSyllabus)
     instance._received = data
     instance._changed = None

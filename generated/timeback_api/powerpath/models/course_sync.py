@@ -20,7 +20,7 @@ class CourseSync(Model):
 
     FIELDS = {"lesson_plans_affected": Field("lessonPlansAffected", ListOf(TEXT), True)}
 
-    lesson_plans_affected: list[str] | None
+    lesson_plans_affected: list[str]
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -39,7 +39,7 @@ class CourseSync(Model):
 _UntrackedCourseSync = untracked_subclass(CourseSync)
 
 
-def parse_course_sync(data: dict[str, Any]) -> CourseSync:
+def parse_course_sync(data: Any) -> CourseSync:
     instance: CourseSync = new_model(_UntrackedCourseSync)
     instance._received = data
     instance._changed = None

@@ -36,8 +36,8 @@ class CourseTree(Model):
     }
     NESTED = {"course": ("course", Course), "sub_components": ("subComponents", TreeComponent)}
 
-    course: Course | None
-    sub_components: list[TreeComponent] | None
+    course: Course
+    sub_components: list[TreeComponent]
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -50,7 +50,7 @@ class CourseTree(Model):
             data["subComponents"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.course = parse_course(value, True) if type(value := data.get("course")) is dict else value
         self.sub_components = parse_list_deep(data.get("subComponents"), parse_tree_component)
@@ -63,7 +63,7 @@ class CourseTree(Model):
 _UntrackedCourseTree = untracked_subclass(CourseTree)
 
 
-def parse_course_tree(data: dict[str, Any], deep: bool = False) -> CourseTree:
+def parse_course_tree(data: Any, deep: bool = False) -> CourseTree:
     instance: CourseTree = new_model(_UntrackedCourseTree)
     instance._received = data
     instance._changed = None

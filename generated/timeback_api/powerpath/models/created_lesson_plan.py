@@ -20,7 +20,7 @@ class CreatedLessonPlan(Model):
 
     FIELDS = {"lesson_plan_id": Field("lessonPlanId", TEXT, True)}
 
-    lesson_plan_id: str | None
+    lesson_plan_id: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -39,7 +39,7 @@ class CreatedLessonPlan(Model):
 _UntrackedCreatedLessonPlan = untracked_subclass(CreatedLessonPlan)
 
 
-def parse_created_lesson_plan(data: dict[str, Any]) -> CreatedLessonPlan:
+def parse_created_lesson_plan(data: Any) -> CreatedLessonPlan:
     instance: CreatedLessonPlan = new_model(_UntrackedCreatedLessonPlan)
     instance._received = data
     instance._changed = None

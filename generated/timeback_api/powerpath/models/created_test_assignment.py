@@ -26,9 +26,9 @@ class CreatedTestAssignment(Model):
         "resource_id": Field("resourceId", TEXT, True),
     }
 
-    assignment_id: str | None
-    lesson_id: str | None
-    resource_id: str | None
+    assignment_id: str
+    lesson_id: str
+    resource_id: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -51,7 +51,7 @@ class CreatedTestAssignment(Model):
 _UntrackedCreatedTestAssignment = untracked_subclass(CreatedTestAssignment)
 
 
-def parse_created_test_assignment(data: dict[str, Any]) -> CreatedTestAssignment:
+def parse_created_test_assignment(data: Any) -> CreatedTestAssignment:
     instance: CreatedTestAssignment = new_model(_UntrackedCreatedTestAssignment)
     instance._received = data
     instance._changed = None

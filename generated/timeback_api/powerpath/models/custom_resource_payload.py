@@ -26,8 +26,8 @@ class CustomResourcePayload(Model):
         "skipped": Field("skipped", BOOLEAN),
     }
 
-    resource_id: str | None
-    parent_component_id: str | None
+    resource_id: str
+    parent_component_id: str
     skipped: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -51,7 +51,7 @@ class CustomResourcePayload(Model):
 _UntrackedCustomResourcePayload = untracked_subclass(CustomResourcePayload)
 
 
-def parse_custom_resource_payload(data: dict[str, Any]) -> CustomResourcePayload:
+def parse_custom_resource_payload(data: Any) -> CustomResourcePayload:
     instance: CustomResourcePayload = new_model(_UntrackedCustomResourcePayload)
     instance._received = data
     instance._changed = None

@@ -46,12 +46,12 @@ class EdulasticResult(Model):
         "completed_at": Field("completedAt", DATETIME),
     }
 
-    status: PlacementStatus | str | None
-    test_id: str | None
-    title: str | None
-    subject: str | None
-    grade: int | None
-    source: str | None = "EDULASTIC"
+    status: PlacementStatus | str
+    test_id: str
+    title: str
+    subject: str
+    grade: int
+    source: str = "EDULASTIC"
     score: float | None = None
     completed_at: datetime.datetime | None = None
 
@@ -86,7 +86,7 @@ class EdulasticResult(Model):
 _UntrackedEdulasticResult = untracked_subclass(EdulasticResult)
 
 
-def parse_edulastic_result(data: dict[str, Any]) -> EdulasticResult:
+def parse_edulastic_result(data: Any) -> EdulasticResult:
     instance: EdulasticResult = new_model(_UntrackedEdulasticResult)
     instance._received = data
     instance._changed = None

@@ -44,11 +44,11 @@ class ExternalTest(Model):
     }
     NESTED = {"grades": ("grades", None)}
 
-    lesson_id: str | None
-    lesson_type: LessonType | str | None
-    course_component_id: str | None
-    resource_id: str | None
-    tool_provider: ToolProvider | str | None
+    lesson_id: str
+    lesson_type: LessonType | str
+    course_component_id: str
+    resource_id: str
+    tool_provider: ToolProvider | str
     vendor_id: str | None = None
     launch_url: str | None = None
     grades: list[Grade | str] | None = None
@@ -79,7 +79,7 @@ class ExternalTest(Model):
             data["courseIdOnFail"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.grades = (
             ([as_grade(item, item) if type(item) is str else item for item in value] if value else value)
@@ -95,7 +95,7 @@ class ExternalTest(Model):
 _UntrackedExternalTest = untracked_subclass(ExternalTest)
 
 
-def parse_external_test(data: dict[str, Any], deep: bool = False) -> ExternalTest:
+def parse_external_test(data: Any, deep: bool = False) -> ExternalTest:
     instance: ExternalTest = new_model(_UntrackedExternalTest)
     instance._received = data
     instance._changed = None

@@ -41,9 +41,9 @@ class ExternalTestAssignment(Model):
     }
     NESTED = {"credentials": ("credentials", ProviderCredentials)}
 
-    lesson_type: ExternalLessonType | str | None
-    tool_provider: ToolProvider | str | None
-    attempt: float | None
+    lesson_type: ExternalLessonType | str
+    tool_provider: ToolProvider | str
+    attempt: float
     assignment_id: str | None = None
     class_id: str | None = None
     test_id: str | None = None
@@ -73,7 +73,7 @@ class ExternalTestAssignment(Model):
             data["credentials"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.credentials = (
             parse_provider_credentials(value) if type(value := data.get("credentials")) is dict else value
@@ -87,7 +87,7 @@ class ExternalTestAssignment(Model):
 _UntrackedExternalTestAssignment = untracked_subclass(ExternalTestAssignment)
 
 
-def parse_external_test_assignment(data: dict[str, Any], deep: bool = False) -> ExternalTestAssignment:
+def parse_external_test_assignment(data: Any, deep: bool = False) -> ExternalTestAssignment:
     instance: ExternalTestAssignment = new_model(_UntrackedExternalTestAssignment)
     instance._received = data
     instance._changed = None

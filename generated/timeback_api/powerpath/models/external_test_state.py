@@ -45,10 +45,10 @@ class ExternalTestState(Model):
     }
     NESTED = {"credentials": ("credentials", ProviderCredentials)}
 
-    lesson_type: ExternalLessonType | str | None
+    lesson_type: ExternalLessonType | str
     lesson_id: str | None
     tool_provider: ToolProvider | str | None
-    finalized: bool | None
+    finalized: bool
     attempt: float | None = None
     assignment_id: str | None = None
     class_id: str | None = None
@@ -83,7 +83,7 @@ class ExternalTestState(Model):
             data["credentials"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.credentials = (
             parse_provider_credentials(value) if type(value := data.get("credentials")) is dict else value
@@ -97,7 +97,7 @@ class ExternalTestState(Model):
 _UntrackedExternalTestState = untracked_subclass(ExternalTestState)
 
 
-def parse_external_test_state(data: dict[str, Any], deep: bool = False) -> ExternalTestState:
+def parse_external_test_state(data: Any, deep: bool = False) -> ExternalTestState:
     instance: ExternalTestState = new_model(_UntrackedExternalTestState)
     instance._received = data
     instance._changed = None

@@ -27,9 +27,9 @@ class FinalizedAttempt(Model):
         "attempt": Field("attempt", NUMBER, True),
     }
 
-    lesson_type: TestLessonType | str | None
-    finalized: bool | None
-    attempt: float | None
+    lesson_type: TestLessonType | str
+    finalized: bool
+    attempt: float
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -52,7 +52,7 @@ class FinalizedAttempt(Model):
 _UntrackedFinalizedAttempt = untracked_subclass(FinalizedAttempt)
 
 
-def parse_finalized_attempt(data: dict[str, Any]) -> FinalizedAttempt:
+def parse_finalized_attempt(data: Any) -> FinalizedAttempt:
     instance: FinalizedAttempt = new_model(_UntrackedFinalizedAttempt)
     instance._received = data
     instance._changed = None

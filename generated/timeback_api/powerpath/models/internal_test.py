@@ -42,11 +42,11 @@ class InternalTest(Model):
     }
     NESTED = {"grades": ("grades", None)}
 
-    lesson_id: str | None
-    lesson_type: LessonType | str | None
-    test_type: InternalTestType | str | None
-    course_component_id: str | None
-    resource_id: str | None
+    lesson_id: str
+    lesson_type: LessonType | str
+    test_type: InternalTestType | str
+    course_component_id: str
+    resource_id: str
     child_resource_ids: list[str] | None = None
     grades: list[Grade | str] | None = None
     course_id_on_fail: str | None = None
@@ -74,7 +74,7 @@ class InternalTest(Model):
             data["courseIdOnFail"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.grades = (
             ([as_grade(item, item) if type(item) is str else item for item in value] if value else value)
@@ -90,7 +90,7 @@ class InternalTest(Model):
 _UntrackedInternalTest = untracked_subclass(InternalTest)
 
 
-def parse_internal_test(data: dict[str, Any], deep: bool = False) -> InternalTest:
+def parse_internal_test(data: Any, deep: bool = False) -> InternalTest:
     instance: InternalTest = new_model(_UntrackedInternalTest)
     instance._received = data
     instance._changed = None

@@ -42,7 +42,7 @@ _PARSERS: dict[Any, Any] = {
 }
 
 
-def parse_lesson_plan_command(data: dict[str, Any]) -> LessonPlanCommand | dict[str, Any]:
+def parse_lesson_plan_command(data: dict[str, Any]) -> Any:
     """Parse the variant that ``type`` names. An unknown variant stays a dictionary."""
     variant = data.get("type")
     parse = _PARSERS.get(variant) if isinstance(variant, str) else None

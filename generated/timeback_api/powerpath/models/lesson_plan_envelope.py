@@ -24,7 +24,7 @@ class LessonPlanEnvelope(Model):
     FIELDS = {"lesson_plan": Field("lessonPlan", ModelOf(CourseTree), True)}
     NESTED = {"lesson_plan": ("lessonPlan", CourseTree)}
 
-    lesson_plan: CourseTree | None
+    lesson_plan: CourseTree
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -35,7 +35,7 @@ class LessonPlanEnvelope(Model):
             data["lessonPlan"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.lesson_plan = parse_course_tree(value, True) if type(value := data.get("lessonPlan")) is dict else value
 
@@ -47,7 +47,7 @@ class LessonPlanEnvelope(Model):
 _UntrackedLessonPlanEnvelope = untracked_subclass(LessonPlanEnvelope)
 
 
-def parse_lesson_plan_envelope(data: dict[str, Any], deep: bool = False) -> LessonPlanEnvelope:
+def parse_lesson_plan_envelope(data: Any, deep: bool = False) -> LessonPlanEnvelope:
     instance: LessonPlanEnvelope = new_model(_UntrackedLessonPlanEnvelope)
     instance._received = data
     instance._changed = None

@@ -22,8 +22,8 @@ class LessonPlanItem(Model):
 
     FIELDS = {"id": Field("id", TEXT, True), "type_": Field("type", Choice(LessonPlanItemType), True)}
 
-    id: str | None
-    type_: LessonPlanItemType | str | None
+    id: str
+    type_: LessonPlanItemType | str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -44,7 +44,7 @@ class LessonPlanItem(Model):
 _UntrackedLessonPlanItem = untracked_subclass(LessonPlanItem)
 
 
-def parse_lesson_plan_item(data: dict[str, Any]) -> LessonPlanItem:
+def parse_lesson_plan_item(data: Any) -> LessonPlanItem:
     instance: LessonPlanItem = new_model(_UntrackedLessonPlanItem)
     instance._received = data
     instance._changed = None

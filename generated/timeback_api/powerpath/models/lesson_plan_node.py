@@ -36,11 +36,11 @@ class LessonPlanNode(Model):
         component_resources: The resources in this component, in order.
     """
 
-    item_id: str | None
-    type_: LessonPlanItemType | str | None
-    title: str | None
-    order: str | None
-    skipped: bool | None
+    item_id: str
+    type_: LessonPlanItemType | str
+    title: str
+    order: str
+    skipped: bool
     component_id: str | None = None
     component_resource_id: str | None = None
     sub_components: list[LessonPlanNode] | None = None
@@ -71,7 +71,7 @@ class LessonPlanNode(Model):
             data["componentResources"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.sub_components = parse_list_deep(data.get("subComponents"), parse_lesson_plan_node)
         self.component_resources = parse_list_deep(data.get("componentResources"), parse_lesson_plan_node)
 
@@ -83,7 +83,7 @@ class LessonPlanNode(Model):
 _UntrackedLessonPlanNode = untracked_subclass(LessonPlanNode)
 
 
-def parse_lesson_plan_node(data: dict[str, Any], deep: bool = False) -> LessonPlanNode:
+def parse_lesson_plan_node(data: Any, deep: bool = False) -> LessonPlanNode:
     instance: LessonPlanNode = new_model(_UntrackedLessonPlanNode)
     instance._received = data
     instance._changed = None

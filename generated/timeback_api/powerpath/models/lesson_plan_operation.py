@@ -43,11 +43,11 @@ class LessonPlanOperation(Model):
         "created_by": Field("createdBy", TEXT, True),
     }
 
-    id: str | None
-    type_: str | None
-    sequence_number: float | None
+    id: str
+    type_: str
+    sequence_number: float
     reason: str | None
-    created_at: datetime.datetime | None
+    created_at: datetime.datetime
     created_by: str | None
     payload: dict[str, Any] | None = None
 
@@ -80,7 +80,7 @@ class LessonPlanOperation(Model):
 _UntrackedLessonPlanOperation = untracked_subclass(LessonPlanOperation)
 
 
-def parse_lesson_plan_operation(data: dict[str, Any]) -> LessonPlanOperation:
+def parse_lesson_plan_operation(data: Any) -> LessonPlanOperation:
     instance: LessonPlanOperation = new_model(_UntrackedLessonPlanOperation)
     instance._received = data
     instance._changed = None

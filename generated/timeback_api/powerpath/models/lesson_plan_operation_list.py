@@ -23,7 +23,7 @@ class LessonPlanOperationList(Model):
     FIELDS = {"operations": Field("operations", ListOf(ModelOf(LessonPlanOperation)), True)}
     NESTED = {"operations": ("operations", LessonPlanOperation)}
 
-    operations: list[LessonPlanOperation] | None
+    operations: list[LessonPlanOperation]
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -34,7 +34,7 @@ class LessonPlanOperationList(Model):
             data["operations"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.operations = parse_list(data.get("operations"), parse_lesson_plan_operation)
 
     @classmethod
@@ -45,7 +45,7 @@ class LessonPlanOperationList(Model):
 _UntrackedLessonPlanOperationList = untracked_subclass(LessonPlanOperationList)
 
 
-def parse_lesson_plan_operation_list(data: dict[str, Any], deep: bool = False) -> LessonPlanOperationList:
+def parse_lesson_plan_operation_list(data: Any, deep: bool = False) -> LessonPlanOperationList:
     instance: LessonPlanOperationList = new_model(_UntrackedLessonPlanOperationList)
     instance._received = data
     instance._changed = None

@@ -23,7 +23,7 @@ class LessonPlanReply(Model):
     FIELDS = {"lesson_plan": Field("lessonPlan", ModelOf(LessonPlanEnvelope), True)}
     NESTED = {"lesson_plan": ("lessonPlan", LessonPlanEnvelope)}
 
-    lesson_plan: LessonPlanEnvelope | None
+    lesson_plan: LessonPlanEnvelope
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -34,7 +34,7 @@ class LessonPlanReply(Model):
             data["lessonPlan"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.lesson_plan = (
             parse_lesson_plan_envelope(value, True) if type(value := data.get("lessonPlan")) is dict else value
@@ -48,7 +48,7 @@ class LessonPlanReply(Model):
 _UntrackedLessonPlanReply = untracked_subclass(LessonPlanReply)
 
 
-def parse_lesson_plan_reply(data: dict[str, Any], deep: bool = False) -> LessonPlanReply:
+def parse_lesson_plan_reply(data: Any, deep: bool = False) -> LessonPlanReply:
     instance: LessonPlanReply = new_model(_UntrackedLessonPlanReply)
     instance._received = data
     instance._changed = None

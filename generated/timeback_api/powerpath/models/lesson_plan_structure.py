@@ -31,10 +31,10 @@ class LessonPlanStructure(Model):
     }
     NESTED = {"structure": ("structure", LessonPlanNode)}
 
-    id: str | None
-    course_id: str | None
-    course_title: str | None
-    structure: list[LessonPlanNode] | None
+    id: str
+    course_id: str
+    course_title: str
+    structure: list[LessonPlanNode]
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -51,7 +51,7 @@ class LessonPlanStructure(Model):
             data["structure"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.structure = parse_list_deep(data.get("structure"), parse_lesson_plan_node)
 
     @classmethod
@@ -62,7 +62,7 @@ class LessonPlanStructure(Model):
 _UntrackedLessonPlanStructure = untracked_subclass(LessonPlanStructure)
 
 
-def parse_lesson_plan_structure(data: dict[str, Any], deep: bool = False) -> LessonPlanStructure:
+def parse_lesson_plan_structure(data: Any, deep: bool = False) -> LessonPlanStructure:
     instance: LessonPlanStructure = new_model(_UntrackedLessonPlanStructure)
     instance._received = data
     instance._changed = None

@@ -23,7 +23,7 @@ class LessonPlanStructureEnvelope(Model):
     FIELDS = {"lesson_plan": Field("lessonPlan", ModelOf(LessonPlanStructure), True)}
     NESTED = {"lesson_plan": ("lessonPlan", LessonPlanStructure)}
 
-    lesson_plan: LessonPlanStructure | None
+    lesson_plan: LessonPlanStructure
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -34,7 +34,7 @@ class LessonPlanStructureEnvelope(Model):
             data["lessonPlan"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.lesson_plan = (
             parse_lesson_plan_structure(value, True) if type(value := data.get("lessonPlan")) is dict else value
@@ -48,7 +48,7 @@ class LessonPlanStructureEnvelope(Model):
 _UntrackedLessonPlanStructureEnvelope = untracked_subclass(LessonPlanStructureEnvelope)
 
 
-def parse_lesson_plan_structure_envelope(data: dict[str, Any], deep: bool = False) -> LessonPlanStructureEnvelope:
+def parse_lesson_plan_structure_envelope(data: Any, deep: bool = False) -> LessonPlanStructureEnvelope:
     instance: LessonPlanStructureEnvelope = new_model(_UntrackedLessonPlanStructureEnvelope)
     instance._received = data
     instance._changed = None

@@ -26,7 +26,7 @@ class LessonPlanStructureReply(Model):
     FIELDS = {"lesson_plan": Field("lessonPlan", ModelOf(LessonPlanStructureEnvelope), True)}
     NESTED = {"lesson_plan": ("lessonPlan", LessonPlanStructureEnvelope)}
 
-    lesson_plan: LessonPlanStructureEnvelope | None
+    lesson_plan: LessonPlanStructureEnvelope
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -37,7 +37,7 @@ class LessonPlanStructureReply(Model):
             data["lessonPlan"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.lesson_plan = (
             parse_lesson_plan_structure_envelope(value, True)
@@ -53,7 +53,7 @@ class LessonPlanStructureReply(Model):
 _UntrackedLessonPlanStructureReply = untracked_subclass(LessonPlanStructureReply)
 
 
-def parse_lesson_plan_structure_reply(data: dict[str, Any], deep: bool = False) -> LessonPlanStructureReply:
+def parse_lesson_plan_structure_reply(data: Any, deep: bool = False) -> LessonPlanStructureReply:
     instance: LessonPlanStructureReply = new_model(_UntrackedLessonPlanStructureReply)
     instance._received = data
     instance._changed = None

@@ -27,8 +27,8 @@ class MoveBesidePayload(Model):
     }
     NESTED = {"target": ("target", LessonPlanItem)}
 
-    target: LessonPlanItem | None
-    reference_id: str | None
+    target: LessonPlanItem
+    reference_id: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -41,7 +41,7 @@ class MoveBesidePayload(Model):
             data["reference_id"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.target = parse_lesson_plan_item(value) if type(value := data.get("target")) is dict else value
 
@@ -53,7 +53,7 @@ class MoveBesidePayload(Model):
 _UntrackedMoveBesidePayload = untracked_subclass(MoveBesidePayload)
 
 
-def parse_move_beside_payload(data: dict[str, Any], deep: bool = False) -> MoveBesidePayload:
+def parse_move_beside_payload(data: Any, deep: bool = False) -> MoveBesidePayload:
     instance: MoveBesidePayload = new_model(_UntrackedMoveBesidePayload)
     instance._received = data
     instance._changed = None

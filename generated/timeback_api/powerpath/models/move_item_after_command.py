@@ -27,8 +27,8 @@ class MoveItemAfterCommand(Model):
     }
     NESTED = {"payload": ("payload", MoveBesidePayload)}
 
-    payload: MoveBesidePayload | None
-    type_: str | None = "move-item-after"
+    payload: MoveBesidePayload
+    type_: str = "move-item-after"
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -41,7 +41,7 @@ class MoveItemAfterCommand(Model):
             data["payload"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.payload = parse_move_beside_payload(value, True) if type(value := data.get("payload")) is dict else value
 
@@ -53,7 +53,7 @@ class MoveItemAfterCommand(Model):
 _UntrackedMoveItemAfterCommand = untracked_subclass(MoveItemAfterCommand)
 
 
-def parse_move_item_after_command(data: dict[str, Any], deep: bool = False) -> MoveItemAfterCommand:
+def parse_move_item_after_command(data: Any, deep: bool = False) -> MoveItemAfterCommand:
     instance: MoveItemAfterCommand = new_model(_UntrackedMoveItemAfterCommand)
     instance._received = data
     instance._changed = None

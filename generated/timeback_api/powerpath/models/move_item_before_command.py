@@ -27,8 +27,8 @@ class MoveItemBeforeCommand(Model):
     }
     NESTED = {"payload": ("payload", MoveBesidePayload)}
 
-    payload: MoveBesidePayload | None
-    type_: str | None = "move-item-before"
+    payload: MoveBesidePayload
+    type_: str = "move-item-before"
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -41,7 +41,7 @@ class MoveItemBeforeCommand(Model):
             data["payload"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.payload = parse_move_beside_payload(value, True) if type(value := data.get("payload")) is dict else value
 
@@ -53,7 +53,7 @@ class MoveItemBeforeCommand(Model):
 _UntrackedMoveItemBeforeCommand = untracked_subclass(MoveItemBeforeCommand)
 
 
-def parse_move_item_before_command(data: dict[str, Any], deep: bool = False) -> MoveItemBeforeCommand:
+def parse_move_item_before_command(data: Any, deep: bool = False) -> MoveItemBeforeCommand:
     instance: MoveItemBeforeCommand = new_model(_UntrackedMoveItemBeforeCommand)
     instance._received = data
     instance._changed = None

@@ -27,8 +27,8 @@ class MoveItemToEndCommand(Model):
     }
     NESTED = {"payload": ("payload", MoveToEdgePayload)}
 
-    payload: MoveToEdgePayload | None
-    type_: str | None = "move-item-to-end"
+    payload: MoveToEdgePayload
+    type_: str = "move-item-to-end"
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -41,7 +41,7 @@ class MoveItemToEndCommand(Model):
             data["payload"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.payload = parse_move_to_edge_payload(value, True) if type(value := data.get("payload")) is dict else value
 
@@ -53,7 +53,7 @@ class MoveItemToEndCommand(Model):
 _UntrackedMoveItemToEndCommand = untracked_subclass(MoveItemToEndCommand)
 
 
-def parse_move_item_to_end_command(data: dict[str, Any], deep: bool = False) -> MoveItemToEndCommand:
+def parse_move_item_to_end_command(data: Any, deep: bool = False) -> MoveItemToEndCommand:
     instance: MoveItemToEndCommand = new_model(_UntrackedMoveItemToEndCommand)
     instance._received = data
     instance._changed = None

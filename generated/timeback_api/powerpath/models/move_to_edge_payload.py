@@ -23,7 +23,7 @@ class MoveToEdgePayload(Model):
     FIELDS = {"target": Field("target", ModelOf(LessonPlanItem), True)}
     NESTED = {"target": ("target", LessonPlanItem)}
 
-    target: LessonPlanItem | None
+    target: LessonPlanItem
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -34,7 +34,7 @@ class MoveToEdgePayload(Model):
             data["target"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.target = parse_lesson_plan_item(value) if type(value := data.get("target")) is dict else value
 
@@ -46,7 +46,7 @@ class MoveToEdgePayload(Model):
 _UntrackedMoveToEdgePayload = untracked_subclass(MoveToEdgePayload)
 
 
-def parse_move_to_edge_payload(data: dict[str, Any], deep: bool = False) -> MoveToEdgePayload:
+def parse_move_to_edge_payload(data: Any, deep: bool = False) -> MoveToEdgePayload:
     instance: MoveToEdgePayload = new_model(_UntrackedMoveToEdgePayload)
     instance._received = data
     instance._changed = None

@@ -49,10 +49,10 @@ class NewAssessmentBank(Model):
     }
     NESTED = {"assessment_bank": ("assessmentBank", AssessmentBank), "grades": ("grades", None)}
 
-    course_id: str | None
-    lesson_type: LessonType | str | None
-    assessment_bank: AssessmentBank | None
-    test_type: str | None = "assessment-bank"
+    course_id: str
+    lesson_type: LessonType | str
+    assessment_bank: AssessmentBank
+    test_type: str = "assessment-bank"
     lesson_title: str | None = None
     unit_title: str | None = None
     course_component_sourced_id: str | None = None
@@ -90,7 +90,7 @@ class NewAssessmentBank(Model):
             data["resourceMetadata"] = value if value is data.get("resourceMetadata") else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.assessment_bank = (
             parse_assessment_bank(value, True) if type(value := data.get("assessmentBank")) is dict else value
@@ -109,7 +109,7 @@ class NewAssessmentBank(Model):
 _UntrackedNewAssessmentBank = untracked_subclass(NewAssessmentBank)
 
 
-def parse_new_assessment_bank(data: dict[str, Any], deep: bool = False) -> NewAssessmentBank:
+def parse_new_assessment_bank(data: Any, deep: bool = False) -> NewAssessmentBank:
     instance: NewAssessmentBank = new_model(_UntrackedNewAssessmentBank)
     instance._received = data
     instance._changed = None

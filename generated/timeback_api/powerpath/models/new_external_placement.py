@@ -49,10 +49,10 @@ class NewExternalPlacement(Model):
     }
     NESTED = {"grades": ("grades", None)}
 
-    course_id: str | None
-    tool_provider: ToolProvider | str | None
-    grades: list[Grade | str] | None
-    lesson_type: str | None = "placement"
+    course_id: str
+    tool_provider: ToolProvider | str
+    grades: list[Grade | str]
+    lesson_type: str = "placement"
     course_id_on_fail: str | None = None
     xp: float | None = None
     lesson_title: str | None = None
@@ -96,7 +96,7 @@ class NewExternalPlacement(Model):
             data["resourceMetadata"] = value if value is data.get("resourceMetadata") else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.grades = (
             ([as_grade(item, item) if type(item) is str else item for item in value] if value else value)
@@ -112,7 +112,7 @@ class NewExternalPlacement(Model):
 _UntrackedNewExternalPlacement = untracked_subclass(NewExternalPlacement)
 
 
-def parse_new_external_placement(data: dict[str, Any], deep: bool = False) -> NewExternalPlacement:
+def parse_new_external_placement(data: Any, deep: bool = False) -> NewExternalPlacement:
     instance: NewExternalPlacement = new_model(_UntrackedNewExternalPlacement)
     instance._received = data
     instance._changed = None

@@ -12,7 +12,7 @@ NewExternalTest = NewExternalTestOut | NewExternalPlacement
 _PARSERS: dict[Any, Any] = {"test-out": parse_new_external_test_out, "placement": parse_new_external_placement}
 
 
-def parse_new_external_test(data: dict[str, Any]) -> NewExternalTest | dict[str, Any]:
+def parse_new_external_test(data: dict[str, Any]) -> Any:
     """Parse the variant that ``lessonType`` names. An unknown variant stays a dictionary."""
     variant = data.get("lessonType")
     parse = _PARSERS.get(variant) if isinstance(variant, str) else None

@@ -31,8 +31,8 @@ class NewExternalTestAssignment(Model):
         "skip_course_enrollment": Field("skipCourseEnrollment", BOOLEAN),
     }
 
-    student: str | None
-    lesson: str | None
+    student: str
+    lesson: str
     application_name: str | None = None
     test_id: str | None = None
     skip_course_enrollment: bool | None = None
@@ -62,7 +62,7 @@ class NewExternalTestAssignment(Model):
 _UntrackedNewExternalTestAssignment = untracked_subclass(NewExternalTestAssignment)
 
 
-def parse_new_external_test_assignment(data: dict[str, Any]) -> NewExternalTestAssignment:
+def parse_new_external_test_assignment(data: Any) -> NewExternalTestAssignment:
     instance: NewExternalTestAssignment = new_model(_UntrackedNewExternalTestAssignment)
     instance._received = data
     instance._changed = None

@@ -47,11 +47,11 @@ class NewExternalTestOut(Model):
     }
     NESTED = {"grades": ("grades", None)}
 
-    course_id: str | None
-    tool_provider: ToolProvider | str | None
-    grades: list[Grade | str] | None
-    xp: float | None
-    lesson_type: str | None = "test-out"
+    course_id: str
+    tool_provider: ToolProvider | str
+    grades: list[Grade | str]
+    xp: float
+    lesson_type: str = "test-out"
     lesson_title: str | None = None
     description: str | None = None
     unit_title: str | None = None
@@ -91,7 +91,7 @@ class NewExternalTestOut(Model):
             data["resourceMetadata"] = value if value is data.get("resourceMetadata") else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.grades = (
             ([as_grade(item, item) if type(item) is str else item for item in value] if value else value)
@@ -107,7 +107,7 @@ class NewExternalTestOut(Model):
 _UntrackedNewExternalTestOut = untracked_subclass(NewExternalTestOut)
 
 
-def parse_new_external_test_out(data: dict[str, Any], deep: bool = False) -> NewExternalTestOut:
+def parse_new_external_test_out(data: Any, deep: bool = False) -> NewExternalTestOut:
     instance: NewExternalTestOut = new_model(_UntrackedNewExternalTestOut)
     instance._received = data
     instance._changed = None

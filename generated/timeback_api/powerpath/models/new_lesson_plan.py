@@ -26,8 +26,8 @@ class NewLessonPlan(Model):
         "class_id": Field("classId", TEXT),
     }
 
-    course_id: str | None
-    user_id: str | None
+    course_id: str
+    user_id: str
     class_id: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -51,7 +51,7 @@ class NewLessonPlan(Model):
 _UntrackedNewLessonPlan = untracked_subclass(NewLessonPlan)
 
 
-def parse_new_lesson_plan(data: dict[str, Any]) -> NewLessonPlan:
+def parse_new_lesson_plan(data: Any) -> NewLessonPlan:
     instance: NewLessonPlan = new_model(_UntrackedNewLessonPlan)
     instance._received = data
     instance._changed = None

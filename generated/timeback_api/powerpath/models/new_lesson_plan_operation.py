@@ -50,7 +50,7 @@ class NewLessonPlanOperation(Model):
     }
     NESTED = {"operation": ("operation", None)}
 
-    operation: LessonPlanCommand | dict[str, Any] | None
+    operation: LessonPlanCommand
     reason: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -64,7 +64,7 @@ class NewLessonPlanOperation(Model):
             data["reason"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.operation = parse_lesson_plan_command(value) if type(value := data.get("operation")) is dict else value
 
@@ -76,7 +76,7 @@ class NewLessonPlanOperation(Model):
 _UntrackedNewLessonPlanOperation = untracked_subclass(NewLessonPlanOperation)
 
 
-def parse_new_lesson_plan_operation(data: dict[str, Any], deep: bool = False) -> NewLessonPlanOperation:
+def parse_new_lesson_plan_operation(data: Any, deep: bool = False) -> NewLessonPlanOperation:
     instance: NewLessonPlanOperation = new_model(_UntrackedNewLessonPlanOperation)
     instance._received = data
     instance._changed = None

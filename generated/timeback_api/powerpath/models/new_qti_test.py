@@ -49,10 +49,10 @@ class NewQtiTest(Model):
     }
     NESTED = {"qti": ("qti", QtiSource), "grades": ("grades", None)}
 
-    course_id: str | None
-    lesson_type: LessonType | str | None
-    qti: QtiSource | None
-    test_type: str | None = "qti"
+    course_id: str
+    lesson_type: LessonType | str
+    qti: QtiSource
+    test_type: str = "qti"
     lesson_title: str | None = None
     unit_title: str | None = None
     course_component_sourced_id: str | None = None
@@ -90,7 +90,7 @@ class NewQtiTest(Model):
             data["resourceMetadata"] = value if value is data.get("resourceMetadata") else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.qti = parse_qti_source(value) if type(value := data.get("qti")) is dict else value
         self.grades = (
@@ -107,7 +107,7 @@ class NewQtiTest(Model):
 _UntrackedNewQtiTest = untracked_subclass(NewQtiTest)
 
 
-def parse_new_qti_test(data: dict[str, Any], deep: bool = False) -> NewQtiTest:
+def parse_new_qti_test(data: Any, deep: bool = False) -> NewQtiTest:
     instance: NewQtiTest = new_model(_UntrackedNewQtiTest)
     instance._received = data
     instance._changed = None

@@ -32,9 +32,9 @@ class NewRenderConfig(Model):
         "suppress_correct_response": Field("suppressCorrectResponse", BOOLEAN),
     }
 
-    course_ids: list[str] | None
-    renderer_id: str | None
-    renderer_url: str | None
+    course_ids: list[str]
+    renderer_id: str
+    renderer_url: str
     renderer_version: str | None = None
     suppress_feedback: bool | None = None
     suppress_correct_response: bool | None = None
@@ -66,7 +66,7 @@ class NewRenderConfig(Model):
 _UntrackedNewRenderConfig = untracked_subclass(NewRenderConfig)
 
 
-def parse_new_render_config(data: dict[str, Any]) -> NewRenderConfig:
+def parse_new_render_config(data: Any) -> NewRenderConfig:
     instance: NewRenderConfig = new_model(_UntrackedNewRenderConfig)
     instance._received = data
     instance._changed = None

@@ -22,8 +22,8 @@ class NewScreeningTest(Model):
 
     FIELDS = {"user_id": Field("userId", TEXT, True), "subject": Field("subject", Choice(ScreeningSubject), True)}
 
-    user_id: str | None
-    subject: ScreeningSubject | str | None
+    user_id: str
+    subject: ScreeningSubject | str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -44,7 +44,7 @@ class NewScreeningTest(Model):
 _UntrackedNewScreeningTest = untracked_subclass(NewScreeningTest)
 
 
-def parse_new_screening_test(data: dict[str, Any]) -> NewScreeningTest:
+def parse_new_screening_test(data: Any) -> NewScreeningTest:
     instance: NewScreeningTest = new_model(_UntrackedNewScreeningTest)
     instance._received = data
     instance._changed = None

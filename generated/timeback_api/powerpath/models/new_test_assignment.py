@@ -31,9 +31,9 @@ class NewTestAssignment(Model):
         "test_name": Field("testName", TEXT),
     }
 
-    student: str | None
-    subject: Subject | str | None
-    grade: Grade | str | None
+    student: str
+    subject: Subject | str
+    grade: Grade | str
     test_name: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -59,7 +59,7 @@ class NewTestAssignment(Model):
 _UntrackedNewTestAssignment = untracked_subclass(NewTestAssignment)
 
 
-def parse_new_test_assignment(data: dict[str, Any]) -> NewTestAssignment:
+def parse_new_test_assignment(data: Any) -> NewTestAssignment:
     instance: NewTestAssignment = new_model(_UntrackedNewTestAssignment)
     instance._received = data
     instance._changed = None

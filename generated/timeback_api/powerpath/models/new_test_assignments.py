@@ -23,7 +23,7 @@ class NewTestAssignments(Model):
     FIELDS = {"items": Field("items", ListOf(ModelOf(NewTestAssignment), 1), True)}
     NESTED = {"items": ("items", NewTestAssignment)}
 
-    items: list[NewTestAssignment] | None
+    items: list[NewTestAssignment]
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -34,7 +34,7 @@ class NewTestAssignments(Model):
             data["items"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.items = parse_list(data.get("items"), parse_new_test_assignment)
 
     @classmethod
@@ -45,7 +45,7 @@ class NewTestAssignments(Model):
 _UntrackedNewTestAssignments = untracked_subclass(NewTestAssignments)
 
 
-def parse_new_test_assignments(data: dict[str, Any], deep: bool = False) -> NewTestAssignments:
+def parse_new_test_assignments(data: Any, deep: bool = False) -> NewTestAssignments:
     instance: NewTestAssignments = new_model(_UntrackedNewTestAssignments)
     instance._received = data
     instance._changed = None

@@ -33,9 +33,9 @@ class NextPlacementTest(Model):
 
     lesson: str | None
     grade_level: Grade | str | None
-    onboarded: bool | None
-    exhausted_tests: bool | None
-    available_tests: float | None
+    onboarded: bool
+    exhausted_tests: bool
+    available_tests: float
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -62,7 +62,7 @@ class NextPlacementTest(Model):
 _UntrackedNextPlacementTest = untracked_subclass(NextPlacementTest)
 
 
-def parse_next_placement_test(data: dict[str, Any]) -> NextPlacementTest:
+def parse_next_placement_test(data: Any) -> NextPlacementTest:
     instance: NextPlacementTest = new_model(_UntrackedNextPlacementTest)
     instance._received = data
     instance._changed = None

@@ -24,8 +24,8 @@ class NextQuestion(Model):
     FIELDS = {"score": Field("score", NUMBER, True), "question": Field("question", ModelOf(Question), True)}
     NESTED = {"question": ("question", Question)}
 
-    score: float | None
-    question: Question | None
+    score: float
+    question: Question
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -38,7 +38,7 @@ class NextQuestion(Model):
             data["question"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.question = parse_question(value, True) if type(value := data.get("question")) is dict else value
 
@@ -50,7 +50,7 @@ class NextQuestion(Model):
 _UntrackedNextQuestion = untracked_subclass(NextQuestion)
 
 
-def parse_next_question(data: dict[str, Any], deep: bool = False) -> NextQuestion:
+def parse_next_question(data: Any, deep: bool = False) -> NextQuestion:
     instance: NextQuestion = new_model(_UntrackedNextQuestion)
     instance._received = data
     instance._changed = None

@@ -24,7 +24,7 @@ class OperationResult(Model):
     FIELDS = {"success": Field("success", BOOLEAN, True), "errors": Field("errors", ListOf(ModelOf(Message)))}
     NESTED = {"errors": ("errors", Message)}
 
-    success: bool | None
+    success: bool
     errors: list[Message] | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -38,7 +38,7 @@ class OperationResult(Model):
             data["errors"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.errors = parse_list(data.get("errors"), parse_message)
 
     @classmethod
@@ -49,7 +49,7 @@ class OperationResult(Model):
 _UntrackedOperationResult = untracked_subclass(OperationResult)
 
 
-def parse_operation_result(data: dict[str, Any], deep: bool = False) -> OperationResult:
+def parse_operation_result(data: Any, deep: bool = False) -> OperationResult:
     instance: OperationResult = new_model(_UntrackedOperationResult)
     instance._received = data
     instance._changed = None

@@ -31,9 +31,9 @@ class OperationSync(Model):
     }
     NESTED = {"operation_results": ("operationResults", OperationResult)}
 
-    success: bool | None
-    operation_count: float | None
-    operation_results: list[OperationResult] | None
+    success: bool
+    operation_count: float
+    operation_results: list[OperationResult]
     message: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -51,7 +51,7 @@ class OperationSync(Model):
             data["operationResults"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.operation_results = parse_list_deep(data.get("operationResults"), parse_operation_result)
 
     @classmethod
@@ -62,7 +62,7 @@ class OperationSync(Model):
 _UntrackedOperationSync = untracked_subclass(OperationSync)
 
 
-def parse_operation_sync(data: dict[str, Any], deep: bool = False) -> OperationSync:
+def parse_operation_sync(data: Any, deep: bool = False) -> OperationSync:
     instance: OperationSync = new_model(_UntrackedOperationSync)
     instance._received = data
     instance._changed = None

@@ -28,8 +28,8 @@ class PlacementLevel(Model):
     }
 
     grade_level: Grade | str | None
-    onboarded: bool | None
-    available_tests: float | None
+    onboarded: bool
+    available_tests: float
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -52,7 +52,7 @@ class PlacementLevel(Model):
 _UntrackedPlacementLevel = untracked_subclass(PlacementLevel)
 
 
-def parse_placement_level(data: dict[str, Any]) -> PlacementLevel:
+def parse_placement_level(data: Any) -> PlacementLevel:
     instance: PlacementLevel = new_model(_UntrackedPlacementLevel)
     instance._received = data
     instance._changed = None

@@ -26,9 +26,9 @@ class PlacementReset(Model):
         "onboarding_reset": Field("onboardingReset", BOOLEAN, True),
     }
 
-    success: bool | None
-    placement_results_deleted: float | None
-    onboarding_reset: bool | None
+    success: bool
+    placement_results_deleted: float
+    onboarding_reset: bool
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -51,7 +51,7 @@ class PlacementReset(Model):
 _UntrackedPlacementReset = untracked_subclass(PlacementReset)
 
 
-def parse_placement_reset(data: dict[str, Any]) -> PlacementReset:
+def parse_placement_reset(data: Any) -> PlacementReset:
     instance: PlacementReset = new_model(_UntrackedPlacementReset)
     instance._received = data
     instance._changed = None

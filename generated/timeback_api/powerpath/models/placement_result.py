@@ -48,12 +48,12 @@ class PlacementResult(Model):
         "mastery_track_processed": Field("masteryTrackProcessed", BOOLEAN),
     }
 
-    status: PlacementStatus | str | None
-    test_id: str | None
-    title: str | None
-    subject: str | None
-    grade: int | None
-    source: str | None = "PLACEMENT"
+    status: PlacementStatus | str
+    test_id: str
+    title: str
+    subject: str
+    grade: int
+    source: str = "PLACEMENT"
     score: float | None = None
     completed_at: datetime.datetime | None = None
     mastery_track_processed: bool | None = None
@@ -91,7 +91,7 @@ class PlacementResult(Model):
 _UntrackedPlacementResult = untracked_subclass(PlacementResult)
 
 
-def parse_placement_result(data: dict[str, Any]) -> PlacementResult:
+def parse_placement_result(data: Any) -> PlacementResult:
     instance: PlacementResult = new_model(_UntrackedPlacementResult)
     instance._received = data
     instance._changed = None

@@ -31,9 +31,9 @@ class PlacementTest(Model):
         "assessment_results": Field("assessment_results", ListOf(OBJECT), True),
     }
 
-    component_resources: dict[str, Any] | None
-    resources: dict[str, Any] | None
-    resources_metadata: dict[str, Any] | None
+    component_resources: dict[str, Any]
+    resources: dict[str, Any]
+    resources_metadata: dict[str, Any]
     assessment_line_items: dict[str, Any] | None
     assessment_results: list[dict[str, Any]] | None
 
@@ -62,7 +62,7 @@ class PlacementTest(Model):
 _UntrackedPlacementTest = untracked_subclass(PlacementTest)
 
 
-def parse_placement_test(data: dict[str, Any]) -> PlacementTest:
+def parse_placement_test(data: Any) -> PlacementTest:
     instance: PlacementTest = new_model(_UntrackedPlacementTest)
     instance._received = data
     instance._changed = None

@@ -23,7 +23,7 @@ class PlacementTestList(Model):
     FIELDS = {"placement_tests": Field("placementTests", ListOf(ModelOf(PlacementTest)), True)}
     NESTED = {"placement_tests": ("placementTests", PlacementTest)}
 
-    placement_tests: list[PlacementTest] | None
+    placement_tests: list[PlacementTest]
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -34,7 +34,7 @@ class PlacementTestList(Model):
             data["placementTests"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.placement_tests = parse_list(data.get("placementTests"), parse_placement_test)
 
     @classmethod
@@ -45,7 +45,7 @@ class PlacementTestList(Model):
 _UntrackedPlacementTestList = untracked_subclass(PlacementTestList)
 
 
-def parse_placement_test_list(data: dict[str, Any], deep: bool = False) -> PlacementTestList:
+def parse_placement_test_list(data: Any, deep: bool = False) -> PlacementTestList:
     instance: PlacementTestList = new_model(_UntrackedPlacementTestList)
     instance._received = data
     instance._changed = None

@@ -58,16 +58,16 @@ class PowerPath100Progress(Model):
         "remaining_questions_per_difficulty": ("remainingQuestionsPerDifficulty", RemainingQuestions),
     }
 
-    attempt: float | None
-    score: float | None
-    accuracy: float | None
-    correct_questions: float | None
-    total_questions: float | None
+    attempt: float
+    score: float
+    accuracy: float
+    correct_questions: float
+    total_questions: float
     xp: float | None
     multiplier: float | None
-    seen_questions: list[Question] | None
-    remaining_questions_per_difficulty: RemainingQuestions | None
-    lesson_type: str | None = "powerpath-100"
+    seen_questions: list[Question]
+    remaining_questions_per_difficulty: RemainingQuestions
+    lesson_type: str = "powerpath-100"
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -96,7 +96,7 @@ class PowerPath100Progress(Model):
             data["remainingQuestionsPerDifficulty"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.seen_questions = parse_list_deep(data.get("seenQuestions"), parse_question)
         self.remaining_questions_per_difficulty = (
@@ -113,7 +113,7 @@ class PowerPath100Progress(Model):
 _UntrackedPowerPath100Progress = untracked_subclass(PowerPath100Progress)
 
 
-def parse_power_path_100_progress(data: dict[str, Any], deep: bool = False) -> PowerPath100Progress:
+def parse_power_path_100_progress(data: Any, deep: bool = False) -> PowerPath100Progress:
     instance: PowerPath100Progress = new_model(_UntrackedPowerPath100Progress)
     instance._received = data
     instance._changed = None

@@ -43,14 +43,14 @@ class PowerPath100QuestionOutcome(Model):
     }
     NESTED = {"response_result": ("responseResult", ResponseResult)}
 
-    powerpath_score: float | None
-    response_result: ResponseResult | None
-    accuracy: float | None
-    correct_questions: float | None
-    total_questions: float | None
+    powerpath_score: float
+    response_result: ResponseResult
+    accuracy: float
+    correct_questions: float
+    total_questions: float
     xp: float | None
     multiplier: float | None
-    lesson_type: str | None = "powerpath-100"
+    lesson_type: str = "powerpath-100"
     question_result: dict[str, Any] | None = None
     test_result: dict[str, Any] | None = None
 
@@ -81,7 +81,7 @@ class PowerPath100QuestionOutcome(Model):
             data["testResult"] = value if value is data.get("testResult") else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.response_result = (
             parse_response_result(value, True) if type(value := data.get("responseResult")) is dict else value
@@ -95,7 +95,7 @@ class PowerPath100QuestionOutcome(Model):
 _UntrackedPowerPath100QuestionOutcome = untracked_subclass(PowerPath100QuestionOutcome)
 
 
-def parse_power_path_100_question_outcome(data: dict[str, Any], deep: bool = False) -> PowerPath100QuestionOutcome:
+def parse_power_path_100_question_outcome(data: Any, deep: bool = False) -> PowerPath100QuestionOutcome:
     instance: PowerPath100QuestionOutcome = new_model(_UntrackedPowerPath100QuestionOutcome)
     instance._received = data
     instance._changed = None

@@ -12,7 +12,7 @@ ProgressLineItem = ComponentLineItem | ResourceLineItem
 _PARSERS: dict[Any, Any] = {"component": parse_component_line_item, "resource": parse_resource_line_item}
 
 
-def parse_progress_line_item(data: dict[str, Any]) -> ProgressLineItem | dict[str, Any]:
+def parse_progress_line_item(data: dict[str, Any]) -> Any:
     """Parse the variant that ``type`` names. An unknown variant stays a dictionary."""
     variant = data.get("type")
     parse = _PARSERS.get(variant) if isinstance(variant, str) else None

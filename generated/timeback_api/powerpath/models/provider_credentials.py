@@ -21,8 +21,8 @@ class ProviderCredentials(Model):
 
     FIELDS = {"email": Field("email", TEXT, True), "password": Field("password", TEXT, True)}
 
-    email: str | None
-    password: str | None
+    email: str
+    password: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -43,7 +43,7 @@ class ProviderCredentials(Model):
 _UntrackedProviderCredentials = untracked_subclass(ProviderCredentials)
 
 
-def parse_provider_credentials(data: dict[str, Any]) -> ProviderCredentials:
+def parse_provider_credentials(data: Any) -> ProviderCredentials:
     instance: ProviderCredentials = new_model(_UntrackedProviderCredentials)
     instance._received = data
     instance._changed = None

@@ -23,7 +23,7 @@ class QtiSource(Model):
 
     FIELDS = {"url": Field("url", TEXT, True), "title": Field("title", TEXT), "metadata": Field("metadata", OBJECT)}
 
-    url: str | None
+    url: str
     title: str | None = None
     metadata: dict[str, Any] | None = None
 
@@ -48,7 +48,7 @@ class QtiSource(Model):
 _UntrackedQtiSource = untracked_subclass(QtiSource)
 
 
-def parse_qti_source(data: dict[str, Any]) -> QtiSource:
+def parse_qti_source(data: Any) -> QtiSource:
     instance: QtiSource = new_model(_UntrackedQtiSource)
     instance._received = data
     instance._changed = None

@@ -51,11 +51,11 @@ class Question(Model):
     }
     NESTED = {"content": ("content", QuestionContent), "result": ("result", QuestionResult)}
 
-    id: str | None
-    index: float | None
-    title: str | None
-    url: str | None
-    difficulty: Difficulty | str | None
+    id: str
+    index: float
+    title: str
+    url: str
+    difficulty: Difficulty | str
     human_approved: bool | None = None
     content: QuestionContent | None = None
     learning_objectives: list[str] | None = None
@@ -95,7 +95,7 @@ class Question(Model):
             data["result"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.content = parse_question_content(value) if type(value := data.get("content")) is dict else value
         self.result = parse_question_result(value) if type(value := data.get("result")) is dict else value
@@ -108,7 +108,7 @@ class Question(Model):
 _UntrackedQuestion = untracked_subclass(Question)
 
 
-def parse_question(data: dict[str, Any], deep: bool = False) -> Question:
+def parse_question(data: Any, deep: bool = False) -> Question:
     instance: Question = new_model(_UntrackedQuestion)
     instance._received = data
     instance._changed = None

@@ -21,7 +21,7 @@ class QuestionContent(Model):
 
     FIELDS = {"type_": Field("type", TEXT), "raw_xml": Field("rawXml", TEXT, True)}
 
-    raw_xml: str | None
+    raw_xml: str
     type_: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -43,7 +43,7 @@ class QuestionContent(Model):
 _UntrackedQuestionContent = untracked_subclass(QuestionContent)
 
 
-def parse_question_content(data: dict[str, Any]) -> QuestionContent:
+def parse_question_content(data: Any) -> QuestionContent:
     instance: QuestionContent = new_model(_UntrackedQuestionContent)
     instance._received = data
     instance._changed = None

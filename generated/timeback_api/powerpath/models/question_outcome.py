@@ -21,7 +21,7 @@ _PARSERS: dict[Any, Any] = {
 }
 
 
-def parse_question_outcome(data: dict[str, Any]) -> QuestionOutcome | dict[str, Any]:
+def parse_question_outcome(data: dict[str, Any]) -> Any:
     """Parse the variant that ``lessonType`` names. An unknown variant stays a dictionary."""
     variant = data.get("lessonType")
     parse = _PARSERS.get(variant) if isinstance(variant, str) else None

@@ -33,9 +33,9 @@ class QuestionResponse(Model):
         "response": Field("response", AnyOf(TEXT, ListOf(TEXT))),
     }
 
-    student: str | None
-    lesson: str | None
-    question: str | None
+    student: str
+    lesson: str
+    question: str
     responses: dict[str, str | list[str]] | None = None
     response: str | list[str] | None = None
 
@@ -64,7 +64,7 @@ class QuestionResponse(Model):
 _UntrackedQuestionResponse = untracked_subclass(QuestionResponse)
 
 
-def parse_question_response(data: dict[str, Any]) -> QuestionResponse:
+def parse_question_response(data: Any) -> QuestionResponse:
     instance: QuestionResponse = new_model(_UntrackedQuestionResponse)
     instance._received = data
     instance._changed = None

@@ -26,8 +26,8 @@ class QuestionResult(Model):
         "outcomes": Field("outcomes", MapOf(TEXT)),
     }
 
-    score: float | None
-    feedback: str | None
+    score: float
+    feedback: str
     outcomes: dict[str, str] | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -51,7 +51,7 @@ class QuestionResult(Model):
 _UntrackedQuestionResult = untracked_subclass(QuestionResult)
 
 
-def parse_question_result(data: dict[str, Any]) -> QuestionResult:
+def parse_question_result(data: Any) -> QuestionResult:
     instance: QuestionResult = new_model(_UntrackedQuestionResult)
     instance._received = data
     instance._changed = None

@@ -26,9 +26,9 @@ class RemainingQuestions(Model):
         "hard": Field("hard", NUMBER, True),
     }
 
-    easy: float | None
-    medium: float | None
-    hard: float | None
+    easy: float
+    medium: float
+    hard: float
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -51,7 +51,7 @@ class RemainingQuestions(Model):
 _UntrackedRemainingQuestions = untracked_subclass(RemainingQuestions)
 
 
-def parse_remaining_questions(data: dict[str, Any]) -> RemainingQuestions:
+def parse_remaining_questions(data: Any) -> RemainingQuestions:
     instance: RemainingQuestions = new_model(_UntrackedRemainingQuestions)
     instance._received = data
     instance._changed = None

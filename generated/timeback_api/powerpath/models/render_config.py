@@ -32,11 +32,11 @@ class RenderConfig(Model):
         "suppress_correct_response": Field("suppressCorrectResponse", BOOLEAN, True),
     }
 
-    course_id: str | None
-    renderer_id: str | None
-    renderer_url: str | None
-    suppress_feedback: bool | None
-    suppress_correct_response: bool | None
+    course_id: str
+    renderer_id: str
+    renderer_url: str
+    suppress_feedback: bool
+    suppress_correct_response: bool
     renderer_version: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -66,7 +66,7 @@ class RenderConfig(Model):
 _UntrackedRenderConfig = untracked_subclass(RenderConfig)
 
 
-def parse_render_config(data: dict[str, Any]) -> RenderConfig:
+def parse_render_config(data: Any) -> RenderConfig:
     instance: RenderConfig = new_model(_UntrackedRenderConfig)
     instance._received = data
     instance._changed = None

@@ -20,7 +20,7 @@ class RenderConfigDeletion(Model):
 
     FIELDS = {"deleted": Field("deleted", TEXT, True)}
 
-    deleted: str | None
+    deleted: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -39,7 +39,7 @@ class RenderConfigDeletion(Model):
 _UntrackedRenderConfigDeletion = untracked_subclass(RenderConfigDeletion)
 
 
-def parse_render_config_deletion(data: dict[str, Any]) -> RenderConfigDeletion:
+def parse_render_config_deletion(data: Any) -> RenderConfigDeletion:
     instance: RenderConfigDeletion = new_model(_UntrackedRenderConfigDeletion)
     instance._received = data
     instance._changed = None

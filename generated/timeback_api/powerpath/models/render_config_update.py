@@ -20,7 +20,7 @@ class RenderConfigUpdate(Model):
 
     FIELDS = {"updated": Field("updated", ListOf(TEXT), True)}
 
-    updated: list[str] | None
+    updated: list[str]
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -39,7 +39,7 @@ class RenderConfigUpdate(Model):
 _UntrackedRenderConfigUpdate = untracked_subclass(RenderConfigUpdate)
 
 
-def parse_render_config_update(data: dict[str, Any]) -> RenderConfigUpdate:
+def parse_render_config_update(data: Any) -> RenderConfigUpdate:
     instance: RenderConfigUpdate = new_model(_UntrackedRenderConfigUpdate)
     instance._received = data
     instance._changed = None

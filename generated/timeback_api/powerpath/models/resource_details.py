@@ -20,7 +20,7 @@ class ResourceDetails(Model):
 
     FIELDS = {"type_": Field("type", TEXT, True)}
 
-    type_: str | None
+    type_: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -39,7 +39,7 @@ class ResourceDetails(Model):
 _UntrackedResourceDetails = untracked_subclass(ResourceDetails)
 
 
-def parse_resource_details(data: dict[str, Any]) -> ResourceDetails:
+def parse_resource_details(data: Any) -> ResourceDetails:
     instance: ResourceDetails = new_model(_UntrackedResourceDetails)
     instance._received = data
     instance._changed = None

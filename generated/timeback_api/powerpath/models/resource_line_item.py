@@ -33,11 +33,11 @@ class ResourceLineItem(Model):
     }
     NESTED = {"results": ("results", AssessmentResult)}
 
-    title: str | None
-    assessment_line_item_sourced_id: str | None
-    course_component_resource_sourced_id: str | None
-    results: list[AssessmentResult] | None
-    type_: str | None = "resource"
+    title: str
+    assessment_line_item_sourced_id: str
+    course_component_resource_sourced_id: str
+    results: list[AssessmentResult]
+    type_: str = "resource"
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -58,7 +58,7 @@ class ResourceLineItem(Model):
             data["results"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.results = parse_list_deep(data.get("results"), parse_assessment_result)
 
     @classmethod
@@ -69,7 +69,7 @@ class ResourceLineItem(Model):
 _UntrackedResourceLineItem = untracked_subclass(ResourceLineItem)
 
 
-def parse_resource_line_item(data: dict[str, Any], deep: bool = False) -> ResourceLineItem:
+def parse_resource_line_item(data: Any, deep: bool = False) -> ResourceLineItem:
     instance: ResourceLineItem = new_model(_UntrackedResourceLineItem)
     instance._received = data
     instance._changed = None

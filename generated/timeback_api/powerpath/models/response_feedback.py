@@ -43,7 +43,7 @@ class ResponseFeedback(Model):
 _UntrackedResponseFeedback = untracked_subclass(ResponseFeedback)
 
 
-def parse_response_feedback(data: dict[str, Any]) -> ResponseFeedback:
+def parse_response_feedback(data: Any) -> ResponseFeedback:
     instance: ResponseFeedback = new_model(_UntrackedResponseFeedback)
     instance._received = data
     instance._changed = None

@@ -29,8 +29,8 @@ class ResponseResult(Model):
     }
     NESTED = {"feedback": ("feedback", ResponseFeedback)}
 
-    is_correct: bool | None
-    score: float | None
+    is_correct: bool
+    score: float
     feedback: ResponseFeedback | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -46,7 +46,7 @@ class ResponseResult(Model):
             data["feedback"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.feedback = parse_response_feedback(value) if type(value := data.get("feedback")) is dict else value
 
@@ -58,7 +58,7 @@ class ResponseResult(Model):
 _UntrackedResponseResult = untracked_subclass(ResponseResult)
 
 
-def parse_response_result(data: dict[str, Any], deep: bool = False) -> ResponseResult:
+def parse_response_result(data: Any, deep: bool = False) -> ResponseResult:
     instance: ResponseResult = new_model(_UntrackedResponseResult)
     instance._received = data
     instance._changed = None

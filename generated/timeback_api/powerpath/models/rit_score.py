@@ -21,8 +21,8 @@ class RitScore(Model):
 
     FIELDS = {"score": Field("score", INTEGER, True), "grade": Field("grade", INTEGER, True)}
 
-    score: int | None
-    grade: int | None
+    score: int
+    grade: int
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -43,7 +43,7 @@ class RitScore(Model):
 _UntrackedRitScore = untracked_subclass(RitScore)
 
 
-def parse_rit_score(data: dict[str, Any]) -> RitScore:
+def parse_rit_score(data: Any) -> RitScore:
     instance: RitScore = new_model(_UntrackedRitScore)
     instance._received = data
     instance._changed = None

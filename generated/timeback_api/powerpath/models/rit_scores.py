@@ -38,7 +38,7 @@ class RitScores(Model):
             data["SCREENING"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.growth = parse_rit_score(value) if type(value := data.get("GROWTH")) is dict else value
         self.screening = parse_rit_score(value) if type(value := data.get("SCREENING")) is dict else value
@@ -51,7 +51,7 @@ class RitScores(Model):
 _UntrackedRitScores = untracked_subclass(RitScores)
 
 
-def parse_rit_scores(data: dict[str, Any], deep: bool = False) -> RitScores:
+def parse_rit_scores(data: Any, deep: bool = False) -> RitScores:
     instance: RitScores = new_model(_UntrackedRitScores)
     instance._received = data
     instance._changed = None

@@ -21,8 +21,8 @@ class RowError(Model):
 
     FIELDS = {"row": Field("row", NUMBER, True), "message": Field("message", TEXT, True)}
 
-    row: float | None
-    message: str | None
+    row: float
+    message: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -43,7 +43,7 @@ class RowError(Model):
 _UntrackedRowError = untracked_subclass(RowError)
 
 
-def parse_row_error(data: dict[str, Any]) -> RowError:
+def parse_row_error(data: Any) -> RowError:
     instance: RowError = new_model(_UntrackedRowError)
     instance._received = data
     instance._changed = None

@@ -53,7 +53,7 @@ class ScreeningAssignment(Model):
 _UntrackedScreeningAssignment = untracked_subclass(ScreeningAssignment)
 
 
-def parse_screening_assignment(data: dict[str, Any]) -> ScreeningAssignment:
+def parse_screening_assignment(data: Any) -> ScreeningAssignment:
     instance: ScreeningAssignment = new_model(_UntrackedScreeningAssignment)
     instance._received = data
     instance._changed = None

@@ -20,7 +20,7 @@ class ScreeningReset(Model):
 
     FIELDS = {"user_id": Field("userId", TEXT, True)}
 
-    user_id: str | None
+    user_id: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -39,7 +39,7 @@ class ScreeningReset(Model):
 _UntrackedScreeningReset = untracked_subclass(ScreeningReset)
 
 
-def parse_screening_reset(data: dict[str, Any]) -> ScreeningReset:
+def parse_screening_reset(data: Any) -> ScreeningReset:
     instance: ScreeningReset = new_model(_UntrackedScreeningReset)
     instance._received = data
     instance._changed = None

@@ -39,10 +39,10 @@ class ScreeningResult(Model):
         "completed_at": Field("completedAt", DATETIME, True),
     }
 
-    test_name: str | None
-    grade: Grade | str | None
-    rit_score: float | None
-    completed_at: datetime.datetime | None
+    test_name: str
+    grade: Grade | str
+    rit_score: float
+    completed_at: datetime.datetime
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -67,7 +67,7 @@ class ScreeningResult(Model):
 _UntrackedScreeningResult = untracked_subclass(ScreeningResult)
 
 
-def parse_screening_result(data: dict[str, Any]) -> ScreeningResult:
+def parse_screening_result(data: Any) -> ScreeningResult:
     instance: ScreeningResult = new_model(_UntrackedScreeningResult)
     instance._received = data
     instance._changed = None

@@ -54,16 +54,16 @@ class ScreeningSession(Model):
     }
     NESTED = {"assignment": ("assignment", ScreeningAssignment)}
 
-    test_session_id: str | None
-    name: str | None
-    status: SessionStatus | str | None
-    term_id: str | None
-    proctor_id: str | None
-    nwea_student_id: str | None
-    password: str | None
-    pin: str | None
-    created_on: datetime.datetime | None
-    assignment: ScreeningAssignment | None
+    test_session_id: str
+    name: str
+    status: SessionStatus | str
+    term_id: str
+    proctor_id: str
+    nwea_student_id: str
+    password: str
+    pin: str
+    created_on: datetime.datetime
+    assignment: ScreeningAssignment
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -92,7 +92,7 @@ class ScreeningSession(Model):
             data["assignment"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.assignment = parse_screening_assignment(value) if type(value := data.get("assignment")) is dict else value
 
@@ -104,7 +104,7 @@ class ScreeningSession(Model):
 _UntrackedScreeningSession = untracked_subclass(ScreeningSession)
 
 
-def parse_screening_session(data: dict[str, Any], deep: bool = False) -> ScreeningSession:
+def parse_screening_session(data: Any, deep: bool = False) -> ScreeningSession:
     instance: ScreeningSession = new_model(_UntrackedScreeningSession)
     instance._received = data
     instance._changed = None

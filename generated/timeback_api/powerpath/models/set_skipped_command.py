@@ -27,8 +27,8 @@ class SetSkippedCommand(Model):
     }
     NESTED = {"payload": ("payload", SkipPayload)}
 
-    payload: SkipPayload | None
-    type_: str | None = "set-skipped"
+    payload: SkipPayload
+    type_: str = "set-skipped"
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -41,7 +41,7 @@ class SetSkippedCommand(Model):
             data["payload"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.payload = parse_skip_payload(value, True) if type(value := data.get("payload")) is dict else value
 
@@ -53,7 +53,7 @@ class SetSkippedCommand(Model):
 _UntrackedSetSkippedCommand = untracked_subclass(SetSkippedCommand)
 
 
-def parse_set_skipped_command(data: dict[str, Any], deep: bool = False) -> SetSkippedCommand:
+def parse_set_skipped_command(data: Any, deep: bool = False) -> SetSkippedCommand:
     instance: SetSkippedCommand = new_model(_UntrackedSetSkippedCommand)
     instance._received = data
     instance._changed = None

@@ -24,8 +24,8 @@ class SkipPayload(Model):
     FIELDS = {"target": Field("target", ModelOf(LessonPlanItem), True), "value": Field("value", BOOLEAN, True)}
     NESTED = {"target": ("target", LessonPlanItem)}
 
-    target: LessonPlanItem | None
-    value: bool | None
+    target: LessonPlanItem
+    value: bool
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -38,7 +38,7 @@ class SkipPayload(Model):
             data["value"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.target = parse_lesson_plan_item(value) if type(value := data.get("target")) is dict else value
 
@@ -50,7 +50,7 @@ class SkipPayload(Model):
 _UntrackedSkipPayload = untracked_subclass(SkipPayload)
 
 
-def parse_skip_payload(data: dict[str, Any], deep: bool = False) -> SkipPayload:
+def parse_skip_payload(data: Any, deep: bool = False) -> SkipPayload:
     instance: SkipPayload = new_model(_UntrackedSkipPayload)
     instance._received = data
     instance._changed = None

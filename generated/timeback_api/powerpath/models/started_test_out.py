@@ -29,10 +29,10 @@ class StartedTestOut(Model):
         "resource_id": Field("resourceId", TEXT, True),
     }
 
-    status: StartedTestOutStatus | str | None
-    assignment_id: str | None
-    lesson_id: str | None
-    resource_id: str | None
+    status: StartedTestOutStatus | str
+    assignment_id: str
+    lesson_id: str
+    resource_id: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -57,7 +57,7 @@ class StartedTestOut(Model):
 _UntrackedStartedTestOut = untracked_subclass(StartedTestOut)
 
 
-def parse_started_test_out(data: dict[str, Any]) -> StartedTestOut:
+def parse_started_test_out(data: Any) -> StartedTestOut:
     instance: StartedTestOut = new_model(_UntrackedStartedTestOut)
     instance._received = data
     instance._changed = None

@@ -26,7 +26,7 @@ class StoredOperation(Model):
         "message": Field("message", TEXT),
     }
 
-    success: bool | None
+    success: bool
     operation_id: str | None = None
     message: str | None = None
 
@@ -51,7 +51,7 @@ class StoredOperation(Model):
 _UntrackedStoredOperation = untracked_subclass(StoredOperation)
 
 
-def parse_stored_operation(data: dict[str, Any]) -> StoredOperation:
+def parse_stored_operation(data: Any) -> StoredOperation:
     instance: StoredOperation = new_model(_UntrackedStoredOperation)
     instance._received = data
     instance._changed = None

@@ -29,9 +29,9 @@ class StudentItemResponse(Model):
     }
     NESTED = {"result": ("result", AssessmentResult)}
 
-    student_id: str | None
-    component_resource_id: str | None
-    result: AssessmentResult | None
+    student_id: str
+    component_resource_id: str
+    result: AssessmentResult
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -46,7 +46,7 @@ class StudentItemResponse(Model):
             data["result"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.result = parse_assessment_result(value, True) if type(value := data.get("result")) is dict else value
 
@@ -58,7 +58,7 @@ class StudentItemResponse(Model):
 _UntrackedStudentItemResponse = untracked_subclass(StudentItemResponse)
 
 
-def parse_student_item_response(data: dict[str, Any], deep: bool = False) -> StudentItemResponse:
+def parse_student_item_response(data: Any, deep: bool = False) -> StudentItemResponse:
     instance: StudentItemResponse = new_model(_UntrackedStudentItemResponse)
     instance._received = data
     instance._changed = None

@@ -46,7 +46,7 @@ class StudentItemResult(Model):
             data["componentResourceResult"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.component_resource_line_item = (
             parse_assessment_line_item(value, True)
@@ -67,7 +67,7 @@ class StudentItemResult(Model):
 _UntrackedStudentItemResult = untracked_subclass(StudentItemResult)
 
 
-def parse_student_item_result(data: dict[str, Any], deep: bool = False) -> StudentItemResult:
+def parse_student_item_result(data: Any, deep: bool = False) -> StudentItemResult:
     instance: StudentItemResult = new_model(_UntrackedStudentItemResult)
     instance._received = data
     instance._changed = None

@@ -21,8 +21,8 @@ class StudentLesson(Model):
 
     FIELDS = {"student": Field("student", TEXT, True), "lesson": Field("lesson", TEXT, True)}
 
-    student: str | None
-    lesson: str | None
+    student: str
+    lesson: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -43,7 +43,7 @@ class StudentLesson(Model):
 _UntrackedStudentLesson = untracked_subclass(StudentLesson)
 
 
-def parse_student_lesson(data: dict[str, Any]) -> StudentLesson:
+def parse_student_lesson(data: Any) -> StudentLesson:
     instance: StudentLesson = new_model(_UntrackedStudentLesson)
     instance._received = data
     instance._changed = None

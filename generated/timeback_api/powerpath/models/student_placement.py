@@ -80,7 +80,7 @@ class StudentPlacement(Model):
             data["Math"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.reading = parse_subject_placement(value, True) if type(value := data.get("Reading")) is dict else value
         self.language = parse_subject_placement(value, True) if type(value := data.get("Language")) is dict else value
@@ -103,7 +103,7 @@ class StudentPlacement(Model):
 _UntrackedStudentPlacement = untracked_subclass(StudentPlacement)
 
 
-def parse_student_placement(data: dict[str, Any], deep: bool = False) -> StudentPlacement:
+def parse_student_placement(data: Any, deep: bool = False) -> StudentPlacement:
     instance: StudentPlacement = new_model(_UntrackedStudentPlacement)
     instance._received = data
     instance._changed = None

@@ -22,8 +22,8 @@ class StudentSubject(Model):
 
     FIELDS = {"student": Field("student", TEXT, True), "subject": Field("subject", Choice(Subject), True)}
 
-    student: str | None
-    subject: Subject | str | None
+    student: str
+    subject: Subject | str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -44,7 +44,7 @@ class StudentSubject(Model):
 _UntrackedStudentSubject = untracked_subclass(StudentSubject)
 
 
-def parse_student_subject(data: dict[str, Any]) -> StudentSubject:
+def parse_student_subject(data: Any) -> StudentSubject:
     instance: StudentSubject = new_model(_UntrackedStudentSubject)
     instance._received = data
     instance._changed = None

@@ -21,8 +21,8 @@ class StudentTestOut(Model):
 
     FIELDS = {"one_roster_sourced_id": Field("oneRosterSourcedId", TEXT, True), "subject": Field("subject", TEXT, True)}
 
-    one_roster_sourced_id: str | None
-    subject: str | None
+    one_roster_sourced_id: str
+    subject: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -43,7 +43,7 @@ class StudentTestOut(Model):
 _UntrackedStudentTestOut = untracked_subclass(StudentTestOut)
 
 
-def parse_student_test_out(data: dict[str, Any]) -> StudentTestOut:
+def parse_student_test_out(data: Any) -> StudentTestOut:
     instance: StudentTestOut = new_model(_UntrackedStudentTestOut)
     instance._received = data
     instance._changed = None

@@ -21,7 +21,7 @@ class StudentTestOutAssignment(Model):
 
     FIELDS = {"success": Field("success", BOOLEAN, True), "data": Field("data", OBJECT)}
 
-    success: bool | None
+    success: bool
     data: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -43,7 +43,7 @@ class StudentTestOutAssignment(Model):
 _UntrackedStudentTestOutAssignment = untracked_subclass(StudentTestOutAssignment)
 
 
-def parse_student_test_out_assignment(data: dict[str, Any]) -> StudentTestOutAssignment:
+def parse_student_test_out_assignment(data: Any) -> StudentTestOutAssignment:
     instance: StudentTestOutAssignment = new_model(_UntrackedStudentTestOutAssignment)
     instance._received = data
     instance._changed = None

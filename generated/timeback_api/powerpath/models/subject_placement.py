@@ -57,14 +57,14 @@ class SubjectPlacement(Model):
     }
     NESTED = {"rit": ("RIT", RitScores), "results": ("results", None)}
 
-    status: str | None
-    starting_grade: int | None
-    current_grade: int | None
-    subject_lowest_grade: int | None
-    subject_highest_grade: int | None
+    status: str
+    starting_grade: int
+    current_grade: int
+    subject_lowest_grade: int
+    subject_highest_grade: int
     next_test_id: str | None
-    rit: RitScores | None
-    results: list[SubjectPlacementResult | dict[str, Any]] | None
+    rit: RitScores
+    results: list[SubjectPlacementResult]
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -89,7 +89,7 @@ class SubjectPlacement(Model):
             data["results"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.rit = parse_rit_scores(value, True) if type(value := data.get("RIT")) is dict else value
         self.results = parse_list(data.get("results"), parse_subject_placement_result)
@@ -102,7 +102,7 @@ class SubjectPlacement(Model):
 _UntrackedSubjectPlacement = untracked_subclass(SubjectPlacement)
 
 
-def parse_subject_placement(data: dict[str, Any], deep: bool = False) -> SubjectPlacement:
+def parse_subject_placement(data: Any, deep: bool = False) -> SubjectPlacement:
     instance: SubjectPlacement = new_model(_UntrackedSubjectPlacement)
     instance._received = data
     instance._changed = None

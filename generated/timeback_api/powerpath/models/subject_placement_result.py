@@ -12,7 +12,7 @@ SubjectPlacementResult = PlacementResult | EdulasticResult
 _PARSERS: dict[Any, Any] = {"PLACEMENT": parse_placement_result, "EDULASTIC": parse_edulastic_result}
 
 
-def parse_subject_placement_result(data: dict[str, Any]) -> SubjectPlacementResult | dict[str, Any]:
+def parse_subject_placement_result(data: dict[str, Any]) -> Any:
     """Parse the variant that ``source`` names. An unknown variant stays a dictionary."""
     variant = data.get("source")
     parse = _PARSERS.get(variant) if isinstance(variant, str) else None

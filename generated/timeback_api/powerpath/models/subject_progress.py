@@ -42,12 +42,12 @@ class SubjectProgress(Model):
     }
     NESTED = {"course": ("course", CourseSummary)}
 
-    course: CourseSummary | None
-    total_lessons: float | None
-    completed_lessons: float | None
-    total_xp_earned: float | None
-    total_attainable_xp: float | None
-    has_used_test_out: bool | None
+    course: CourseSummary
+    total_lessons: float
+    completed_lessons: float
+    total_xp_earned: float
+    total_attainable_xp: float
+    has_used_test_out: bool
     test_out_lesson_id: str | None
     in_enrolled: bool | None = None
     is_enrolled: bool | None = None
@@ -77,7 +77,7 @@ class SubjectProgress(Model):
             data["testOutLessonId"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.course = parse_course_summary(value, True) if type(value := data.get("course")) is dict else value
 
@@ -89,7 +89,7 @@ class SubjectProgress(Model):
 _UntrackedSubjectProgress = untracked_subclass(SubjectProgress)
 
 
-def parse_subject_progress(data: dict[str, Any], deep: bool = False) -> SubjectProgress:
+def parse_subject_progress(data: Any, deep: bool = False) -> SubjectProgress:
     instance: SubjectProgress = new_model(_UntrackedSubjectProgress)
     instance._received = data
     instance._changed = None

@@ -23,7 +23,7 @@ class SubjectProgressList(Model):
     FIELDS = {"progress": Field("progress", ListOf(ModelOf(SubjectProgress)), True)}
     NESTED = {"progress": ("progress", SubjectProgress)}
 
-    progress: list[SubjectProgress] | None
+    progress: list[SubjectProgress]
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -34,7 +34,7 @@ class SubjectProgressList(Model):
             data["progress"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.progress = parse_list_deep(data.get("progress"), parse_subject_progress)
 
     @classmethod
@@ -45,7 +45,7 @@ class SubjectProgressList(Model):
 _UntrackedSubjectProgressList = untracked_subclass(SubjectProgressList)
 
 
-def parse_subject_progress_list(data: dict[str, Any], deep: bool = False) -> SubjectProgressList:
+def parse_subject_progress_list(data: Any, deep: bool = False) -> SubjectProgressList:
     instance: SubjectProgressList = new_model(_UntrackedSubjectProgressList)
     instance._received = data
     instance._changed = None

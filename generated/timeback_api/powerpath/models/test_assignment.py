@@ -56,13 +56,13 @@ class TestAssignment(Model):
         "expires_at": Field("expiresAt", DATETIME),
     }
 
-    sourced_id: str | None
-    student_sourced_id: str | None
-    student_email: str | None
+    sourced_id: str
+    student_sourced_id: str
+    student_email: str
     assigned_by_user_sourced_id: str | None
-    subject: str | None
-    grade: str | None
-    assignment_status: TestAssignmentStatus | str | None
+    subject: str
+    grade: str
+    assignment_status: TestAssignmentStatus | str
     test_name: str | None = None
     resource_sourced_id: str | None = None
     component_resource_sourced_id: str | None = None
@@ -111,7 +111,7 @@ class TestAssignment(Model):
 _UntrackedTestAssignment = untracked_subclass(TestAssignment)
 
 
-def parse_test_assignment(data: dict[str, Any]) -> TestAssignment:
+def parse_test_assignment(data: Any) -> TestAssignment:
     instance: TestAssignment = new_model(_UntrackedTestAssignment)
     instance._received = data
     instance._changed = None

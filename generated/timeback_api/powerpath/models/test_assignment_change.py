@@ -20,7 +20,7 @@ class TestAssignmentChange(Model):
 
     FIELDS = {"test_name": Field("testName", Text(1), True)}
 
-    test_name: str | None
+    test_name: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -39,7 +39,7 @@ class TestAssignmentChange(Model):
 _UntrackedTestAssignmentChange = untracked_subclass(TestAssignmentChange)
 
 
-def parse_test_assignment_change(data: dict[str, Any]) -> TestAssignmentChange:
+def parse_test_assignment_change(data: Any) -> TestAssignmentChange:
     instance: TestAssignmentChange = new_model(_UntrackedTestAssignmentChange)
     instance._received = data
     instance._changed = None

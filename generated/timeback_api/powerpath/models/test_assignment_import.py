@@ -21,8 +21,8 @@ class TestAssignmentImport(Model):
 
     FIELDS = {"spreadsheet_url": Field("spreadsheetUrl", TEXT, True), "sheet": Field("sheet", TEXT, True)}
 
-    spreadsheet_url: str | None
-    sheet: str | None
+    spreadsheet_url: str
+    sheet: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -43,7 +43,7 @@ class TestAssignmentImport(Model):
 _UntrackedTestAssignmentImport = untracked_subclass(TestAssignmentImport)
 
 
-def parse_test_assignment_import(data: dict[str, Any]) -> TestAssignmentImport:
+def parse_test_assignment_import(data: Any) -> TestAssignmentImport:
     instance: TestAssignmentImport = new_model(_UntrackedTestAssignmentImport)
     instance._received = data
     instance._changed = None

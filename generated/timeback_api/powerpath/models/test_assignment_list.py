@@ -39,12 +39,12 @@ class TestAssignmentList(Model):
     }
     NESTED = {"test_assignments": ("testAssignments", TestAssignment)}
 
-    test_assignments: list[TestAssignment] | None
-    total_count: int | float | None
-    page_count: int | float | None
-    page_number: int | float | None
-    offset: int | float | None
-    limit: int | float | None
+    test_assignments: list[TestAssignment]
+    total_count: int | float
+    page_count: int | float
+    page_number: int | float
+    offset: int | float
+    limit: int | float
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -65,7 +65,7 @@ class TestAssignmentList(Model):
             data["limit"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.test_assignments = parse_list(data.get("testAssignments"), parse_test_assignment)
 
     @classmethod
@@ -76,7 +76,7 @@ class TestAssignmentList(Model):
 _UntrackedTestAssignmentList = untracked_subclass(TestAssignmentList)
 
 
-def parse_test_assignment_list(data: dict[str, Any], deep: bool = False) -> TestAssignmentList:
+def parse_test_assignment_list(data: Any, deep: bool = False) -> TestAssignmentList:
     instance: TestAssignmentList = new_model(_UntrackedTestAssignmentList)
     instance._received = data
     instance._changed = None

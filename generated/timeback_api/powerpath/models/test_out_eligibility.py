@@ -21,7 +21,7 @@ class TestOutEligibility(Model):
 
     FIELDS = {"eligible": Field("eligible", BOOLEAN, True), "reason": Field("reason", TEXT)}
 
-    eligible: bool | None
+    eligible: bool
     reason: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -43,7 +43,7 @@ class TestOutEligibility(Model):
 _UntrackedTestOutEligibility = untracked_subclass(TestOutEligibility)
 
 
-def parse_test_out_eligibility(data: dict[str, Any]) -> TestOutEligibility:
+def parse_test_out_eligibility(data: Any) -> TestOutEligibility:
     instance: TestOutEligibility = new_model(_UntrackedTestOutEligibility)
     instance._received = data
     instance._changed = None

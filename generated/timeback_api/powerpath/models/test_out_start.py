@@ -21,8 +21,8 @@ class TestOutStart(Model):
 
     FIELDS = {"course_id": Field("courseId", Text(1), True), "student_id": Field("studentId", Text(1), True)}
 
-    course_id: str | None
-    student_id: str | None
+    course_id: str
+    student_id: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -43,7 +43,7 @@ class TestOutStart(Model):
 _UntrackedTestOutStart = untracked_subclass(TestOutStart)
 
 
-def parse_test_out_start(data: dict[str, Any]) -> TestOutStart:
+def parse_test_out_start(data: Any) -> TestOutStart:
     instance: TestOutStart = new_model(_UntrackedTestOutStart)
     instance._received = data
     instance._changed = None

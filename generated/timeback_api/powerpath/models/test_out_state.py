@@ -18,7 +18,7 @@ _PARSERS: dict[Any, Any] = {
 }
 
 
-def parse_test_out_state(data: dict[str, Any]) -> TestOutState | dict[str, Any]:
+def parse_test_out_state(data: dict[str, Any]) -> Any:
     """Parse the variant that ``status`` names. An unknown variant stays a dictionary."""
     variant = data.get("status")
     parse = _PARSERS.get(variant) if isinstance(variant, str) else None

@@ -58,16 +58,16 @@ class TestProgress(Model):
     }
     NESTED = {"questions": ("questions", Question)}
 
-    lesson_type: TestLessonType | str | None
-    finalized: bool | None
-    attempt: float | None
+    lesson_type: TestLessonType | str
+    finalized: bool
+    attempt: float
     tool_provider: ToolProvider | str | None
-    accuracy: float | None
-    correct_questions: float | None
-    total_questions: float | None
+    accuracy: float
+    correct_questions: float
+    total_questions: float
     xp: float | None
     multiplier: float | None
-    questions: list[Question] | None
+    questions: list[Question]
     score: float | None = None
     enrollment_failed: bool | None = None
 
@@ -102,7 +102,7 @@ class TestProgress(Model):
             data["enrollmentFailed"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.questions = parse_list_deep(data.get("questions"), parse_question)
 
     @classmethod
@@ -113,7 +113,7 @@ class TestProgress(Model):
 _UntrackedTestProgress = untracked_subclass(TestProgress)
 
 
-def parse_test_progress(data: dict[str, Any], deep: bool = False) -> TestProgress:
+def parse_test_progress(data: Any, deep: bool = False) -> TestProgress:
     instance: TestProgress = new_model(_UntrackedTestProgress)
     instance._received = data
     instance._changed = None

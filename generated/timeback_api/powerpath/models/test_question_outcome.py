@@ -25,7 +25,7 @@ class TestQuestionOutcome(Model):
         "question_result": Field("questionResult", OBJECT),
     }
 
-    lesson_type: TestLessonType | str | None
+    lesson_type: TestLessonType | str
     question_result: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -47,7 +47,7 @@ class TestQuestionOutcome(Model):
 _UntrackedTestQuestionOutcome = untracked_subclass(TestQuestionOutcome)
 
 
-def parse_test_question_outcome(data: dict[str, Any]) -> TestQuestionOutcome:
+def parse_test_question_outcome(data: Any) -> TestQuestionOutcome:
     instance: TestQuestionOutcome = new_model(_UntrackedTestQuestionOutcome)
     instance._received = data
     instance._changed = None

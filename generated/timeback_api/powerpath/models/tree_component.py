@@ -42,10 +42,10 @@ class TreeComponent(Model):
         component_resources: The resources in this component, in order.
     """
 
-    id: str | None
-    sourced_id: str | None
-    status: Status | str | None
-    title: str | None
+    id: str
+    sourced_id: str
+    status: Status | str
+    title: str
     sort_order: str | float | None = None
     prerequisites: list[str] | None = None
     prerequisite_criteria: str | None = None
@@ -83,7 +83,7 @@ class TreeComponent(Model):
             data["componentResources"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.sub_components = parse_list_deep(data.get("subComponents"), parse_tree_component)
         self.component_resources = parse_list_deep(data.get("componentResources"), parse_tree_component_resource)
 
@@ -95,7 +95,7 @@ class TreeComponent(Model):
 _UntrackedTreeComponent = untracked_subclass(TreeComponent)
 
 
-def parse_tree_component(data: dict[str, Any], deep: bool = False) -> TreeComponent:
+def parse_tree_component(data: Any, deep: bool = False) -> TreeComponent:
     instance: TreeComponent = new_model(_UntrackedTreeComponent)
     instance._received = data
     instance._changed = None

@@ -38,9 +38,9 @@ class TreeComponentResource(Model):
     }
     NESTED = {"resource": ("resource", TreeResource)}
 
-    id: str | None
-    course_component_sourced_id: str | None
-    resource: TreeResource | None
+    id: str
+    course_component_sourced_id: str
+    resource: TreeResource
     client_app_id: str | None
     tenant_id: str | None
     sort_order: str | float | None = None
@@ -67,7 +67,7 @@ class TreeComponentResource(Model):
             data["tenantId"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.resource = parse_tree_resource(value, True) if type(value := data.get("resource")) is dict else value
 
@@ -79,7 +79,7 @@ class TreeComponentResource(Model):
 _UntrackedTreeComponentResource = untracked_subclass(TreeComponentResource)
 
 
-def parse_tree_component_resource(data: dict[str, Any], deep: bool = False) -> TreeComponentResource:
+def parse_tree_component_resource(data: Any, deep: bool = False) -> TreeComponentResource:
     instance: TreeComponentResource = new_model(_UntrackedTreeComponentResource)
     instance._received = data
     instance._changed = None

@@ -57,12 +57,12 @@ class TreeResource(Model):
     }
     NESTED = {"metadata_details": ("metadataDetails", ResourceDetails), "roles": ("roles", None)}
 
-    sourced_id: str | None
-    status: Status | str | None
-    metadata_details: ResourceDetails | None
-    title: str | None
-    vendor_resource_id: str | None
-    date_last_modified: datetime.datetime | None = None
+    sourced_id: str
+    status: Status | str
+    metadata_details: ResourceDetails
+    title: str
+    vendor_resource_id: str
+    date_last_modified: datetime.datetime = None  # type: ignore[assignment]
     metadata: dict[str, Any] | None = None
     roles: list[Importance | str] | None = None
     importance: Importance | str | None = None
@@ -98,7 +98,7 @@ class TreeResource(Model):
             data["applicationId"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.metadata_details = (
             parse_resource_details(value) if type(value := data.get("metadataDetails")) is dict else value
@@ -117,7 +117,7 @@ class TreeResource(Model):
 _UntrackedTreeResource = untracked_subclass(TreeResource)
 
 
-def parse_tree_resource(data: dict[str, Any], deep: bool = False) -> TreeResource:
+def parse_tree_resource(data: Any, deep: bool = False) -> TreeResource:
     instance: TreeResource = new_model(_UntrackedTreeResource)
     instance._received = data
     instance._changed = None

@@ -24,7 +24,7 @@ class UnassignedTestOut(Model):
 
     FIELDS = {"status": Field("status", Choice(UnassignedTestOutStatus), True)}
 
-    status: UnassignedTestOutStatus | str | None
+    status: UnassignedTestOutStatus | str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -43,7 +43,7 @@ class UnassignedTestOut(Model):
 _UntrackedUnassignedTestOut = untracked_subclass(UnassignedTestOut)
 
 
-def parse_unassigned_test_out(data: dict[str, Any]) -> UnassignedTestOut:
+def parse_unassigned_test_out(data: Any) -> UnassignedTestOut:
     instance: UnassignedTestOut = new_model(_UntrackedUnassignedTestOut)
     instance._received = data
     instance._changed = None

@@ -28,9 +28,9 @@ class AreaMapEntry(Model):
         "mapped_value": Field("mappedValue", NUMBER, True),
     }
 
-    shape: AreaShape | str | None
-    coords: str | None
-    mapped_value: float | None
+    shape: AreaShape | str
+    coords: str
+    mapped_value: float
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -53,7 +53,7 @@ class AreaMapEntry(Model):
 _UntrackedAreaMapEntry = untracked_subclass(AreaMapEntry)
 
 
-def parse_area_map_entry(data: dict[str, Any]) -> AreaMapEntry:
+def parse_area_map_entry(data: Any) -> AreaMapEntry:
     instance: AreaMapEntry = new_model(_UntrackedAreaMapEntry)
     instance._received = data
     instance._changed = None

@@ -32,7 +32,7 @@ class AreaMapping(Model):
     }
     NESTED = {"entries": ("entries", AreaMapEntry)}
 
-    entries: list[AreaMapEntry] | None
+    entries: list[AreaMapEntry]
     default_value: float | None = None
     lower_bound: float | None = None
     upper_bound: float | None = None
@@ -52,7 +52,7 @@ class AreaMapping(Model):
             data["entries"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.entries = parse_list(data.get("entries"), parse_area_map_entry)
 
     @classmethod
@@ -63,7 +63,7 @@ class AreaMapping(Model):
 _UntrackedAreaMapping = untracked_subclass(AreaMapping)
 
 
-def parse_area_mapping(data: dict[str, Any], deep: bool = False) -> AreaMapping:
+def parse_area_mapping(data: Any, deep: bool = False) -> AreaMapping:
     instance: AreaMapping = new_model(_UntrackedAreaMapping)
     instance._received = data
     instance._changed = None

@@ -113,9 +113,9 @@ class AssessmentItem(Model):
 
     FILTERS = frozenset({"metadata.difficulty", "metadata.grade", "metadata.subject"})
 
-    identifier: str | None
-    title: str | None
-    type_: ItemType | str | None
+    identifier: str
+    title: str
+    type_: ItemType | str
     format_: str | None = "json"
     qti_version: str | None = None
     time_dependent: bool | None = None
@@ -193,7 +193,7 @@ class AssessmentItem(Model):
             data["__v"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.interaction = parse_interaction(value, True) if type(value := data.get("interaction")) is dict else value
         self.stimulus = parse_stimulus_reference(value) if type(value := data.get("stimulus")) is dict else value
@@ -217,7 +217,7 @@ class AssessmentItem(Model):
 _UntrackedAssessmentItem = untracked_subclass(AssessmentItem)
 
 
-def parse_assessment_item(data: dict[str, Any], deep: bool = False) -> AssessmentItem:
+def parse_assessment_item(data: Any, deep: bool = False) -> AssessmentItem:
     instance: AssessmentItem = new_model(_UntrackedAssessmentItem)
     instance._received = data
     instance._changed = None

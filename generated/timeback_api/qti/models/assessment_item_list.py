@@ -48,7 +48,7 @@ class AssessmentItemList(Model):
     }
     NESTED = {"items": ("items", AssessmentItem)}
 
-    items: list[AssessmentItem] | None
+    items: list[AssessmentItem]
     total: int | float | None = None
     page: int | float | None = None
     pages: int | float | None = None
@@ -77,7 +77,7 @@ class AssessmentItemList(Model):
             data["order"] = value if type(value) is str else enum_to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.items = parse_list_deep(data.get("items"), parse_assessment_item)
 
     @classmethod
@@ -88,7 +88,7 @@ class AssessmentItemList(Model):
 _UntrackedAssessmentItemList = untracked_subclass(AssessmentItemList)
 
 
-def parse_assessment_item_list(data: dict[str, Any], deep: bool = False) -> AssessmentItemList:
+def parse_assessment_item_list(data: Any, deep: bool = False) -> AssessmentItemList:
     instance: AssessmentItemList = new_model(_UntrackedAssessmentItemList)
     instance._received = data
     instance._changed = None

@@ -29,8 +29,8 @@ class AssessmentItemXml(Model):
     }
     NESTED = {"metadata": ("metadata", ItemMetadata)}
 
-    xml: str | None
-    format_: str | None = "xml"
+    xml: str
+    format_: str = "xml"
     metadata: ItemMetadata | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -46,7 +46,7 @@ class AssessmentItemXml(Model):
             data["metadata"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.metadata = parse_item_metadata(value, True) if type(value := data.get("metadata")) is dict else value
 
@@ -58,7 +58,7 @@ class AssessmentItemXml(Model):
 _UntrackedAssessmentItemXml = untracked_subclass(AssessmentItemXml)
 
 
-def parse_assessment_item_xml(data: dict[str, Any], deep: bool = False) -> AssessmentItemXml:
+def parse_assessment_item_xml(data: Any, deep: bool = False) -> AssessmentItemXml:
     instance: AssessmentItemXml = new_model(_UntrackedAssessmentItemXml)
     instance._received = data
     instance._changed = None

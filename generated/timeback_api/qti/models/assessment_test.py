@@ -78,9 +78,9 @@ class AssessmentTest(Model):
 
     FILTERS = frozenset({"navigationMode", "submissionMode"})
 
-    identifier: str | None
-    title: str | None
-    qti_test_part: list[TestPart] | None
+    identifier: str
+    title: str
+    qti_test_part: list[TestPart]
     qti_version: str | None = None
     tool_name: str | None = None
     tool_version: str | None = None
@@ -137,7 +137,7 @@ class AssessmentTest(Model):
             data["__v"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.qti_test_part = parse_list_deep(data.get("qti-test-part"), parse_test_part)
         self.qti_outcome_declaration = parse_list_deep(
@@ -153,7 +153,7 @@ class AssessmentTest(Model):
 _UntrackedAssessmentTest = untracked_subclass(AssessmentTest)
 
 
-def parse_assessment_test(data: dict[str, Any], deep: bool = False) -> AssessmentTest:
+def parse_assessment_test(data: Any, deep: bool = False) -> AssessmentTest:
     instance: AssessmentTest = new_model(_UntrackedAssessmentTest)
     instance._received = data
     instance._changed = None

@@ -48,7 +48,7 @@ class AssessmentTestList(Model):
     }
     NESTED = {"items": ("items", AssessmentTest)}
 
-    items: list[AssessmentTest] | None
+    items: list[AssessmentTest]
     total: int | float | None = None
     page: int | float | None = None
     pages: int | float | None = None
@@ -77,7 +77,7 @@ class AssessmentTestList(Model):
             data["order"] = value if type(value) is str else enum_to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.items = parse_list_deep(data.get("items"), parse_assessment_test)
 
     @classmethod
@@ -88,7 +88,7 @@ class AssessmentTestList(Model):
 _UntrackedAssessmentTestList = untracked_subclass(AssessmentTestList)
 
 
-def parse_assessment_test_list(data: dict[str, Any], deep: bool = False) -> AssessmentTestList:
+def parse_assessment_test_list(data: Any, deep: bool = False) -> AssessmentTestList:
     instance: AssessmentTestList = new_model(_UntrackedAssessmentTestList)
     instance._received = data
     instance._changed = None

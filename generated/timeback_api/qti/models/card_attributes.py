@@ -39,7 +39,7 @@ class CardAttributes(Model):
 _UntrackedCardAttributes = untracked_subclass(CardAttributes)
 
 
-def parse_card_attributes(data: dict[str, Any]) -> CardAttributes:
+def parse_card_attributes(data: Any) -> CardAttributes:
     instance: CardAttributes = new_model(_UntrackedCardAttributes)
     instance._received = data
     instance._changed = None

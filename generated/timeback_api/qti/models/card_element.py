@@ -41,7 +41,7 @@ class CardElement(Model):
             data["qti-html-content"] = value if value is data.get("qti-html-content") else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.field_attributes = (
             parse_card_attributes(value) if type(value := data.get("_attributes")) is dict else value
@@ -55,7 +55,7 @@ class CardElement(Model):
 _UntrackedCardElement = untracked_subclass(CardElement)
 
 
-def parse_card_element(data: dict[str, Any], deep: bool = False) -> CardElement:
+def parse_card_element(data: Any, deep: bool = False) -> CardElement:
     instance: CardElement = new_model(_UntrackedCardElement)
     instance._received = data
     instance._changed = None

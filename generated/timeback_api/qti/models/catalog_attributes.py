@@ -39,7 +39,7 @@ class CatalogAttributes(Model):
 _UntrackedCatalogAttributes = untracked_subclass(CatalogAttributes)
 
 
-def parse_catalog_attributes(data: dict[str, Any]) -> CatalogAttributes:
+def parse_catalog_attributes(data: Any) -> CatalogAttributes:
     instance: CatalogAttributes = new_model(_UntrackedCatalogAttributes)
     instance._received = data
     instance._changed = None

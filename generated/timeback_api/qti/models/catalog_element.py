@@ -42,7 +42,7 @@ class CatalogElement(Model):
             data["qti-card"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.field_attributes = (
             parse_catalog_attributes(value) if type(value := data.get("_attributes")) is dict else value
@@ -57,7 +57,7 @@ class CatalogElement(Model):
 _UntrackedCatalogElement = untracked_subclass(CatalogElement)
 
 
-def parse_catalog_element(data: dict[str, Any], deep: bool = False) -> CatalogElement:
+def parse_catalog_element(data: Any, deep: bool = False) -> CatalogElement:
     instance: CatalogElement = new_model(_UntrackedCatalogElement)
     instance._received = data
     instance._changed = None

@@ -26,9 +26,9 @@ class CatalogInfo(Model):
         "content": Field("content", TEXT, True),
     }
 
-    id: str | None
-    support: str | None
-    content: str | None
+    id: str
+    support: str
+    content: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -51,7 +51,7 @@ class CatalogInfo(Model):
 _UntrackedCatalogInfo = untracked_subclass(CatalogInfo)
 
 
-def parse_catalog_info(data: dict[str, Any]) -> CatalogInfo:
+def parse_catalog_info(data: Any) -> CatalogInfo:
     instance: CatalogInfo = new_model(_UntrackedCatalogInfo)
     instance._received = data
     instance._changed = None

@@ -34,7 +34,7 @@ class CatalogInfoElement(Model):
             data["qti-catalog"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.qti_catalog = (
             parse_catalog_element(value, True) if type(value := data.get("qti-catalog")) is dict else value
@@ -48,7 +48,7 @@ class CatalogInfoElement(Model):
 _UntrackedCatalogInfoElement = untracked_subclass(CatalogInfoElement)
 
 
-def parse_catalog_info_element(data: dict[str, Any], deep: bool = False) -> CatalogInfoElement:
+def parse_catalog_info_element(data: Any, deep: bool = False) -> CatalogInfoElement:
     instance: CatalogInfoElement = new_model(_UntrackedCatalogInfoElement)
     instance._received = data
     instance._changed = None

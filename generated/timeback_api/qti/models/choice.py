@@ -31,8 +31,8 @@ class Choice(Model):
         "feedback_outcome_identifier": Field("feedbackOutcomeIdentifier", TEXT),
     }
 
-    identifier: str | None
-    content: str | None
+    identifier: str
+    content: str
     attributes: dict[str, Any] | None = None
     feedback_inline: str | None = None
     feedback_outcome_identifier: str | None = None
@@ -62,7 +62,7 @@ class Choice(Model):
 _UntrackedChoice = untracked_subclass(Choice)
 
 
-def parse_choice(data: dict[str, Any]) -> Choice:
+def parse_choice(data: Any) -> Choice:
     instance: Choice = new_model(_UntrackedChoice)
     instance._received = data
     instance._changed = None

@@ -20,7 +20,7 @@ class CorrectResponse(Model):
 
     FIELDS = {"value": Field("value", ListOf(TEXT), True)}
 
-    value: list[str] | None
+    value: list[str]
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -39,7 +39,7 @@ class CorrectResponse(Model):
 _UntrackedCorrectResponse = untracked_subclass(CorrectResponse)
 
 
-def parse_correct_response(data: dict[str, Any]) -> CorrectResponse:
+def parse_correct_response(data: Any) -> CorrectResponse:
     instance: CorrectResponse = new_model(_UntrackedCorrectResponse)
     instance._received = data
     instance._changed = None

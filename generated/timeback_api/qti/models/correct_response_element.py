@@ -39,7 +39,7 @@ class CorrectResponseElement(Model):
 _UntrackedCorrectResponseElement = untracked_subclass(CorrectResponseElement)
 
 
-def parse_correct_response_element(data: dict[str, Any]) -> CorrectResponseElement:
+def parse_correct_response_element(data: Any) -> CorrectResponseElement:
     instance: CorrectResponseElement = new_model(_UntrackedCorrectResponseElement)
     instance._received = data
     instance._changed = None

@@ -51,7 +51,7 @@ class DeclarationAttributes(Model):
 _UntrackedDeclarationAttributes = untracked_subclass(DeclarationAttributes)
 
 
-def parse_declaration_attributes(data: dict[str, Any]) -> DeclarationAttributes:
+def parse_declaration_attributes(data: Any) -> DeclarationAttributes:
     instance: DeclarationAttributes = new_model(_UntrackedDeclarationAttributes)
     instance._received = data
     instance._changed = None

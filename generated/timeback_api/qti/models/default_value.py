@@ -39,7 +39,7 @@ class DefaultValue(Model):
 _UntrackedDefaultValue = untracked_subclass(DefaultValue)
 
 
-def parse_default_value(data: dict[str, Any]) -> DefaultValue:
+def parse_default_value(data: Any) -> DefaultValue:
     instance: DefaultValue = new_model(_UntrackedDefaultValue)
     instance._received = data
     instance._changed = None

@@ -39,7 +39,7 @@ class DefaultValueElement(Model):
 _UntrackedDefaultValueElement = untracked_subclass(DefaultValueElement)
 
 
-def parse_default_value_element(data: dict[str, Any]) -> DefaultValueElement:
+def parse_default_value_element(data: Any) -> DefaultValueElement:
     instance: DefaultValueElement = new_model(_UntrackedDefaultValueElement)
     instance._received = data
     instance._changed = None

@@ -31,10 +31,10 @@ class EmbeddedFeedback(Model):
         "class_": Field("class", ListOf(TEXT)),
     }
 
-    outcome_identifier: str | None
-    identifier: str | None
-    show_hide: ShowHide | str | None
-    content: str | None
+    outcome_identifier: str
+    identifier: str
+    show_hide: ShowHide | str
+    content: str
     class_: list[str] | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -62,7 +62,7 @@ class EmbeddedFeedback(Model):
 _UntrackedEmbeddedFeedback = untracked_subclass(EmbeddedFeedback)
 
 
-def parse_embedded_feedback(data: dict[str, Any]) -> EmbeddedFeedback:
+def parse_embedded_feedback(data: Any) -> EmbeddedFeedback:
     instance: EmbeddedFeedback = new_model(_UntrackedEmbeddedFeedback)
     instance._received = data
     instance._changed = None

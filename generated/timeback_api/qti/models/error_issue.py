@@ -26,9 +26,9 @@ class ErrorIssue(Model):
         "code": Field("code", TEXT, True),
     }
 
-    field: str | None
-    message: str | None
-    code: str | None
+    field: str
+    message: str
+    code: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -51,7 +51,7 @@ class ErrorIssue(Model):
 _UntrackedErrorIssue = untracked_subclass(ErrorIssue)
 
 
-def parse_error_issue(data: dict[str, Any]) -> ErrorIssue:
+def parse_error_issue(data: Any) -> ErrorIssue:
     instance: ErrorIssue = new_model(_UntrackedErrorIssue)
     instance._received = data
     instance._changed = None

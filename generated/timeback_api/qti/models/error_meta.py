@@ -24,7 +24,7 @@ class ErrorMeta(Model):
     FIELDS = {"issues": Field("issues", ListOf(ModelOf(ErrorIssue)), True), "event_id": Field("eventId", TEXT)}
     NESTED = {"issues": ("issues", ErrorIssue)}
 
-    issues: list[ErrorIssue] | None
+    issues: list[ErrorIssue]
     event_id: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -38,7 +38,7 @@ class ErrorMeta(Model):
             data["eventId"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.issues = parse_list(data.get("issues"), parse_error_issue)
 
     @classmethod
@@ -49,7 +49,7 @@ class ErrorMeta(Model):
 _UntrackedErrorMeta = untracked_subclass(ErrorMeta)
 
 
-def parse_error_meta(data: dict[str, Any], deep: bool = False) -> ErrorMeta:
+def parse_error_meta(data: Any, deep: bool = False) -> ErrorMeta:
     instance: ErrorMeta = new_model(_UntrackedErrorMeta)
     instance._received = data
     instance._changed = None

@@ -35,7 +35,7 @@ class ErrorReply(Model):
     }
     NESTED = {"meta": ("meta", ErrorMeta)}
 
-    error: str | None
+    error: str
     message: str | None = None
     code: str | None = None
     details: str | None = None
@@ -61,7 +61,7 @@ class ErrorReply(Model):
             data["meta"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.meta = parse_error_meta(value, True) if type(value := data.get("meta")) is dict else value
 
@@ -73,7 +73,7 @@ class ErrorReply(Model):
 _UntrackedErrorReply = untracked_subclass(ErrorReply)
 
 
-def parse_error_reply(data: dict[str, Any], deep: bool = False) -> ErrorReply:
+def parse_error_reply(data: Any, deep: bool = False) -> ErrorReply:
     instance: ErrorReply = new_model(_UntrackedErrorReply)
     instance._received = data
     instance._changed = None

@@ -35,9 +35,9 @@ class Feedback(Model):
         "human_approved": Field("humanApproved", BOOLEAN),
     }
 
-    user_id: str | None
-    lesson_id: str | None
-    feedback: str | None
+    user_id: str
+    lesson_id: str
+    feedback: str
     id: str | None = None
     question_id: str | None = None
     type_: FeedbackType | str | None = None
@@ -72,7 +72,7 @@ class Feedback(Model):
 _UntrackedFeedback = untracked_subclass(Feedback)
 
 
-def parse_feedback(data: dict[str, Any]) -> Feedback:
+def parse_feedback(data: Any) -> Feedback:
     instance: Feedback = new_model(_UntrackedFeedback)
     instance._received = data
     instance._changed = None

@@ -24,8 +24,8 @@ class InlineFeedbackBinding(Model):
         "variable_identifier": Field("variableIdentifier", TEXT, True),
     }
 
-    outcome_identifier: str | None
-    variable_identifier: str | None
+    outcome_identifier: str
+    variable_identifier: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -46,7 +46,7 @@ class InlineFeedbackBinding(Model):
 _UntrackedInlineFeedbackBinding = untracked_subclass(InlineFeedbackBinding)
 
 
-def parse_inline_feedback_binding(data: dict[str, Any]) -> InlineFeedbackBinding:
+def parse_inline_feedback_binding(data: Any) -> InlineFeedbackBinding:
     instance: InlineFeedbackBinding = new_model(_UntrackedInlineFeedbackBinding)
     instance._received = data
     instance._changed = None

@@ -50,8 +50,8 @@ class Interaction(Model):
         "question_structure": ("questionStructure", QuestionStructure),
     }
 
-    type_: ItemType | str | None
-    response_identifier: str | None
+    type_: ItemType | str
+    response_identifier: str
     prompt: str | None = None
     shuffle: bool | None = None
     min_choices: int | None = None
@@ -85,7 +85,7 @@ class Interaction(Model):
             data["questionStructure"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.attributes = (
             parse_interaction_attributes(value) if type(value := data.get("attributes")) is dict else value
@@ -102,7 +102,7 @@ class Interaction(Model):
 _UntrackedInteraction = untracked_subclass(Interaction)
 
 
-def parse_interaction(data: dict[str, Any], deep: bool = False) -> Interaction:
+def parse_interaction(data: Any, deep: bool = False) -> Interaction:
     instance: Interaction = new_model(_UntrackedInteraction)
     instance._received = data
     instance._changed = None

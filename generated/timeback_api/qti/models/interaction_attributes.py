@@ -51,7 +51,7 @@ class InteractionAttributes(Model):
 _UntrackedInteractionAttributes = untracked_subclass(InteractionAttributes)
 
 
-def parse_interaction_attributes(data: dict[str, Any]) -> InteractionAttributes:
+def parse_interaction_attributes(data: Any) -> InteractionAttributes:
     instance: InteractionAttributes = new_model(_UntrackedInteractionAttributes)
     instance._received = data
     instance._changed = None

@@ -34,7 +34,7 @@ class ItemContent(Model):
             data["qti-assessment-item"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.qti_assessment_item = (
             parse_item_element(value, True) if type(value := data.get("qti-assessment-item")) is dict else value
@@ -48,7 +48,7 @@ class ItemContent(Model):
 _UntrackedItemContent = untracked_subclass(ItemContent)
 
 
-def parse_item_content(data: dict[str, Any], deep: bool = False) -> ItemContent:
+def parse_item_content(data: Any, deep: bool = False) -> ItemContent:
     instance: ItemContent = new_model(_UntrackedItemContent)
     instance._received = data
     instance._changed = None

@@ -86,7 +86,7 @@ class ItemElement(Model):
             data["qti-response-processing"] = value if value is data.get("qti-response-processing") else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.field_attributes = (
             parse_item_element_attributes(value) if type(value := data.get("_attributes")) is dict else value
@@ -109,7 +109,7 @@ class ItemElement(Model):
 _UntrackedItemElement = untracked_subclass(ItemElement)
 
 
-def parse_item_element(data: dict[str, Any], deep: bool = False) -> ItemElement:
+def parse_item_element(data: Any, deep: bool = False) -> ItemElement:
     instance: ItemElement = new_model(_UntrackedItemElement)
     instance._received = data
     instance._changed = None

@@ -71,7 +71,7 @@ class ItemElementAttributes(Model):
 _UntrackedItemElementAttributes = untracked_subclass(ItemElementAttributes)
 
 
-def parse_item_element_attributes(data: dict[str, Any]) -> ItemElementAttributes:
+def parse_item_element_attributes(data: Any) -> ItemElementAttributes:
     instance: ItemElementAttributes = new_model(_UntrackedItemElementAttributes)
     instance._received = data
     instance._changed = None

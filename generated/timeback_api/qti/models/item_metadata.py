@@ -61,7 +61,7 @@ class ItemMetadata(Model):
             data["learningObjectiveSet"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.learning_objective_set = parse_list(data.get("learningObjectiveSet"), parse_learning_objective_set)
 
     @classmethod
@@ -72,7 +72,7 @@ class ItemMetadata(Model):
 _UntrackedItemMetadata = untracked_subclass(ItemMetadata)
 
 
-def parse_item_metadata(data: dict[str, Any], deep: bool = False) -> ItemMetadata:
+def parse_item_metadata(data: Any, deep: bool = False) -> ItemMetadata:
     instance: ItemMetadata = new_model(_UntrackedItemMetadata)
     instance._received = data
     instance._changed = None

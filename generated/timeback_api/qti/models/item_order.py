@@ -23,7 +23,7 @@ class ItemOrder(Model):
     FIELDS = {"items": Field("items", ListOf(ModelOf(ItemReference), 1), True)}
     NESTED = {"items": ("items", ItemReference)}
 
-    items: list[ItemReference] | None
+    items: list[ItemReference]
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -34,7 +34,7 @@ class ItemOrder(Model):
             data["items"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.items = parse_list(data.get("items"), parse_item_reference)
 
     @classmethod
@@ -45,7 +45,7 @@ class ItemOrder(Model):
 _UntrackedItemOrder = untracked_subclass(ItemOrder)
 
 
-def parse_item_order(data: dict[str, Any], deep: bool = False) -> ItemOrder:
+def parse_item_order(data: Any, deep: bool = False) -> ItemOrder:
     instance: ItemOrder = new_model(_UntrackedItemOrder)
     instance._received = data
     instance._changed = None

@@ -26,7 +26,7 @@ class ItemReference(Model):
         "sequence": Field("sequence", Bounded(INTEGER, 1, None)),
     }
 
-    identifier: str | None
+    identifier: str
     href: str | None = None
     sequence: int | None = None
 
@@ -51,7 +51,7 @@ class ItemReference(Model):
 _UntrackedItemReference = untracked_subclass(ItemReference)
 
 
-def parse_item_reference(data: dict[str, Any]) -> ItemReference:
+def parse_item_reference(data: Any) -> ItemReference:
     instance: ItemReference = new_model(_UntrackedItemReference)
     instance._received = data
     instance._changed = None

@@ -43,7 +43,7 @@ class ItemReferenceAttributes(Model):
 _UntrackedItemReferenceAttributes = untracked_subclass(ItemReferenceAttributes)
 
 
-def parse_item_reference_attributes(data: dict[str, Any]) -> ItemReferenceAttributes:
+def parse_item_reference_attributes(data: Any) -> ItemReferenceAttributes:
     instance: ItemReferenceAttributes = new_model(_UntrackedItemReferenceAttributes)
     instance._received = data
     instance._changed = None

@@ -34,7 +34,7 @@ class ItemReferenceElement(Model):
             data["_attributes"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.field_attributes = (
             parse_item_reference_attributes(value) if type(value := data.get("_attributes")) is dict else value
@@ -48,7 +48,7 @@ class ItemReferenceElement(Model):
 _UntrackedItemReferenceElement = untracked_subclass(ItemReferenceElement)
 
 
-def parse_item_reference_element(data: dict[str, Any], deep: bool = False) -> ItemReferenceElement:
+def parse_item_reference_element(data: Any, deep: bool = False) -> ItemReferenceElement:
     instance: ItemReferenceElement = new_model(_UntrackedItemReferenceElement)
     instance._received = data
     instance._changed = None

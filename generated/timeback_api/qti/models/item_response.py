@@ -33,8 +33,8 @@ class ItemResponse(Model):
         "value": Field("value", AnyOf(TEXT, ListOf(TEXT))),
     }
 
-    identifier: str | None
-    response: str | list[str] | None
+    identifier: str
+    response: str | list[str]
     response_identifier: str | None = None
     value: str | list[str] | None = None
 
@@ -61,7 +61,7 @@ class ItemResponse(Model):
 _UntrackedItemResponse = untracked_subclass(ItemResponse)
 
 
-def parse_item_response(data: dict[str, Any]) -> ItemResponse:
+def parse_item_response(data: Any) -> ItemResponse:
     instance: ItemResponse = new_model(_UntrackedItemResponse)
     instance._received = data
     instance._changed = None

@@ -24,8 +24,8 @@ class ItemResult(Model):
     FIELDS = {"score": Field("score", NUMBER, True), "feedback": Field("feedback", ModelOf(ResponseFeedback), True)}
     NESTED = {"feedback": ("feedback", ResponseFeedback)}
 
-    score: float | None
-    feedback: ResponseFeedback | None
+    score: float
+    feedback: ResponseFeedback
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -38,7 +38,7 @@ class ItemResult(Model):
             data["feedback"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.feedback = parse_response_feedback(value) if type(value := data.get("feedback")) is dict else value
 
@@ -50,7 +50,7 @@ class ItemResult(Model):
 _UntrackedItemResult = untracked_subclass(ItemResult)
 
 
-def parse_item_result(data: dict[str, Any], deep: bool = False) -> ItemResult:
+def parse_item_result(data: Any, deep: bool = False) -> ItemResult:
     instance: ItemResult = new_model(_UntrackedItemResult)
     instance._received = data
     instance._changed = None

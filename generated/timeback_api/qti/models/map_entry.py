@@ -26,8 +26,8 @@ class MapEntry(Model):
         "case_sensitive": Field("caseSensitive", BOOLEAN),
     }
 
-    map_key: str | None
-    mapped_value: float | None
+    map_key: str
+    mapped_value: float
     case_sensitive: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -51,7 +51,7 @@ class MapEntry(Model):
 _UntrackedMapEntry = untracked_subclass(MapEntry)
 
 
-def parse_map_entry(data: dict[str, Any]) -> MapEntry:
+def parse_map_entry(data: Any) -> MapEntry:
     instance: MapEntry = new_model(_UntrackedMapEntry)
     instance._received = data
     instance._changed = None

@@ -31,11 +31,11 @@ class ModalFeedback(Model):
         "title": Field("title", TEXT, True),
     }
 
-    outcome_identifier: str | None
-    identifier: str | None
-    show_hide: ShowHide | str | None
-    content: str | None
-    title: str | None
+    outcome_identifier: str
+    identifier: str
+    show_hide: ShowHide | str
+    content: str
+    title: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -62,7 +62,7 @@ class ModalFeedback(Model):
 _UntrackedModalFeedback = untracked_subclass(ModalFeedback)
 
 
-def parse_modal_feedback(data: dict[str, Any]) -> ModalFeedback:
+def parse_modal_feedback(data: Any) -> ModalFeedback:
     instance: ModalFeedback = new_model(_UntrackedModalFeedback)
     instance._received = data
     instance._changed = None

@@ -12,7 +12,7 @@ NewAssessmentItem = AssessmentItem | AssessmentItemXml
 _PARSERS: dict[Any, Any] = {"json": parse_assessment_item, "xml": parse_assessment_item_xml}
 
 
-def parse_new_assessment_item(data: dict[str, Any]) -> NewAssessmentItem | dict[str, Any]:
+def parse_new_assessment_item(data: dict[str, Any]) -> Any:
     """Parse the variant that ``format`` names. An unknown variant stays a dictionary."""
     variant = data.get("format")
     if variant is None:

@@ -39,8 +39,8 @@ class OutcomeDeclaration(Model):
     }
     NESTED = {"default_value": ("defaultValue", DefaultValue)}
 
-    identifier: str | None
-    cardinality: Cardinality | str | None
+    identifier: str
+    cardinality: Cardinality | str
     base_type: BaseType | str | None = None
     normal_maximum: float | None = None
     normal_minimum: float | None = None
@@ -65,7 +65,7 @@ class OutcomeDeclaration(Model):
             data["defaultValue"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.default_value = parse_default_value(value) if type(value := data.get("defaultValue")) is dict else value
 
@@ -77,7 +77,7 @@ class OutcomeDeclaration(Model):
 _UntrackedOutcomeDeclaration = untracked_subclass(OutcomeDeclaration)
 
 
-def parse_outcome_declaration(data: dict[str, Any], deep: bool = False) -> OutcomeDeclaration:
+def parse_outcome_declaration(data: Any, deep: bool = False) -> OutcomeDeclaration:
     instance: OutcomeDeclaration = new_model(_UntrackedOutcomeDeclaration)
     instance._received = data
     instance._changed = None

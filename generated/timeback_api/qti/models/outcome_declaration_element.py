@@ -34,7 +34,7 @@ class OutcomeDeclarationElement(Model):
             data["_attributes"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.field_attributes = (
             parse_declaration_attributes(value) if type(value := data.get("_attributes")) is dict else value
@@ -48,7 +48,7 @@ class OutcomeDeclarationElement(Model):
 _UntrackedOutcomeDeclarationElement = untracked_subclass(OutcomeDeclarationElement)
 
 
-def parse_outcome_declaration_element(data: dict[str, Any], deep: bool = False) -> OutcomeDeclarationElement:
+def parse_outcome_declaration_element(data: Any, deep: bool = False) -> OutcomeDeclarationElement:
     instance: OutcomeDeclarationElement = new_model(_UntrackedOutcomeDeclarationElement)
     instance._received = data
     instance._changed = None

@@ -28,10 +28,10 @@ class QuestionReference(Model):
         "section": Field("section", TEXT, True),
     }
 
-    identifier: str | None
-    href: str | None
-    test_part: str | None
-    section: str | None
+    identifier: str
+    href: str
+    test_part: str
+    section: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -56,7 +56,7 @@ class QuestionReference(Model):
 _UntrackedQuestionReference = untracked_subclass(QuestionReference)
 
 
-def parse_question_reference(data: dict[str, Any]) -> QuestionReference:
+def parse_question_reference(data: Any) -> QuestionReference:
     instance: QuestionReference = new_model(_UntrackedQuestionReference)
     instance._received = data
     instance._changed = None

@@ -53,7 +53,7 @@ class QuestionStructure(Model):
             data["markup"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.choices = parse_list(data.get("choices"), parse_choice)
         self.targets = parse_list(data.get("targets"), parse_choice)
 
@@ -65,7 +65,7 @@ class QuestionStructure(Model):
 _UntrackedQuestionStructure = untracked_subclass(QuestionStructure)
 
 
-def parse_question_structure(data: dict[str, Any], deep: bool = False) -> QuestionStructure:
+def parse_question_structure(data: Any, deep: bool = False) -> QuestionStructure:
     instance: QuestionStructure = new_model(_UntrackedQuestionStructure)
     instance._received = data
     instance._changed = None

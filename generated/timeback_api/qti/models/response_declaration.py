@@ -50,9 +50,9 @@ class ResponseDeclaration(Model):
         "area_mapping": ("areaMapping", AreaMapping),
     }
 
-    identifier: str | None
-    cardinality: Cardinality | str | None
-    correct_response: CorrectResponse | None
+    identifier: str
+    cardinality: Cardinality | str
+    correct_response: CorrectResponse
     base_type: BaseType | str | None = None
     default_value: DefaultValue | None = None
     mapping: ResponseMapping | None = None
@@ -79,7 +79,7 @@ class ResponseDeclaration(Model):
             data["areaMapping"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.correct_response = (
             parse_correct_response(value) if type(value := data.get("correctResponse")) is dict else value
@@ -96,7 +96,7 @@ class ResponseDeclaration(Model):
 _UntrackedResponseDeclaration = untracked_subclass(ResponseDeclaration)
 
 
-def parse_response_declaration(data: dict[str, Any], deep: bool = False) -> ResponseDeclaration:
+def parse_response_declaration(data: Any, deep: bool = False) -> ResponseDeclaration:
     instance: ResponseDeclaration = new_model(_UntrackedResponseDeclaration)
     instance._received = data
     instance._changed = None

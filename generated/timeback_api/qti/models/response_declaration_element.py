@@ -45,7 +45,7 @@ class ResponseDeclarationElement(Model):
             data["qti-correct-response"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.field_attributes = (
             parse_declaration_attributes(value) if type(value := data.get("_attributes")) is dict else value
@@ -62,7 +62,7 @@ class ResponseDeclarationElement(Model):
 _UntrackedResponseDeclarationElement = untracked_subclass(ResponseDeclarationElement)
 
 
-def parse_response_declaration_element(data: dict[str, Any], deep: bool = False) -> ResponseDeclarationElement:
+def parse_response_declaration_element(data: Any, deep: bool = False) -> ResponseDeclarationElement:
     instance: ResponseDeclarationElement = new_model(_UntrackedResponseDeclarationElement)
     instance._received = data
     instance._changed = None

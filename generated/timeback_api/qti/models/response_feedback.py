@@ -21,8 +21,8 @@ class ResponseFeedback(Model):
 
     FIELDS = {"identifier": Field("identifier", TEXT, True), "value": Field("value", TEXT, True)}
 
-    identifier: str | None
-    value: str | None
+    identifier: str
+    value: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -43,7 +43,7 @@ class ResponseFeedback(Model):
 _UntrackedResponseFeedback = untracked_subclass(ResponseFeedback)
 
 
-def parse_response_feedback(data: dict[str, Any]) -> ResponseFeedback:
+def parse_response_feedback(data: Any) -> ResponseFeedback:
     instance: ResponseFeedback = new_model(_UntrackedResponseFeedback)
     instance._received = data
     instance._changed = None

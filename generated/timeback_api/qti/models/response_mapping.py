@@ -31,7 +31,7 @@ class ResponseMapping(Model):
     }
     NESTED = {"entries": ("entries", MapEntry)}
 
-    entries: list[MapEntry] | None
+    entries: list[MapEntry]
     default_value: float | None = None
     lower_bound: float | None = None
     upper_bound: float | None = None
@@ -51,7 +51,7 @@ class ResponseMapping(Model):
             data["entries"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.entries = parse_list(data.get("entries"), parse_map_entry)
 
     @classmethod
@@ -62,7 +62,7 @@ class ResponseMapping(Model):
 _UntrackedResponseMapping = untracked_subclass(ResponseMapping)
 
 
-def parse_response_mapping(data: dict[str, Any], deep: bool = False) -> ResponseMapping:
+def parse_response_mapping(data: Any, deep: bool = False) -> ResponseMapping:
     instance: ResponseMapping = new_model(_UntrackedResponseMapping)
     instance._received = data
     instance._changed = None

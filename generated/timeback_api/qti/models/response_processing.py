@@ -37,11 +37,11 @@ class ResponseProcessing(Model):
     }
     NESTED = {"inline_feedback": ("inlineFeedback", InlineFeedbackBinding)}
 
-    template_type: ProcessingTemplate | str | None
-    response_declaration_identifier: str | None
-    outcome_identifier: str | None
-    correct_response_identifier: str | None
-    incorrect_response_identifier: str | None
+    template_type: ProcessingTemplate | str
+    response_declaration_identifier: str
+    outcome_identifier: str
+    correct_response_identifier: str
+    incorrect_response_identifier: str
     inline_feedback: InlineFeedbackBinding | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -63,7 +63,7 @@ class ResponseProcessing(Model):
             data["inlineFeedback"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.inline_feedback = (
             parse_inline_feedback_binding(value) if type(value := data.get("inlineFeedback")) is dict else value
@@ -77,7 +77,7 @@ class ResponseProcessing(Model):
 _UntrackedResponseProcessing = untracked_subclass(ResponseProcessing)
 
 
-def parse_response_processing(data: dict[str, Any], deep: bool = False) -> ResponseProcessing:
+def parse_response_processing(data: Any, deep: bool = False) -> ResponseProcessing:
     instance: ResponseProcessing = new_model(_UntrackedResponseProcessing)
     instance._received = data
     instance._changed = None

@@ -23,9 +23,9 @@ class Rubric(Model):
 
     FIELDS = {"use": Field("use", TEXT, True), "view": Field("view", TEXT, True), "body": Field("body", TEXT, True)}
 
-    use: str | None
-    view: str | None
-    body: str | None
+    use: str
+    view: str
+    body: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -48,7 +48,7 @@ class Rubric(Model):
 _UntrackedRubric = untracked_subclass(Rubric)
 
 
-def parse_rubric(data: dict[str, Any]) -> Rubric:
+def parse_rubric(data: Any) -> Rubric:
     instance: Rubric = new_model(_UntrackedRubric)
     instance._received = data
     instance._changed = None

@@ -35,9 +35,9 @@ class Section(Model):
         qti_assessment_section: Nested sections, in order. The platform's document does not mention them.
     """
 
-    identifier: str | None
-    title: str | None
-    visible: bool | None
+    identifier: str
+    title: str
+    visible: bool
     required: bool | None = None
     fixed: bool | None = None
     sequence: int | None = None
@@ -67,7 +67,7 @@ class Section(Model):
             data["qti-assessment-section"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.qti_assessment_item_ref = parse_list(data.get("qti-assessment-item-ref"), parse_item_reference)
         self.qti_assessment_section = parse_list_deep(data.get("qti-assessment-section"), parse_section)
 
@@ -79,7 +79,7 @@ class Section(Model):
 _UntrackedSection = untracked_subclass(Section)
 
 
-def parse_section(data: dict[str, Any], deep: bool = False) -> Section:
+def parse_section(data: Any, deep: bool = False) -> Section:
     instance: Section = new_model(_UntrackedSection)
     instance._received = data
     instance._changed = None

@@ -61,7 +61,7 @@ class SectionAttributes(Model):
 _UntrackedSectionAttributes = untracked_subclass(SectionAttributes)
 
 
-def parse_section_attributes(data: dict[str, Any]) -> SectionAttributes:
+def parse_section_attributes(data: Any) -> SectionAttributes:
     instance: SectionAttributes = new_model(_UntrackedSectionAttributes)
     instance._received = data
     instance._changed = None

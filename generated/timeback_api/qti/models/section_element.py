@@ -53,7 +53,7 @@ class SectionElement(Model):
             data["qti-assessment-item-ref"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.field_attributes = (
             parse_section_attributes(value) if type(value := data.get("_attributes")) is dict else value
@@ -70,7 +70,7 @@ class SectionElement(Model):
 _UntrackedSectionElement = untracked_subclass(SectionElement)
 
 
-def parse_section_element(data: dict[str, Any], deep: bool = False) -> SectionElement:
+def parse_section_element(data: Any, deep: bool = False) -> SectionElement:
     instance: SectionElement = new_model(_UntrackedSectionElement)
     instance._received = data
     instance._changed = None

@@ -48,7 +48,7 @@ class SectionList(Model):
     }
     NESTED = {"items": ("items", Section)}
 
-    items: list[Section] | None
+    items: list[Section]
     total: int | float | None = None
     page: int | float | None = None
     pages: int | float | None = None
@@ -77,7 +77,7 @@ class SectionList(Model):
             data["order"] = value if type(value) is str else enum_to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.items = parse_list_deep(data.get("items"), parse_section)
 
     @classmethod
@@ -88,7 +88,7 @@ class SectionList(Model):
 _UntrackedSectionList = untracked_subclass(SectionList)
 
 
-def parse_section_list(data: dict[str, Any], deep: bool = False) -> SectionList:
+def parse_section_list(data: Any, deep: bool = False) -> SectionList:
     instance: SectionList = new_model(_UntrackedSectionList)
     instance._received = data
     instance._changed = None

@@ -70,9 +70,9 @@ class Stimulus(Model):
         "catalog_info": ("catalogInfo", CatalogInfo),
     }
 
-    identifier: str | None
-    title: str | None
-    content: str | StimulusContent | None
+    identifier: str
+    title: str
+    content: str | StimulusContent
     label: str | None = None
     language: str | None = None
     stylesheet: Stylesheet | None = None
@@ -120,7 +120,7 @@ class Stimulus(Model):
             data["__v"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.stylesheet = parse_stylesheet(value) if type(value := data.get("stylesheet")) is dict else value
         self.content = parse_stimulus_content(value, True) if type(value := data.get("content")) is dict else value
@@ -134,7 +134,7 @@ class Stimulus(Model):
 _UntrackedStimulus = untracked_subclass(Stimulus)
 
 
-def parse_stimulus(data: dict[str, Any], deep: bool = False) -> Stimulus:
+def parse_stimulus(data: Any, deep: bool = False) -> Stimulus:
     instance: Stimulus = new_model(_UntrackedStimulus)
     instance._received = data
     instance._changed = None

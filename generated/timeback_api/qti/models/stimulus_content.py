@@ -34,7 +34,7 @@ class StimulusContent(Model):
             data["qti-assessment-stimulus"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.qti_assessment_stimulus = (
             parse_stimulus_element(value, True) if type(value := data.get("qti-assessment-stimulus")) is dict else value
@@ -48,7 +48,7 @@ class StimulusContent(Model):
 _UntrackedStimulusContent = untracked_subclass(StimulusContent)
 
 
-def parse_stimulus_content(data: dict[str, Any], deep: bool = False) -> StimulusContent:
+def parse_stimulus_content(data: Any, deep: bool = False) -> StimulusContent:
     instance: StimulusContent = new_model(_UntrackedStimulusContent)
     instance._received = data
     instance._changed = None

@@ -60,7 +60,7 @@ class StimulusElement(Model):
             data["qti-catalog-info"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.field_attributes = (
             parse_stimulus_element_attributes(value) if type(value := data.get("_attributes")) is dict else value
@@ -80,7 +80,7 @@ class StimulusElement(Model):
 _UntrackedStimulusElement = untracked_subclass(StimulusElement)
 
 
-def parse_stimulus_element(data: dict[str, Any], deep: bool = False) -> StimulusElement:
+def parse_stimulus_element(data: Any, deep: bool = False) -> StimulusElement:
     instance: StimulusElement = new_model(_UntrackedStimulusElement)
     instance._received = data
     instance._changed = None

@@ -66,7 +66,7 @@ class StimulusElementAttributes(Model):
 _UntrackedStimulusElementAttributes = untracked_subclass(StimulusElementAttributes)
 
 
-def parse_stimulus_element_attributes(data: dict[str, Any]) -> StimulusElementAttributes:
+def parse_stimulus_element_attributes(data: Any) -> StimulusElementAttributes:
     instance: StimulusElementAttributes = new_model(_UntrackedStimulusElementAttributes)
     instance._received = data
     instance._changed = None

@@ -48,7 +48,7 @@ class StimulusList(Model):
     }
     NESTED = {"items": ("items", Stimulus)}
 
-    items: list[Stimulus] | None
+    items: list[Stimulus]
     total: int | float | None = None
     page: int | float | None = None
     pages: int | float | None = None
@@ -77,7 +77,7 @@ class StimulusList(Model):
             data["order"] = value if type(value) is str else enum_to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.items = parse_list_deep(data.get("items"), parse_stimulus)
 
     @classmethod
@@ -88,7 +88,7 @@ class StimulusList(Model):
 _UntrackedStimulusList = untracked_subclass(StimulusList)
 
 
-def parse_stimulus_list(data: dict[str, Any], deep: bool = False) -> StimulusList:
+def parse_stimulus_list(data: Any, deep: bool = False) -> StimulusList:
     instance: StimulusList = new_model(_UntrackedStimulusList)
     instance._received = data
     instance._changed = None

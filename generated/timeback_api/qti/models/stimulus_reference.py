@@ -22,7 +22,7 @@ class StimulusReference(Model):
 
     FIELDS = {"identifier": Field("identifier", TEXT, True), "href": Field("href", TEXT), "title": Field("title", TEXT)}
 
-    identifier: str | None
+    identifier: str
     href: str | None = None
     title: str | None = None
 
@@ -47,7 +47,7 @@ class StimulusReference(Model):
 _UntrackedStimulusReference = untracked_subclass(StimulusReference)
 
 
-def parse_stimulus_reference(data: dict[str, Any]) -> StimulusReference:
+def parse_stimulus_reference(data: Any) -> StimulusReference:
     instance: StimulusReference = new_model(_UntrackedStimulusReference)
     instance._received = data
     instance._changed = None

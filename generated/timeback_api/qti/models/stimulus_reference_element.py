@@ -34,7 +34,7 @@ class StimulusReferenceElement(Model):
             data["_attributes"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.field_attributes = (
             parse_stimulus_reference(value) if type(value := data.get("_attributes")) is dict else value
@@ -48,7 +48,7 @@ class StimulusReferenceElement(Model):
 _UntrackedStimulusReferenceElement = untracked_subclass(StimulusReferenceElement)
 
 
-def parse_stimulus_reference_element(data: dict[str, Any], deep: bool = False) -> StimulusReferenceElement:
+def parse_stimulus_reference_element(data: Any, deep: bool = False) -> StimulusReferenceElement:
     instance: StimulusReferenceElement = new_model(_UntrackedStimulusReferenceElement)
     instance._received = data
     instance._changed = None

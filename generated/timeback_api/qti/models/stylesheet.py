@@ -21,8 +21,8 @@ class Stylesheet(Model):
 
     FIELDS = {"href": Field("href", TEXT, True), "type_": Field("type", TEXT, True)}
 
-    href: str | None
-    type_: str | None
+    href: str
+    type_: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -43,7 +43,7 @@ class Stylesheet(Model):
 _UntrackedStylesheet = untracked_subclass(Stylesheet)
 
 
-def parse_stylesheet(data: dict[str, Any]) -> Stylesheet:
+def parse_stylesheet(data: Any) -> Stylesheet:
     instance: Stylesheet = new_model(_UntrackedStylesheet)
     instance._received = data
     instance._changed = None

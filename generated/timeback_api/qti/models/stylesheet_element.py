@@ -34,7 +34,7 @@ class StylesheetElement(Model):
             data["_attributes"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.field_attributes = parse_stylesheet(value) if type(value := data.get("_attributes")) is dict else value
 
@@ -46,7 +46,7 @@ class StylesheetElement(Model):
 _UntrackedStylesheetElement = untracked_subclass(StylesheetElement)
 
 
-def parse_stylesheet_element(data: dict[str, Any], deep: bool = False) -> StylesheetElement:
+def parse_stylesheet_element(data: Any, deep: bool = False) -> StylesheetElement:
     instance: StylesheetElement = new_model(_UntrackedStylesheetElement)
     instance._received = data
     instance._changed = None

@@ -34,7 +34,7 @@ class TestContent(Model):
             data["qti-assessment-test"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.qti_assessment_test = (
             parse_test_element(value, True) if type(value := data.get("qti-assessment-test")) is dict else value
@@ -48,7 +48,7 @@ class TestContent(Model):
 _UntrackedTestContent = untracked_subclass(TestContent)
 
 
-def parse_test_content(data: dict[str, Any], deep: bool = False) -> TestContent:
+def parse_test_content(data: Any, deep: bool = False) -> TestContent:
     instance: TestContent = new_model(_UntrackedTestContent)
     instance._received = data
     instance._changed = None

@@ -51,7 +51,7 @@ class TestDeclarationAttributes(Model):
 _UntrackedTestDeclarationAttributes = untracked_subclass(TestDeclarationAttributes)
 
 
-def parse_test_declaration_attributes(data: dict[str, Any]) -> TestDeclarationAttributes:
+def parse_test_declaration_attributes(data: Any) -> TestDeclarationAttributes:
     instance: TestDeclarationAttributes = new_model(_UntrackedTestDeclarationAttributes)
     instance._received = data
     instance._changed = None

@@ -63,7 +63,7 @@ class TestElement(Model):
             data["qti-test-part"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.field_attributes = (
             parse_test_element_attributes(value) if type(value := data.get("_attributes")) is dict else value
@@ -81,7 +81,7 @@ class TestElement(Model):
 _UntrackedTestElement = untracked_subclass(TestElement)
 
 
-def parse_test_element(data: dict[str, Any], deep: bool = False) -> TestElement:
+def parse_test_element(data: Any, deep: bool = False) -> TestElement:
     instance: TestElement = new_model(_UntrackedTestElement)
     instance._received = data
     instance._changed = None

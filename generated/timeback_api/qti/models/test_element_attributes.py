@@ -71,7 +71,7 @@ class TestElementAttributes(Model):
 _UntrackedTestElementAttributes = untracked_subclass(TestElementAttributes)
 
 
-def parse_test_element_attributes(data: dict[str, Any]) -> TestElementAttributes:
+def parse_test_element_attributes(data: Any) -> TestElementAttributes:
     instance: TestElementAttributes = new_model(_UntrackedTestElementAttributes)
     instance._received = data
     instance._changed = None

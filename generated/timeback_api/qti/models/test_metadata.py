@@ -21,7 +21,7 @@ class TestMetadata(Model):
 
     FIELDS = {"metadata": Field("metadata", OBJECT, True)}
 
-    metadata: dict[str, Any] | None
+    metadata: dict[str, Any]
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -40,7 +40,7 @@ class TestMetadata(Model):
 _UntrackedTestMetadata = untracked_subclass(TestMetadata)
 
 
-def parse_test_metadata(data: dict[str, Any]) -> TestMetadata:
+def parse_test_metadata(data: Any) -> TestMetadata:
     instance: TestMetadata = new_model(_UntrackedTestMetadata)
     instance._received = data
     instance._changed = None

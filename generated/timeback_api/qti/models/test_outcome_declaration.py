@@ -38,8 +38,8 @@ class TestOutcomeDeclaration(Model):
     }
     NESTED = {"default_value": ("defaultValue", DefaultValue)}
 
-    identifier: str | None
-    base_type: BaseType | str | None
+    identifier: str
+    base_type: BaseType | str
     cardinality: Cardinality | str | None = None
     normal_maximum: float | None = None
     normal_minimum: float | None = None
@@ -64,7 +64,7 @@ class TestOutcomeDeclaration(Model):
             data["defaultValue"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.default_value = parse_default_value(value) if type(value := data.get("defaultValue")) is dict else value
 
@@ -76,7 +76,7 @@ class TestOutcomeDeclaration(Model):
 _UntrackedTestOutcomeDeclaration = untracked_subclass(TestOutcomeDeclaration)
 
 
-def parse_test_outcome_declaration(data: dict[str, Any], deep: bool = False) -> TestOutcomeDeclaration:
+def parse_test_outcome_declaration(data: Any, deep: bool = False) -> TestOutcomeDeclaration:
     instance: TestOutcomeDeclaration = new_model(_UntrackedTestOutcomeDeclaration)
     instance._received = data
     instance._changed = None

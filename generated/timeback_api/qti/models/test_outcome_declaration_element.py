@@ -58,7 +58,7 @@ class TestOutcomeDeclarationElement(Model):
             data["normal-minimum"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.field_attributes = (
             parse_test_declaration_attributes(value) if type(value := data.get("_attributes")) is dict else value
@@ -75,7 +75,7 @@ class TestOutcomeDeclarationElement(Model):
 _UntrackedTestOutcomeDeclarationElement = untracked_subclass(TestOutcomeDeclarationElement)
 
 
-def parse_test_outcome_declaration_element(data: dict[str, Any], deep: bool = False) -> TestOutcomeDeclarationElement:
+def parse_test_outcome_declaration_element(data: Any, deep: bool = False) -> TestOutcomeDeclarationElement:
     instance: TestOutcomeDeclarationElement = new_model(_UntrackedTestOutcomeDeclarationElement)
     instance._received = data
     instance._changed = None

@@ -47,10 +47,10 @@ class TestPart(Model):
     }
     NESTED = {"qti_assessment_section": ("qti-assessment-section", Section), "content": ("content", TestPartContent)}
 
-    identifier: str | None
-    navigation_mode: NavigationMode | str | None
-    submission_mode: SubmissionMode | str | None
-    qti_assessment_section: list[Section] | None
+    identifier: str
+    navigation_mode: NavigationMode | str
+    submission_mode: SubmissionMode | str
+    qti_assessment_section: list[Section]
     raw_xml: str | None = None
     content: TestPartContent | None = None
 
@@ -73,7 +73,7 @@ class TestPart(Model):
             data["content"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.qti_assessment_section = parse_list_deep(data.get("qti-assessment-section"), parse_section)
         self.content = parse_test_part_content(value, True) if type(value := data.get("content")) is dict else value
@@ -86,7 +86,7 @@ class TestPart(Model):
 _UntrackedTestPart = untracked_subclass(TestPart)
 
 
-def parse_test_part(data: dict[str, Any], deep: bool = False) -> TestPart:
+def parse_test_part(data: Any, deep: bool = False) -> TestPart:
     instance: TestPart = new_model(_UntrackedTestPart)
     instance._received = data
     instance._changed = None

@@ -51,7 +51,7 @@ class TestPartAttributes(Model):
 _UntrackedTestPartAttributes = untracked_subclass(TestPartAttributes)
 
 
-def parse_test_part_attributes(data: dict[str, Any]) -> TestPartAttributes:
+def parse_test_part_attributes(data: Any) -> TestPartAttributes:
     instance: TestPartAttributes = new_model(_UntrackedTestPartAttributes)
     instance._received = data
     instance._changed = None

@@ -34,7 +34,7 @@ class TestPartContent(Model):
             data["qti-test-part"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.qti_test_part = (
             parse_test_part_element(value, True) if type(value := data.get("qti-test-part")) is dict else value
@@ -48,7 +48,7 @@ class TestPartContent(Model):
 _UntrackedTestPartContent = untracked_subclass(TestPartContent)
 
 
-def parse_test_part_content(data: dict[str, Any], deep: bool = False) -> TestPartContent:
+def parse_test_part_content(data: Any, deep: bool = False) -> TestPartContent:
     instance: TestPartContent = new_model(_UntrackedTestPartContent)
     instance._received = data
     instance._changed = None

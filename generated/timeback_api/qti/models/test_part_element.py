@@ -53,7 +53,7 @@ class TestPartElement(Model):
             data["qti-assessment-section"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.field_attributes = (
             parse_test_part_attributes(value) if type(value := data.get("_attributes")) is dict else value
@@ -68,7 +68,7 @@ class TestPartElement(Model):
 _UntrackedTestPartElement = untracked_subclass(TestPartElement)
 
 
-def parse_test_part_element(data: dict[str, Any], deep: bool = False) -> TestPartElement:
+def parse_test_part_element(data: Any, deep: bool = False) -> TestPartElement:
     instance: TestPartElement = new_model(_UntrackedTestPartElement)
     instance._received = data
     instance._changed = None

@@ -48,7 +48,7 @@ class TestPartList(Model):
     }
     NESTED = {"items": ("items", TestPart)}
 
-    items: list[TestPart] | None
+    items: list[TestPart]
     total: int | float | None = None
     page: int | float | None = None
     pages: int | float | None = None
@@ -77,7 +77,7 @@ class TestPartList(Model):
             data["order"] = value if type(value) is str else enum_to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.items = parse_list_deep(data.get("items"), parse_test_part)
 
     @classmethod
@@ -88,7 +88,7 @@ class TestPartList(Model):
 _UntrackedTestPartList = untracked_subclass(TestPartList)
 
 
-def parse_test_part_list(data: dict[str, Any], deep: bool = False) -> TestPartList:
+def parse_test_part_list(data: Any, deep: bool = False) -> TestPartList:
     instance: TestPartList = new_model(_UntrackedTestPartList)
     instance._received = data
     instance._changed = None

@@ -29,8 +29,8 @@ class TestQuestion(Model):
     }
     NESTED = {"reference": ("reference", QuestionReference), "question": ("question", AssessmentItem)}
 
-    reference: QuestionReference | None
-    question: AssessmentItem | None
+    reference: QuestionReference
+    question: AssessmentItem
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -43,7 +43,7 @@ class TestQuestion(Model):
             data["question"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.reference = parse_question_reference(value) if type(value := data.get("reference")) is dict else value
         self.question = parse_assessment_item(value, True) if type(value := data.get("question")) is dict else value
@@ -56,7 +56,7 @@ class TestQuestion(Model):
 _UntrackedTestQuestion = untracked_subclass(TestQuestion)
 
 
-def parse_test_question(data: dict[str, Any], deep: bool = False) -> TestQuestion:
+def parse_test_question(data: Any, deep: bool = False) -> TestQuestion:
     instance: TestQuestion = new_model(_UntrackedTestQuestion)
     instance._received = data
     instance._changed = None

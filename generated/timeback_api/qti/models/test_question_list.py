@@ -32,10 +32,10 @@ class TestQuestionList(Model):
     }
     NESTED = {"questions": ("questions", TestQuestion)}
 
-    assessment_test: str | None
-    title: str | None
-    total_questions: int | float | None
-    questions: list[TestQuestion] | None
+    assessment_test: str
+    title: str
+    total_questions: int | float
+    questions: list[TestQuestion]
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -52,7 +52,7 @@ class TestQuestionList(Model):
             data["questions"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.questions = parse_list_deep(data.get("questions"), parse_test_question)
 
     @classmethod
@@ -63,7 +63,7 @@ class TestQuestionList(Model):
 _UntrackedTestQuestionList = untracked_subclass(TestQuestionList)
 
 
-def parse_test_question_list(data: dict[str, Any], deep: bool = False) -> TestQuestionList:
+def parse_test_question_list(data: Any, deep: bool = False) -> TestQuestionList:
     instance: TestQuestionList = new_model(_UntrackedTestQuestionList)
     instance._received = data
     instance._changed = None

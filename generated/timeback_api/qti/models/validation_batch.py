@@ -27,9 +27,9 @@ class ValidationBatch(Model):
         "entity_ids": Field("entityIds", ListOf(TEXT), True),
     }
 
-    schema: DocumentKind | str | None
-    xml: list[str] | None
-    entity_ids: list[str] | None
+    schema: DocumentKind | str
+    xml: list[str]
+    entity_ids: list[str]
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -52,7 +52,7 @@ class ValidationBatch(Model):
 _UntrackedValidationBatch = untracked_subclass(ValidationBatch)
 
 
-def parse_validation_batch(data: dict[str, Any]) -> ValidationBatch:
+def parse_validation_batch(data: Any) -> ValidationBatch:
     instance: ValidationBatch = new_model(_UntrackedValidationBatch)
     instance._received = data
     instance._changed = None

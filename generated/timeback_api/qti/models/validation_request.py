@@ -27,7 +27,7 @@ class ValidationRequest(Model):
         "entity_id": Field("entityId", TEXT),
     }
 
-    schema: DocumentKind | str | None
+    schema: DocumentKind | str
     xml: str | None = None
     entity_id: str | None = None
 
@@ -52,7 +52,7 @@ class ValidationRequest(Model):
 _UntrackedValidationRequest = untracked_subclass(ValidationRequest)
 
 
-def parse_validation_request(data: dict[str, Any]) -> ValidationRequest:
+def parse_validation_request(data: Any) -> ValidationRequest:
     instance: ValidationRequest = new_model(_UntrackedValidationRequest)
     instance._received = data
     instance._changed = None

@@ -33,7 +33,7 @@ class ValidationResult(Model):
         "error": Field("error", TEXT),
     }
 
-    success: bool | str | None
+    success: bool | str
     entity_id: str | None = None
     xml_content: str | None = None
     validation_errors: list[str] | None = None
@@ -67,7 +67,7 @@ class ValidationResult(Model):
 _UntrackedValidationResult = untracked_subclass(ValidationResult)
 
 
-def parse_validation_result(data: dict[str, Any]) -> ValidationResult:
+def parse_validation_result(data: Any) -> ValidationResult:
     instance: ValidationResult = new_model(_UntrackedValidationResult)
     instance._received = data
     instance._changed = None

@@ -23,7 +23,7 @@ class ValidationResults(Model):
     FIELDS = {"results": Field("results", ListOf(ModelOf(ValidationResult)), True)}
     NESTED = {"results": ("results", ValidationResult)}
 
-    results: list[ValidationResult] | None
+    results: list[ValidationResult]
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -34,7 +34,7 @@ class ValidationResults(Model):
             data["results"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.results = parse_list(data.get("results"), parse_validation_result)
 
     @classmethod
@@ -45,7 +45,7 @@ class ValidationResults(Model):
 _UntrackedValidationResults = untracked_subclass(ValidationResults)
 
 
-def parse_validation_results(data: dict[str, Any], deep: bool = False) -> ValidationResults:
+def parse_validation_results(data: Any, deep: bool = False) -> ValidationResults:
     instance: ValidationResults = new_model(_UntrackedValidationResults)
     instance._received = data
     instance._changed = None

@@ -56,11 +56,11 @@ class Resource(Model):
     }
     NESTED = {"roles": ("roles", None)}
 
-    title: str | None
-    vendor_resource_id: str | None
-    sourced_id: str | None = None
-    status: Status | str | None = None
-    date_last_modified: datetime.datetime | None = None
+    title: str
+    vendor_resource_id: str
+    sourced_id: str = None  # type: ignore[assignment]
+    status: Status | str = None  # type: ignore[assignment]
+    date_last_modified: datetime.datetime = None  # type: ignore[assignment]
     roles: list[ResourceRole | str] | None = None
     importance: Importance | str | None = None
     vendor_id: str | None = None
@@ -94,7 +94,7 @@ class Resource(Model):
             data["metadata"] = value if value is data.get("metadata") else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.roles = (
             ([as_resource_role(item, item) if type(item) is str else item for item in value] if value else value)
@@ -110,7 +110,7 @@ class Resource(Model):
 _UntrackedResource = untracked_subclass(Resource)
 
 
-def parse_resource(data: dict[str, Any], deep: bool = False) -> Resource:
+def parse_resource(data: Any, deep: bool = False) -> Resource:
     instance: Resource = new_model(_UntrackedResource)
     instance._received = data
     instance._changed = None

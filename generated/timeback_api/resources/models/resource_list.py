@@ -39,7 +39,7 @@ class ResourceList(Model):
     }
     NESTED = {"resources": ("resources", Resource)}
 
-    resources: list[Resource] | None
+    resources: list[Resource]
     total_count: int | float | None = None
     page_count: int | float | None = None
     page_number: int | float | None = None
@@ -65,7 +65,7 @@ class ResourceList(Model):
             data["limit"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.resources = parse_list_deep(data.get("resources"), parse_resource)
 
     @classmethod
@@ -76,7 +76,7 @@ class ResourceList(Model):
 _UntrackedResourceList = untracked_subclass(ResourceList)
 
 
-def parse_resource_list(data: dict[str, Any], deep: bool = False) -> ResourceList:
+def parse_resource_list(data: Any, deep: bool = False) -> ResourceList:
     instance: ResourceList = new_model(_UntrackedResourceList)
     instance._received = data
     instance._changed = None

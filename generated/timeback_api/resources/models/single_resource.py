@@ -24,7 +24,7 @@ class SingleResource(Model):
     FIELDS = {"resource": Field("resource", ModelOf(Resource), True)}
     NESTED = {"resource": ("resource", Resource)}
 
-    resource: Resource | None
+    resource: Resource
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -35,7 +35,7 @@ class SingleResource(Model):
             data["resource"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.resource = parse_resource(value, True) if type(value := data.get("resource")) is dict else value
 
@@ -47,7 +47,7 @@ class SingleResource(Model):
 _UntrackedSingleResource = untracked_subclass(SingleResource)
 
 
-def parse_single_resource(data: dict[str, Any], deep: bool = False) -> SingleResource:
+def parse_single_resource(data: Any, deep: bool = False) -> SingleResource:
     instance: SingleResource = new_model(_UntrackedSingleResource)
     instance._received = data
     instance._changed = None

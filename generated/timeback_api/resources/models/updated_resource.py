@@ -35,7 +35,7 @@ class UpdatedResource(Model):
             data["resource"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.resource = parse_resource(value, True) if type(value := data.get("resource")) is dict else value
 
@@ -47,7 +47,7 @@ class UpdatedResource(Model):
 _UntrackedUpdatedResource = untracked_subclass(UpdatedResource)
 
 
-def parse_updated_resource(data: dict[str, Any], deep: bool = False) -> UpdatedResource:
+def parse_updated_resource(data: Any, deep: bool = False) -> UpdatedResource:
     instance: UpdatedResource = new_model(_UntrackedUpdatedResource)
     instance._received = data
     instance._changed = None

@@ -74,15 +74,15 @@ class AcademicSession(Model):
         {"childSourcedId", "children.sourcedId", "org.sourcedId", "orgSourcedId", "parent.sourcedId", "parentSourcedId"}
     )
 
-    sourced_id: str | None
-    status: Status | str | None
-    title: str | None
-    start_date: datetime.date | None
-    end_date: datetime.date | None
-    type_: SessionType | str | None
-    school_year: str | float | None
-    org: Reference | None
-    date_last_modified: datetime.datetime | None = None
+    sourced_id: str
+    status: Status | str
+    title: str
+    start_date: datetime.date
+    end_date: datetime.date
+    type_: SessionType | str
+    school_year: str | float
+    org: Reference
+    date_last_modified: datetime.datetime = None  # type: ignore[assignment]
     parent: Reference | None = None
     children: list[Reference] | None = None
     tenant_id: str | None = None
@@ -124,7 +124,7 @@ class AcademicSession(Model):
             data["metadata"] = value if value is data.get("metadata") else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.parent = parse_reference(value) if type(value := data.get("parent")) is dict else value
         self.children = parse_list(data.get("children"), parse_reference)
@@ -138,7 +138,7 @@ class AcademicSession(Model):
 _UntrackedAcademicSession = untracked_subclass(AcademicSession)
 
 
-def parse_academic_session(data: dict[str, Any], deep: bool = False) -> AcademicSession:
+def parse_academic_session(data: Any, deep: bool = False) -> AcademicSession:
     instance: AcademicSession = new_model(_UntrackedAcademicSession)
     instance._received = data
     instance._changed = None

@@ -39,7 +39,7 @@ class AcademicSessionList(Model):
     }
     NESTED = {"academic_sessions": ("academicSessions", AcademicSession)}
 
-    academic_sessions: list[AcademicSession] | None
+    academic_sessions: list[AcademicSession]
     total_count: int | float | None = None
     page_count: int | float | None = None
     page_number: int | float | None = None
@@ -65,7 +65,7 @@ class AcademicSessionList(Model):
             data["limit"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.academic_sessions = parse_list_deep(data.get("academicSessions"), parse_academic_session)
 
     @classmethod
@@ -76,7 +76,7 @@ class AcademicSessionList(Model):
 _UntrackedAcademicSessionList = untracked_subclass(AcademicSessionList)
 
 
-def parse_academic_session_list(data: dict[str, Any], deep: bool = False) -> AcademicSessionList:
+def parse_academic_session_list(data: Any, deep: bool = False) -> AcademicSessionList:
     instance: AcademicSessionList = new_model(_UntrackedAcademicSessionList)
     instance._received = data
     instance._changed = None

@@ -20,7 +20,7 @@ class AgentAssignment(Model):
 
     FIELDS = {"agent_sourced_id": Field("agentSourcedId", Text(1), True)}
 
-    agent_sourced_id: str | None
+    agent_sourced_id: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -39,7 +39,7 @@ class AgentAssignment(Model):
 _UntrackedAgentAssignment = untracked_subclass(AgentAssignment)
 
 
-def parse_agent_assignment(data: dict[str, Any]) -> AgentAssignment:
+def parse_agent_assignment(data: Any) -> AgentAssignment:
     instance: AgentAssignment = new_model(_UntrackedAgentAssignment)
     instance._received = data
     instance._changed = None

@@ -39,7 +39,7 @@ class AgentList(Model):
     }
     NESTED = {"agents": ("agents", User)}
 
-    agents: list[User] | None
+    agents: list[User]
     total_count: int | float | None = None
     page_count: int | float | None = None
     page_number: int | float | None = None
@@ -65,7 +65,7 @@ class AgentList(Model):
             data["limit"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.agents = parse_list_deep(data.get("agents"), parse_user)
 
     @classmethod
@@ -76,7 +76,7 @@ class AgentList(Model):
 _UntrackedAgentList = untracked_subclass(AgentList)
 
 
-def parse_agent_list(data: dict[str, Any], deep: bool = False) -> AgentList:
+def parse_agent_list(data: Any, deep: bool = False) -> AgentList:
     instance: AgentList = new_model(_UntrackedAgentList)
     instance._received = data
     instance._changed = None

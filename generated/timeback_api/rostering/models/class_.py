@@ -95,12 +95,12 @@ class Class(Model):
     )
     ALTERNATIVES = (("org", "school"),)
 
-    title: str | None
-    course: Reference | None
-    terms: list[Reference] | None
-    sourced_id: str | None = None
-    status: Status | str | None = None
-    date_last_modified: datetime.datetime | None = None
+    title: str
+    course: Reference
+    terms: list[Reference]
+    sourced_id: str = None  # type: ignore[assignment]
+    status: Status | str = None  # type: ignore[assignment]
+    date_last_modified: datetime.datetime = None  # type: ignore[assignment]
     class_code: str | None = None
     class_type: ClassType | str | None = None
     location: str | None = None
@@ -154,7 +154,7 @@ class Class(Model):
             data["metadata"] = value if value is data.get("metadata") else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.course = parse_reference(value) if type(value := data.get("course")) is dict else value
         self.org = parse_reference(value) if type(value := data.get("org")) is dict else value
@@ -170,7 +170,7 @@ class Class(Model):
 _UntrackedClass = untracked_subclass(Class)
 
 
-def parse_class(data: dict[str, Any], deep: bool = False) -> Class:
+def parse_class(data: Any, deep: bool = False) -> Class:
     instance: Class = new_model(_UntrackedClass)
     instance._received = data
     instance._changed = None

@@ -39,7 +39,7 @@ class ClassList(Model):
     }
     NESTED = {"classes": ("classes", Class)}
 
-    classes: list[Class] | None
+    classes: list[Class]
     total_count: int | float | None = None
     page_count: int | float | None = None
     page_number: int | float | None = None
@@ -65,7 +65,7 @@ class ClassList(Model):
             data["limit"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.classes = parse_list_deep(data.get("classes"), parse_class)
 
     @classmethod
@@ -76,7 +76,7 @@ class ClassList(Model):
 _UntrackedClassList = untracked_subclass(ClassList)
 
 
-def parse_class_list(data: dict[str, Any], deep: bool = False) -> ClassList:
+def parse_class_list(data: Any, deep: bool = False) -> ClassList:
     instance: ClassList = new_model(_UntrackedClassList)
     instance._received = data
     instance._changed = None

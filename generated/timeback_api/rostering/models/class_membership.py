@@ -40,7 +40,7 @@ class ClassMembership(Model):
     }
     NESTED = {"user": ("user", Reference)}
 
-    user: Reference | None
+    user: Reference
     primary: bool | str | None = None
     begin_date: datetime.date | None = None
     end_date: datetime.date | None = None
@@ -60,7 +60,7 @@ class ClassMembership(Model):
             data["endDate"] = format_datetime(value, data.get("endDate"))
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.user = parse_reference(value) if type(value := data.get("user")) is dict else value
 
@@ -72,7 +72,7 @@ class ClassMembership(Model):
 _UntrackedClassMembership = untracked_subclass(ClassMembership)
 
 
-def parse_class_membership(data: dict[str, Any], deep: bool = False) -> ClassMembership:
+def parse_class_membership(data: Any, deep: bool = False) -> ClassMembership:
     instance: ClassMembership = new_model(_UntrackedClassMembership)
     instance._received = data
     instance._changed = None

@@ -57,12 +57,12 @@ class ComponentResource(Model):
         {"courseComponent.sourcedId", "courseComponentSourcedId", "resource.sourcedId", "resourceSourcedId"}
     )
 
-    sourced_id: str | None
-    status: Status | str | None
-    title: str | None
-    course_component: Reference | None
-    resource: Reference | None
-    date_last_modified: datetime.datetime | None = None
+    sourced_id: str
+    status: Status | str
+    title: str
+    course_component: Reference
+    resource: Reference
+    date_last_modified: datetime.datetime = None  # type: ignore[assignment]
     sort_order: int | float | None = None
     lesson_type: LessonType | str | None = None
     metadata: dict[str, Any] | None = None
@@ -92,7 +92,7 @@ class ComponentResource(Model):
             data["metadata"] = value if value is data.get("metadata") else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.course_component = parse_reference(value) if type(value := data.get("courseComponent")) is dict else value
         self.resource = parse_reference(value) if type(value := data.get("resource")) is dict else value
@@ -105,7 +105,7 @@ class ComponentResource(Model):
 _UntrackedComponentResource = untracked_subclass(ComponentResource)
 
 
-def parse_component_resource(data: dict[str, Any], deep: bool = False) -> ComponentResource:
+def parse_component_resource(data: Any, deep: bool = False) -> ComponentResource:
     instance: ComponentResource = new_model(_UntrackedComponentResource)
     instance._received = data
     instance._changed = None

@@ -39,7 +39,7 @@ class ComponentResourceList(Model):
     }
     NESTED = {"component_resources": ("componentResources", ComponentResource)}
 
-    component_resources: list[ComponentResource] | None
+    component_resources: list[ComponentResource]
     total_count: int | float | None = None
     page_count: int | float | None = None
     page_number: int | float | None = None
@@ -65,7 +65,7 @@ class ComponentResourceList(Model):
             data["limit"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.component_resources = parse_list_deep(data.get("componentResources"), parse_component_resource)
 
     @classmethod
@@ -76,7 +76,7 @@ class ComponentResourceList(Model):
 _UntrackedComponentResourceList = untracked_subclass(ComponentResourceList)
 
 
-def parse_component_resource_list(data: dict[str, Any], deep: bool = False) -> ComponentResourceList:
+def parse_component_resource_list(data: Any, deep: bool = False) -> ComponentResourceList:
     instance: ComponentResourceList = new_model(_UntrackedComponentResourceList)
     instance._received = data
     instance._changed = None

@@ -87,11 +87,11 @@ class Course(Model):
         }
     )
 
-    status: Status | str | None
-    title: str | None
-    org: Reference | None
-    sourced_id: str | None = None
-    date_last_modified: datetime.datetime | None = None
+    status: Status | str
+    title: str
+    org: Reference
+    sourced_id: str = None  # type: ignore[assignment]
+    date_last_modified: datetime.datetime = None  # type: ignore[assignment]
     course_code: str | None = None
     grades: list[str] | None = None
     subjects: list[str] | None = None
@@ -140,7 +140,7 @@ class Course(Model):
             data["metadata"] = value if value is data.get("metadata") else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.org = parse_reference(value) if type(value := data.get("org")) is dict else value
         self.academic_session = parse_reference(value) if type(value := data.get("academicSession")) is dict else value
@@ -155,7 +155,7 @@ class Course(Model):
 _UntrackedCourse = untracked_subclass(Course)
 
 
-def parse_course(data: dict[str, Any], deep: bool = False) -> Course:
+def parse_course(data: Any, deep: bool = False) -> Course:
     instance: Course = new_model(_UntrackedCourse)
     instance._received = data
     instance._changed = None

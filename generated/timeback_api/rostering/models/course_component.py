@@ -75,11 +75,11 @@ class CourseComponent(Model):
         }
     )
 
-    status: Status | str | None
-    title: str | None
-    course: Reference | None
-    sourced_id: str | None = None
-    date_last_modified: datetime.datetime | None = None
+    status: Status | str
+    title: str
+    course: Reference
+    sourced_id: str = None  # type: ignore[assignment]
+    date_last_modified: datetime.datetime = None  # type: ignore[assignment]
     sort_order: int | float | None = None
     parent: Reference | None = None
     course_component: Reference | None = None
@@ -119,7 +119,7 @@ class CourseComponent(Model):
             data["metadata"] = value if value is data.get("metadata") else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.course = parse_reference(value) if type(value := data.get("course")) is dict else value
         self.parent = parse_reference(value) if type(value := data.get("parent")) is dict else value
@@ -133,7 +133,7 @@ class CourseComponent(Model):
 _UntrackedCourseComponent = untracked_subclass(CourseComponent)
 
 
-def parse_course_component(data: dict[str, Any], deep: bool = False) -> CourseComponent:
+def parse_course_component(data: Any, deep: bool = False) -> CourseComponent:
     instance: CourseComponent = new_model(_UntrackedCourseComponent)
     instance._received = data
     instance._changed = None

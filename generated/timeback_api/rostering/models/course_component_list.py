@@ -39,7 +39,7 @@ class CourseComponentList(Model):
     }
     NESTED = {"course_components": ("courseComponents", CourseComponent)}
 
-    course_components: list[CourseComponent] | None
+    course_components: list[CourseComponent]
     total_count: int | float | None = None
     page_count: int | float | None = None
     page_number: int | float | None = None
@@ -65,7 +65,7 @@ class CourseComponentList(Model):
             data["limit"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.course_components = parse_list_deep(data.get("courseComponents"), parse_course_component)
 
     @classmethod
@@ -76,7 +76,7 @@ class CourseComponentList(Model):
 _UntrackedCourseComponentList = untracked_subclass(CourseComponentList)
 
 
-def parse_course_component_list(data: dict[str, Any], deep: bool = False) -> CourseComponentList:
+def parse_course_component_list(data: Any, deep: bool = False) -> CourseComponentList:
     instance: CourseComponentList = new_model(_UntrackedCourseComponentList)
     instance._received = data
     instance._changed = None

@@ -39,7 +39,7 @@ class CourseList(Model):
     }
     NESTED = {"courses": ("courses", Course)}
 
-    courses: list[Course] | None
+    courses: list[Course]
     total_count: int | float | None = None
     page_count: int | float | None = None
     page_number: int | float | None = None
@@ -65,7 +65,7 @@ class CourseList(Model):
             data["limit"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.courses = parse_list_deep(data.get("courses"), parse_course)
 
     @classmethod
@@ -76,7 +76,7 @@ class CourseList(Model):
 _UntrackedCourseList = untracked_subclass(CourseList)
 
 
-def parse_course_list(data: dict[str, Any], deep: bool = False) -> CourseList:
+def parse_course_list(data: Any, deep: bool = False) -> CourseList:
     instance: CourseList = new_model(_UntrackedCourseList)
     instance._received = data
     instance._changed = None

@@ -21,8 +21,8 @@ class CourseStructure(Model):
 
     FIELDS = {"course": Field("course", OBJECT, True), "course_structure": Field("courseStructure", OBJECT, True)}
 
-    course: dict[str, Any] | None
-    course_structure: dict[str, Any] | None
+    course: dict[str, Any]
+    course_structure: dict[str, Any]
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -43,7 +43,7 @@ class CourseStructure(Model):
 _UntrackedCourseStructure = untracked_subclass(CourseStructure)
 
 
-def parse_course_structure(data: dict[str, Any]) -> CourseStructure:
+def parse_course_structure(data: Any) -> CourseStructure:
     instance: CourseStructure = new_model(_UntrackedCourseStructure)
     instance._received = data
     instance._changed = None

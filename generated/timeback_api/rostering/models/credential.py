@@ -28,8 +28,8 @@ class Credential(Model):
         "password": Field("password", TEXT),
     }
 
-    type_: str | None
-    username: str | None
+    type_: str
+    username: str
     id: str | None = None
     password: str | None = None
 
@@ -56,7 +56,7 @@ class Credential(Model):
 _UntrackedCredential = untracked_subclass(Credential)
 
 
-def parse_credential(data: dict[str, Any]) -> Credential:
+def parse_credential(data: Any) -> Credential:
     instance: Credential = new_model(_UntrackedCredential)
     instance._received = data
     instance._changed = None

@@ -27,8 +27,8 @@ class CredentialRegistration(Model):
     }
     NESTED = {"credentials": ("credentials", UsernamePassword)}
 
-    application_name: str | None
-    credentials: UsernamePassword | None
+    application_name: str
+    credentials: UsernamePassword
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -41,7 +41,7 @@ class CredentialRegistration(Model):
             data["credentials"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.credentials = parse_username_password(value) if type(value := data.get("credentials")) is dict else value
 
@@ -53,7 +53,7 @@ class CredentialRegistration(Model):
 _UntrackedCredentialRegistration = untracked_subclass(CredentialRegistration)
 
 
-def parse_credential_registration(data: dict[str, Any], deep: bool = False) -> CredentialRegistration:
+def parse_credential_registration(data: Any, deep: bool = False) -> CredentialRegistration:
     instance: CredentialRegistration = new_model(_UntrackedCredentialRegistration)
     instance._received = data
     instance._changed = None

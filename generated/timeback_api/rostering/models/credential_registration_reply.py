@@ -26,9 +26,9 @@ class CredentialRegistrationReply(Model):
         "message": Field("message", TEXT, True),
     }
 
-    user_profile_id: str | None
-    credential_id: str | None
-    message: str | None
+    user_profile_id: str
+    credential_id: str
+    message: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -51,7 +51,7 @@ class CredentialRegistrationReply(Model):
 _UntrackedCredentialRegistrationReply = untracked_subclass(CredentialRegistrationReply)
 
 
-def parse_credential_registration_reply(data: dict[str, Any]) -> CredentialRegistrationReply:
+def parse_credential_registration_reply(data: Any) -> CredentialRegistrationReply:
     instance: CredentialRegistrationReply = new_model(_UntrackedCredentialRegistrationReply)
     instance._received = data
     instance._changed = None

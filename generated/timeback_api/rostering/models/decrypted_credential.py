@@ -20,7 +20,7 @@ class DecryptedCredential(Model):
 
     FIELDS = {"password": Field("password", TEXT, True)}
 
-    password: str | None
+    password: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -39,7 +39,7 @@ class DecryptedCredential(Model):
 _UntrackedDecryptedCredential = untracked_subclass(DecryptedCredential)
 
 
-def parse_decrypted_credential(data: dict[str, Any]) -> DecryptedCredential:
+def parse_decrypted_credential(data: Any) -> DecryptedCredential:
     instance: DecryptedCredential = new_model(_UntrackedDecryptedCredential)
     instance._received = data
     instance._changed = None

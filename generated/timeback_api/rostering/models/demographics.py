@@ -78,9 +78,9 @@ class Demographics(Model):
         "metadata": Field("metadata", OBJECT),
     }
 
-    sourced_id: str | None
-    status: Status | str | None = None
-    date_last_modified: datetime.datetime | None = None
+    sourced_id: str
+    status: Status | str = None  # type: ignore[assignment]
+    date_last_modified: datetime.datetime = None  # type: ignore[assignment]
     birth_date: datetime.date | None = None
     sex: Sex | str | None = None
     american_indian_or_alaska_native: bool | str | None = None
@@ -147,7 +147,7 @@ class Demographics(Model):
 _UntrackedDemographics = untracked_subclass(Demographics)
 
 
-def parse_demographics(data: dict[str, Any]) -> Demographics:
+def parse_demographics(data: Any) -> Demographics:
     instance: Demographics = new_model(_UntrackedDemographics)
     instance._received = data
     instance._changed = None

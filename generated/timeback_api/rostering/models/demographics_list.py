@@ -39,7 +39,7 @@ class DemographicsList(Model):
     }
     NESTED = {"demographics": ("demographics", Demographics)}
 
-    demographics: list[Demographics] | None
+    demographics: list[Demographics]
     total_count: int | float | None = None
     page_count: int | float | None = None
     page_number: int | float | None = None
@@ -65,7 +65,7 @@ class DemographicsList(Model):
             data["limit"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.demographics = parse_list(data.get("demographics"), parse_demographics)
 
     @classmethod
@@ -76,7 +76,7 @@ class DemographicsList(Model):
 _UntrackedDemographicsList = untracked_subclass(DemographicsList)
 
 
-def parse_demographics_list(data: dict[str, Any], deep: bool = False) -> DemographicsList:
+def parse_demographics_list(data: Any, deep: bool = False) -> DemographicsList:
     instance: DemographicsList = new_model(_UntrackedDemographicsList)
     instance._received = data
     instance._changed = None

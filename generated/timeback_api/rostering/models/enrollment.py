@@ -63,12 +63,12 @@ class Enrollment(Model):
         {"class.sourcedId", "classSourcedId", "school.sourcedId", "schoolSourcedId", "user.sourcedId", "userSourcedId"}
     )
 
-    role: EnrollmentRole | str | None
-    user: Reference | None
-    class_: Reference | None
-    sourced_id: str | None = None
-    status: Status | str | None = None
-    date_last_modified: datetime.datetime | None = None
+    role: EnrollmentRole | str
+    user: Reference
+    class_: Reference
+    sourced_id: str = None  # type: ignore[assignment]
+    status: Status | str = None  # type: ignore[assignment]
+    date_last_modified: datetime.datetime = None  # type: ignore[assignment]
     primary: bool | str | None = None
     begin_date: datetime.date | None = None
     end_date: datetime.date | None = None
@@ -104,7 +104,7 @@ class Enrollment(Model):
             data["metadata"] = value if value is data.get("metadata") else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.user = parse_reference(value) if type(value := data.get("user")) is dict else value
         self.class_ = parse_reference(value) if type(value := data.get("class")) is dict else value
@@ -118,7 +118,7 @@ class Enrollment(Model):
 _UntrackedEnrollment = untracked_subclass(Enrollment)
 
 
-def parse_enrollment(data: dict[str, Any], deep: bool = False) -> Enrollment:
+def parse_enrollment(data: Any, deep: bool = False) -> Enrollment:
     instance: Enrollment = new_model(_UntrackedEnrollment)
     instance._received = data
     instance._changed = None

@@ -39,7 +39,7 @@ class EnrollmentList(Model):
     }
     NESTED = {"enrollments": ("enrollments", Enrollment)}
 
-    enrollments: list[Enrollment] | None
+    enrollments: list[Enrollment]
     total_count: int | float | None = None
     page_count: int | float | None = None
     page_number: int | float | None = None
@@ -65,7 +65,7 @@ class EnrollmentList(Model):
             data["limit"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.enrollments = parse_list_deep(data.get("enrollments"), parse_enrollment)
 
     @classmethod
@@ -76,7 +76,7 @@ class EnrollmentList(Model):
 _UntrackedEnrollmentList = untracked_subclass(EnrollmentList)
 
 
-def parse_enrollment_list(data: dict[str, Any], deep: bool = False) -> EnrollmentList:
+def parse_enrollment_list(data: Any, deep: bool = False) -> EnrollmentList:
     instance: EnrollmentList = new_model(_UntrackedEnrollmentList)
     instance._received = data
     instance._changed = None

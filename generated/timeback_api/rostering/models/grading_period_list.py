@@ -74,7 +74,7 @@ class GradingPeriodList(Model):
             data["limit"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.grading_periods = parse_list_deep(data.get("gradingPeriods"), parse_academic_session)
         self.academic_sessions = parse_list_deep(data.get("academicSessions"), parse_academic_session)
 
@@ -86,7 +86,7 @@ class GradingPeriodList(Model):
 _UntrackedGradingPeriodList = untracked_subclass(GradingPeriodList)
 
 
-def parse_grading_period_list(data: dict[str, Any], deep: bool = False) -> GradingPeriodList:
+def parse_grading_period_list(data: Any, deep: bool = False) -> GradingPeriodList:
     instance: GradingPeriodList = new_model(_UntrackedGradingPeriodList)
     instance._received = data
     instance._changed = None

@@ -27,7 +27,7 @@ class OnboardingState(Model):
         "course_id": Field("courseId", TEXT),
     }
 
-    state: OnboardingProgress | str | None
+    state: OnboardingProgress | str
     completed_at: str | None = None
     course_id: str | None = None
 
@@ -52,7 +52,7 @@ class OnboardingState(Model):
 _UntrackedOnboardingState = untracked_subclass(OnboardingState)
 
 
-def parse_onboarding_state(data: dict[str, Any]) -> OnboardingState:
+def parse_onboarding_state(data: Any) -> OnboardingState:
     instance: OnboardingState = new_model(_UntrackedOnboardingState)
     instance._received = data
     instance._changed = None

@@ -57,11 +57,11 @@ class Org(Model):
 
     FILTERS = frozenset({"childSourcedId", "children.sourcedId", "parent.sourcedId", "parentSourcedId"})
 
-    name: str | None
-    type_: OrgType | str | None
-    sourced_id: str | None = None
-    status: Status | str | None = None
-    date_last_modified: datetime.datetime | None = None
+    name: str
+    type_: OrgType | str
+    sourced_id: str = None  # type: ignore[assignment]
+    status: Status | str = None  # type: ignore[assignment]
+    date_last_modified: datetime.datetime = None  # type: ignore[assignment]
     identifier: str | None = None
     parent: Reference | None = None
     children: list[Reference] | None = None
@@ -92,7 +92,7 @@ class Org(Model):
             data["metadata"] = value if value is data.get("metadata") else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.parent = parse_reference(value) if type(value := data.get("parent")) is dict else value
         self.children = parse_list(data.get("children"), parse_reference)
@@ -105,7 +105,7 @@ class Org(Model):
 _UntrackedOrg = untracked_subclass(Org)
 
 
-def parse_org(data: dict[str, Any], deep: bool = False) -> Org:
+def parse_org(data: Any, deep: bool = False) -> Org:
     instance: Org = new_model(_UntrackedOrg)
     instance._received = data
     instance._changed = None

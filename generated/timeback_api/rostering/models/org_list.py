@@ -39,7 +39,7 @@ class OrgList(Model):
     }
     NESTED = {"orgs": ("orgs", Org)}
 
-    orgs: list[Org] | None
+    orgs: list[Org]
     total_count: int | float | None = None
     page_count: int | float | None = None
     page_number: int | float | None = None
@@ -65,7 +65,7 @@ class OrgList(Model):
             data["limit"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.orgs = parse_list_deep(data.get("orgs"), parse_org)
 
     @classmethod
@@ -76,7 +76,7 @@ class OrgList(Model):
 _UntrackedOrgList = untracked_subclass(OrgList)
 
 
-def parse_org_list(data: dict[str, Any], deep: bool = False) -> OrgList:
+def parse_org_list(data: Any, deep: bool = False) -> OrgList:
     instance: OrgList = new_model(_UntrackedOrgList)
     instance._received = data
     instance._changed = None

@@ -47,9 +47,9 @@ class Role(Model):
     }
     NESTED = {"org": ("org", Reference)}
 
-    role_type: Importance | str | None
-    role: RoleName | str | None
-    org: Reference | None
+    role_type: Importance | str
+    role: RoleName | str
+    org: Reference
     user_profile: str | None = None
     begin_date: datetime.date | None = None
     end_date: datetime.date | None = None
@@ -73,7 +73,7 @@ class Role(Model):
             data["endDate"] = format_datetime(value, data.get("endDate"))
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.org = parse_reference(value) if type(value := data.get("org")) is dict else value
 
@@ -85,7 +85,7 @@ class Role(Model):
 _UntrackedRole = untracked_subclass(Role)
 
 
-def parse_role(data: dict[str, Any], deep: bool = False) -> Role:
+def parse_role(data: Any, deep: bool = False) -> Role:
     instance: Role = new_model(_UntrackedRole)
     instance._received = data
     instance._changed = None

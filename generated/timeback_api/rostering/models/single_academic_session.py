@@ -23,7 +23,7 @@ class SingleAcademicSession(Model):
     FIELDS = {"academic_session": Field("academicSession", ModelOf(AcademicSession), True)}
     NESTED = {"academic_session": ("academicSession", AcademicSession)}
 
-    academic_session: AcademicSession | None
+    academic_session: AcademicSession
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -34,7 +34,7 @@ class SingleAcademicSession(Model):
             data["academicSession"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.academic_session = (
             parse_academic_session(value, True) if type(value := data.get("academicSession")) is dict else value
@@ -48,7 +48,7 @@ class SingleAcademicSession(Model):
 _UntrackedSingleAcademicSession = untracked_subclass(SingleAcademicSession)
 
 
-def parse_single_academic_session(data: dict[str, Any], deep: bool = False) -> SingleAcademicSession:
+def parse_single_academic_session(data: Any, deep: bool = False) -> SingleAcademicSession:
     instance: SingleAcademicSession = new_model(_UntrackedSingleAcademicSession)
     instance._received = data
     instance._changed = None

@@ -24,7 +24,7 @@ class SingleClass(Model):
     FIELDS = {"class_": Field("class", ModelOf(Class), True)}
     NESTED = {"class_": ("class", Class)}
 
-    class_: Class | None
+    class_: Class
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -35,7 +35,7 @@ class SingleClass(Model):
             data["class"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.class_ = parse_class(value, True) if type(value := data.get("class")) is dict else value
 
@@ -47,7 +47,7 @@ class SingleClass(Model):
 _UntrackedSingleClass = untracked_subclass(SingleClass)
 
 
-def parse_single_class(data: dict[str, Any], deep: bool = False) -> SingleClass:
+def parse_single_class(data: Any, deep: bool = False) -> SingleClass:
     instance: SingleClass = new_model(_UntrackedSingleClass)
     instance._received = data
     instance._changed = None

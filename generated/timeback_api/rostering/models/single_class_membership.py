@@ -23,7 +23,7 @@ class SingleClassMembership(Model):
     FIELDS = {"enrollment": Field("enrollment", ModelOf(ClassMembership), True)}
     NESTED = {"enrollment": ("enrollment", ClassMembership)}
 
-    enrollment: ClassMembership | None
+    enrollment: ClassMembership
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -34,7 +34,7 @@ class SingleClassMembership(Model):
             data["enrollment"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.enrollment = (
             parse_class_membership(value, True) if type(value := data.get("enrollment")) is dict else value
@@ -48,7 +48,7 @@ class SingleClassMembership(Model):
 _UntrackedSingleClassMembership = untracked_subclass(SingleClassMembership)
 
 
-def parse_single_class_membership(data: dict[str, Any], deep: bool = False) -> SingleClassMembership:
+def parse_single_class_membership(data: Any, deep: bool = False) -> SingleClassMembership:
     instance: SingleClassMembership = new_model(_UntrackedSingleClassMembership)
     instance._received = data
     instance._changed = None

@@ -24,7 +24,7 @@ class SingleComponentResource(Model):
     FIELDS = {"component_resource": Field("componentResource", ModelOf(ComponentResource), True)}
     NESTED = {"component_resource": ("componentResource", ComponentResource)}
 
-    component_resource: ComponentResource | None
+    component_resource: ComponentResource
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -35,7 +35,7 @@ class SingleComponentResource(Model):
             data["componentResource"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.component_resource = (
             parse_component_resource(value, True) if type(value := data.get("componentResource")) is dict else value
@@ -49,7 +49,7 @@ class SingleComponentResource(Model):
 _UntrackedSingleComponentResource = untracked_subclass(SingleComponentResource)
 
 
-def parse_single_component_resource(data: dict[str, Any], deep: bool = False) -> SingleComponentResource:
+def parse_single_component_resource(data: Any, deep: bool = False) -> SingleComponentResource:
     instance: SingleComponentResource = new_model(_UntrackedSingleComponentResource)
     instance._received = data
     instance._changed = None

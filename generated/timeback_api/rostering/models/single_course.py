@@ -23,7 +23,7 @@ class SingleCourse(Model):
     FIELDS = {"course": Field("course", ModelOf(Course), True)}
     NESTED = {"course": ("course", Course)}
 
-    course: Course | None
+    course: Course
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -34,7 +34,7 @@ class SingleCourse(Model):
             data["course"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.course = parse_course(value, True) if type(value := data.get("course")) is dict else value
 
@@ -46,7 +46,7 @@ class SingleCourse(Model):
 _UntrackedSingleCourse = untracked_subclass(SingleCourse)
 
 
-def parse_single_course(data: dict[str, Any], deep: bool = False) -> SingleCourse:
+def parse_single_course(data: Any, deep: bool = False) -> SingleCourse:
     instance: SingleCourse = new_model(_UntrackedSingleCourse)
     instance._received = data
     instance._changed = None

@@ -24,7 +24,7 @@ class SingleCourseComponent(Model):
     FIELDS = {"course_component": Field("courseComponent", ModelOf(CourseComponent), True)}
     NESTED = {"course_component": ("courseComponent", CourseComponent)}
 
-    course_component: CourseComponent | None
+    course_component: CourseComponent
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -35,7 +35,7 @@ class SingleCourseComponent(Model):
             data["courseComponent"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.course_component = (
             parse_course_component(value, True) if type(value := data.get("courseComponent")) is dict else value
@@ -49,7 +49,7 @@ class SingleCourseComponent(Model):
 _UntrackedSingleCourseComponent = untracked_subclass(SingleCourseComponent)
 
 
-def parse_single_course_component(data: dict[str, Any], deep: bool = False) -> SingleCourseComponent:
+def parse_single_course_component(data: Any, deep: bool = False) -> SingleCourseComponent:
     instance: SingleCourseComponent = new_model(_UntrackedSingleCourseComponent)
     instance._received = data
     instance._changed = None

@@ -24,7 +24,7 @@ class SingleDemographics(Model):
     FIELDS = {"demographics": Field("demographics", ModelOf(Demographics), True)}
     NESTED = {"demographics": ("demographics", Demographics)}
 
-    demographics: Demographics | None
+    demographics: Demographics
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -35,7 +35,7 @@ class SingleDemographics(Model):
             data["demographics"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.demographics = parse_demographics(value) if type(value := data.get("demographics")) is dict else value
 
@@ -47,7 +47,7 @@ class SingleDemographics(Model):
 _UntrackedSingleDemographics = untracked_subclass(SingleDemographics)
 
 
-def parse_single_demographics(data: dict[str, Any], deep: bool = False) -> SingleDemographics:
+def parse_single_demographics(data: Any, deep: bool = False) -> SingleDemographics:
     instance: SingleDemographics = new_model(_UntrackedSingleDemographics)
     instance._received = data
     instance._changed = None

@@ -23,7 +23,7 @@ class SingleEnrollment(Model):
     FIELDS = {"enrollment": Field("enrollment", ModelOf(Enrollment), True)}
     NESTED = {"enrollment": ("enrollment", Enrollment)}
 
-    enrollment: Enrollment | None
+    enrollment: Enrollment
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -34,7 +34,7 @@ class SingleEnrollment(Model):
             data["enrollment"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.enrollment = parse_enrollment(value, True) if type(value := data.get("enrollment")) is dict else value
 
@@ -46,7 +46,7 @@ class SingleEnrollment(Model):
 _UntrackedSingleEnrollment = untracked_subclass(SingleEnrollment)
 
 
-def parse_single_enrollment(data: dict[str, Any], deep: bool = False) -> SingleEnrollment:
+def parse_single_enrollment(data: Any, deep: bool = False) -> SingleEnrollment:
     instance: SingleEnrollment = new_model(_UntrackedSingleEnrollment)
     instance._received = data
     instance._changed = None

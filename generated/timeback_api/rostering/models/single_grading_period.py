@@ -47,7 +47,7 @@ class SingleGradingPeriod(Model):
             data["academicSession"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.grading_period = (
             parse_academic_session(value, True) if type(value := data.get("gradingPeriod")) is dict else value
@@ -64,7 +64,7 @@ class SingleGradingPeriod(Model):
 _UntrackedSingleGradingPeriod = untracked_subclass(SingleGradingPeriod)
 
 
-def parse_single_grading_period(data: dict[str, Any], deep: bool = False) -> SingleGradingPeriod:
+def parse_single_grading_period(data: Any, deep: bool = False) -> SingleGradingPeriod:
     instance: SingleGradingPeriod = new_model(_UntrackedSingleGradingPeriod)
     instance._received = data
     instance._changed = None

@@ -23,7 +23,7 @@ class SingleOrg(Model):
     FIELDS = {"org": Field("org", ModelOf(Org), True)}
     NESTED = {"org": ("org", Org)}
 
-    org: Org | None
+    org: Org
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -34,7 +34,7 @@ class SingleOrg(Model):
             data["org"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.org = parse_org(value, True) if type(value := data.get("org")) is dict else value
 
@@ -46,7 +46,7 @@ class SingleOrg(Model):
 _UntrackedSingleOrg = untracked_subclass(SingleOrg)
 
 
-def parse_single_org(data: dict[str, Any], deep: bool = False) -> SingleOrg:
+def parse_single_org(data: Any, deep: bool = False) -> SingleOrg:
     instance: SingleOrg = new_model(_UntrackedSingleOrg)
     instance._received = data
     instance._changed = None

@@ -44,7 +44,7 @@ class SingleTerm(Model):
             data["academicSession"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.term = parse_academic_session(value, True) if type(value := data.get("term")) is dict else value
         self.academic_session = (
@@ -59,7 +59,7 @@ class SingleTerm(Model):
 _UntrackedSingleTerm = untracked_subclass(SingleTerm)
 
 
-def parse_single_term(data: dict[str, Any], deep: bool = False) -> SingleTerm:
+def parse_single_term(data: Any, deep: bool = False) -> SingleTerm:
     instance: SingleTerm = new_model(_UntrackedSingleTerm)
     instance._received = data
     instance._changed = None

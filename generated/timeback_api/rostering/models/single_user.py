@@ -24,7 +24,7 @@ class SingleUser(Model):
     FIELDS = {"user": Field("user", ModelOf(User), True)}
     NESTED = {"user": ("user", User)}
 
-    user: User | None
+    user: User
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -35,7 +35,7 @@ class SingleUser(Model):
             data["user"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.user = parse_user(value, True) if type(value := data.get("user")) is dict else value
 
@@ -47,7 +47,7 @@ class SingleUser(Model):
 _UntrackedSingleUser = untracked_subclass(SingleUser)
 
 
-def parse_single_user(data: dict[str, Any], deep: bool = False) -> SingleUser:
+def parse_single_user(data: Any, deep: bool = False) -> SingleUser:
     instance: SingleUser = new_model(_UntrackedSingleUser)
     instance._received = data
     instance._changed = None

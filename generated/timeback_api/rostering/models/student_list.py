@@ -71,7 +71,7 @@ class StudentList(Model):
             data["limit"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.students = parse_list_deep(data.get("students"), parse_user)
         self.users = parse_list_deep(data.get("users"), parse_user)
 
@@ -83,7 +83,7 @@ class StudentList(Model):
 _UntrackedStudentList = untracked_subclass(StudentList)
 
 
-def parse_student_list(data: dict[str, Any], deep: bool = False) -> StudentList:
+def parse_student_list(data: Any, deep: bool = False) -> StudentList:
     instance: StudentList = new_model(_UntrackedStudentList)
     instance._received = data
     instance._changed = None

@@ -71,7 +71,7 @@ class TeacherList(Model):
             data["limit"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.teachers = parse_list_deep(data.get("teachers"), parse_user)
         self.users = parse_list_deep(data.get("users"), parse_user)
 
@@ -83,7 +83,7 @@ class TeacherList(Model):
 _UntrackedTeacherList = untracked_subclass(TeacherList)
 
 
-def parse_teacher_list(data: dict[str, Any], deep: bool = False) -> TeacherList:
+def parse_teacher_list(data: Any, deep: bool = False) -> TeacherList:
     instance: TeacherList = new_model(_UntrackedTeacherList)
     instance._received = data
     instance._changed = None

@@ -71,7 +71,7 @@ class TermList(Model):
             data["limit"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.terms = parse_list_deep(data.get("terms"), parse_academic_session)
         self.academic_sessions = parse_list_deep(data.get("academicSessions"), parse_academic_session)
 
@@ -83,7 +83,7 @@ class TermList(Model):
 _UntrackedTermList = untracked_subclass(TermList)
 
 
-def parse_term_list(data: dict[str, Any], deep: bool = False) -> TermList:
+def parse_term_list(data: Any, deep: bool = False) -> TermList:
     instance: TermList = new_model(_UntrackedTermList)
     instance._received = data
     instance._changed = None

@@ -35,7 +35,7 @@ class UpdatedComponentResource(Model):
             data["componentResource"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.component_resource = (
             parse_component_resource(value, True) if type(value := data.get("componentResource")) is dict else value
@@ -49,7 +49,7 @@ class UpdatedComponentResource(Model):
 _UntrackedUpdatedComponentResource = untracked_subclass(UpdatedComponentResource)
 
 
-def parse_updated_component_resource(data: dict[str, Any], deep: bool = False) -> UpdatedComponentResource:
+def parse_updated_component_resource(data: Any, deep: bool = False) -> UpdatedComponentResource:
     instance: UpdatedComponentResource = new_model(_UntrackedUpdatedComponentResource)
     instance._received = data
     instance._changed = None

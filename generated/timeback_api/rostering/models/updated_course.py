@@ -34,7 +34,7 @@ class UpdatedCourse(Model):
             data["course"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.course = parse_course(value, True) if type(value := data.get("course")) is dict else value
 
@@ -46,7 +46,7 @@ class UpdatedCourse(Model):
 _UntrackedUpdatedCourse = untracked_subclass(UpdatedCourse)
 
 
-def parse_updated_course(data: dict[str, Any], deep: bool = False) -> UpdatedCourse:
+def parse_updated_course(data: Any, deep: bool = False) -> UpdatedCourse:
     instance: UpdatedCourse = new_model(_UntrackedUpdatedCourse)
     instance._received = data
     instance._changed = None

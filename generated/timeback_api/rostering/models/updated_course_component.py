@@ -35,7 +35,7 @@ class UpdatedCourseComponent(Model):
             data["courseComponent"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.course_component = (
             parse_course_component(value, True) if type(value := data.get("courseComponent")) is dict else value
@@ -49,7 +49,7 @@ class UpdatedCourseComponent(Model):
 _UntrackedUpdatedCourseComponent = untracked_subclass(UpdatedCourseComponent)
 
 
-def parse_updated_course_component(data: dict[str, Any], deep: bool = False) -> UpdatedCourseComponent:
+def parse_updated_course_component(data: Any, deep: bool = False) -> UpdatedCourseComponent:
     instance: UpdatedCourseComponent = new_model(_UntrackedUpdatedCourseComponent)
     instance._received = data
     instance._changed = None

@@ -34,7 +34,7 @@ class UpdatedEnrollment(Model):
             data["enrollment"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.enrollment = parse_enrollment(value, True) if type(value := data.get("enrollment")) is dict else value
 
@@ -46,7 +46,7 @@ class UpdatedEnrollment(Model):
 _UntrackedUpdatedEnrollment = untracked_subclass(UpdatedEnrollment)
 
 
-def parse_updated_enrollment(data: dict[str, Any], deep: bool = False) -> UpdatedEnrollment:
+def parse_updated_enrollment(data: Any, deep: bool = False) -> UpdatedEnrollment:
     instance: UpdatedEnrollment = new_model(_UntrackedUpdatedEnrollment)
     instance._received = data
     instance._changed = None

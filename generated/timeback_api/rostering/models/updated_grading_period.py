@@ -45,7 +45,7 @@ class UpdatedGradingPeriod(Model):
             data["academicSession"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.grading_period = (
             parse_academic_session(value, True) if type(value := data.get("gradingPeriod")) is dict else value
@@ -62,7 +62,7 @@ class UpdatedGradingPeriod(Model):
 _UntrackedUpdatedGradingPeriod = untracked_subclass(UpdatedGradingPeriod)
 
 
-def parse_updated_grading_period(data: dict[str, Any], deep: bool = False) -> UpdatedGradingPeriod:
+def parse_updated_grading_period(data: Any, deep: bool = False) -> UpdatedGradingPeriod:
     instance: UpdatedGradingPeriod = new_model(_UntrackedUpdatedGradingPeriod)
     instance._received = data
     instance._changed = None

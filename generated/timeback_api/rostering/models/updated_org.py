@@ -34,7 +34,7 @@ class UpdatedOrg(Model):
             data["org"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.org = parse_org(value, True) if type(value := data.get("org")) is dict else value
 
@@ -46,7 +46,7 @@ class UpdatedOrg(Model):
 _UntrackedUpdatedOrg = untracked_subclass(UpdatedOrg)
 
 
-def parse_updated_org(data: dict[str, Any], deep: bool = False) -> UpdatedOrg:
+def parse_updated_org(data: Any, deep: bool = False) -> UpdatedOrg:
     instance: UpdatedOrg = new_model(_UntrackedUpdatedOrg)
     instance._received = data
     instance._changed = None

@@ -42,7 +42,7 @@ class UpdatedTerm(Model):
             data["academicSession"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.term = parse_academic_session(value, True) if type(value := data.get("term")) is dict else value
         self.academic_session = (
@@ -57,7 +57,7 @@ class UpdatedTerm(Model):
 _UntrackedUpdatedTerm = untracked_subclass(UpdatedTerm)
 
 
-def parse_updated_term(data: dict[str, Any], deep: bool = False) -> UpdatedTerm:
+def parse_updated_term(data: Any, deep: bool = False) -> UpdatedTerm:
     instance: UpdatedTerm = new_model(_UntrackedUpdatedTerm)
     instance._received = data
     instance._changed = None

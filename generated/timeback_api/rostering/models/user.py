@@ -126,13 +126,13 @@ class User(Model):
         }
     )
 
-    enabled_user: bool | str | None
-    given_name: str | None
-    family_name: str | None
-    roles: list[Role] | None
-    sourced_id: str | None = None
-    status: Status | str | None = None
-    date_last_modified: datetime.datetime | None = None
+    enabled_user: bool | str
+    given_name: str
+    family_name: str
+    roles: list[Role]
+    sourced_id: str = None  # type: ignore[assignment]
+    status: Status | str = None  # type: ignore[assignment]
+    date_last_modified: datetime.datetime = None  # type: ignore[assignment]
     user_master_identifier: str | None = None
     username: str | None = None
     user_ids: list[UserId] | None = None
@@ -218,7 +218,7 @@ class User(Model):
             data["metadata"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.user_ids = parse_list(data.get("userIds"), parse_user_id)
         self.roles = parse_list_deep(data.get("roles"), parse_role)
@@ -238,7 +238,7 @@ class User(Model):
 _UntrackedUser = untracked_subclass(User)
 
 
-def parse_user(data: dict[str, Any], deep: bool = False) -> User:
+def parse_user(data: Any, deep: bool = False) -> User:
     instance: User = new_model(_UntrackedUser)
     instance._received = data
     instance._changed = None

@@ -21,8 +21,8 @@ class UserId(Model):
 
     FIELDS = {"type_": Field("type", TEXT, True), "identifier": Field("identifier", TEXT, True)}
 
-    type_: str | None
-    identifier: str | None
+    type_: str
+    identifier: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -43,7 +43,7 @@ class UserId(Model):
 _UntrackedUserId = untracked_subclass(UserId)
 
 
-def parse_user_id(data: dict[str, Any]) -> UserId:
+def parse_user_id(data: Any) -> UserId:
     instance: UserId = new_model(_UntrackedUserId)
     instance._received = data
     instance._changed = None

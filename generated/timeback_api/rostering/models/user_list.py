@@ -39,7 +39,7 @@ class UserList(Model):
     }
     NESTED = {"users": ("users", User)}
 
-    users: list[User] | None
+    users: list[User]
     total_count: int | float | None = None
     page_count: int | float | None = None
     page_number: int | float | None = None
@@ -65,7 +65,7 @@ class UserList(Model):
             data["limit"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.users = parse_list_deep(data.get("users"), parse_user)
 
     @classmethod
@@ -76,7 +76,7 @@ class UserList(Model):
 _UntrackedUserList = untracked_subclass(UserList)
 
 
-def parse_user_list(data: dict[str, Any], deep: bool = False) -> UserList:
+def parse_user_list(data: Any, deep: bool = False) -> UserList:
     instance: UserList = new_model(_UntrackedUserList)
     instance._received = data
     instance._changed = None

@@ -35,7 +35,7 @@ class UserMetadata(Model):
             data["onboarding"] = to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.onboarding = (
             {key: parse_onboarding_state(item) if type(item) is dict else item for key, item in value.items()}
@@ -51,7 +51,7 @@ class UserMetadata(Model):
 _UntrackedUserMetadata = untracked_subclass(UserMetadata)
 
 
-def parse_user_metadata(data: dict[str, Any], deep: bool = False) -> UserMetadata:
+def parse_user_metadata(data: Any, deep: bool = False) -> UserMetadata:
     instance: UserMetadata = new_model(_UntrackedUserMetadata)
     instance._received = data
     instance._changed = None

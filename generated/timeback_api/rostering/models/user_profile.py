@@ -47,9 +47,9 @@ class UserProfile(Model):
     }
     NESTED = {"app": ("app", UserProfileApp), "credentials": ("credentials", Credential)}
 
-    profile_id: str | None
-    profile_type: str | None
-    vendor_id: str | None
+    profile_id: str
+    profile_type: str
+    vendor_id: str
     application_id: str | None = None
     description: str | None = None
     app: UserProfileApp | None = None
@@ -76,7 +76,7 @@ class UserProfile(Model):
             data["credentials"] = list_to_dicts(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.app = parse_user_profile_app(value) if type(value := data.get("app")) is dict else value
         self.credentials = parse_list(data.get("credentials"), parse_credential)
@@ -89,7 +89,7 @@ class UserProfile(Model):
 _UntrackedUserProfile = untracked_subclass(UserProfile)
 
 
-def parse_user_profile(data: dict[str, Any], deep: bool = False) -> UserProfile:
+def parse_user_profile(data: Any, deep: bool = False) -> UserProfile:
     instance: UserProfile = new_model(_UntrackedUserProfile)
     instance._received = data
     instance._changed = None

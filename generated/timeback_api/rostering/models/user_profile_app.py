@@ -29,9 +29,9 @@ class UserProfileApp(Model):
         "metadata": Field("metadata", OBJECT),
     }
 
-    sourced_id: str | None
-    name: str | None
-    domain: str | None
+    sourced_id: str
+    name: str
+    domain: str
     description: str | None = None
     metadata: dict[str, Any] | None = None
 
@@ -60,7 +60,7 @@ class UserProfileApp(Model):
 _UntrackedUserProfileApp = untracked_subclass(UserProfileApp)
 
 
-def parse_user_profile_app(data: dict[str, Any]) -> UserProfileApp:
+def parse_user_profile_app(data: Any) -> UserProfileApp:
     instance: UserProfileApp = new_model(_UntrackedUserProfileApp)
     instance._received = data
     instance._changed = None

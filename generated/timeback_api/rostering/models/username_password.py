@@ -21,8 +21,8 @@ class UsernamePassword(Model):
 
     FIELDS = {"username": Field("username", TEXT, True), "password": Field("password", TEXT, True)}
 
-    username: str | None
-    password: str | None
+    username: str
+    password: str
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -43,7 +43,7 @@ class UsernamePassword(Model):
 _UntrackedUsernamePassword = untracked_subclass(UsernamePassword)
 
 
-def parse_username_password(data: dict[str, Any]) -> UsernamePassword:
+def parse_username_password(data: Any) -> UsernamePassword:
     instance: UsernamePassword = new_model(_UntrackedUsernamePassword)
     instance._received = data
     instance._changed = None

@@ -1,6 +1,6 @@
 """Read how far a student got in a lesson"""
 
-from typing import Any, Required, TypedDict, Unpack
+from typing import Required, TypedDict, Unpack
 
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.assessment_progress import AssessmentProgress, parse_assessment_progress
@@ -33,7 +33,7 @@ class Arguments(TypedDict, total=False):
 
 
 @clears_locals
-def build(*, student: str, lesson: str, attempt: str | None = None) -> Request[AssessmentProgress | dict[str, Any]]:
+def build(*, student: str, lesson: str, attempt: str | None = None) -> Request[AssessmentProgress]:
     """Read how far a student got in a lesson.
 
     Score, accuracy, XP and questions of one attempt. Lessons of the type `powerpath-100` return the questions seen so
@@ -60,26 +60,24 @@ def build(*, student: str, lesson: str, attempt: str | None = None) -> Request[A
 
 
 @endpoint_functions.sends(build)
-def sync_detailed(*, client: Sender, **arguments: Unpack[Arguments]) -> Response[AssessmentProgress | dict[str, Any]]:
+def sync_detailed(*, client: Sender, **arguments: Unpack[Arguments]) -> Response[AssessmentProgress]:
     """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(**arguments))
 
 
 @endpoint_functions.sends(build)
-def sync(*, client: Sender, **arguments: Unpack[Arguments]) -> AssessmentProgress | dict[str, Any]:
+def sync(*, client: Sender, **arguments: Unpack[Arguments]) -> AssessmentProgress:
     """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(**arguments))
 
 
 @endpoint_functions.sends(build)
-async def asyncio_detailed(
-    *, client: AsyncSender, **arguments: Unpack[Arguments]
-) -> Response[AssessmentProgress | dict[str, Any]]:
+async def asyncio_detailed(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> Response[AssessmentProgress]:
     """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(**arguments))
 
 
 @endpoint_functions.sends(build)
-async def asyncio(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> AssessmentProgress | dict[str, Any]:
+async def asyncio(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> AssessmentProgress:
     """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(**arguments))

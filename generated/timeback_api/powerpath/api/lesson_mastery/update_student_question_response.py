@@ -23,7 +23,7 @@ OPERATION = Operation(
 
 
 @clears_locals
-def build(question_response: QuestionResponse | Mapping[str, Any]) -> Request[QuestionOutcome | dict[str, Any] | None]:
+def build(question_response: QuestionResponse | Mapping[str, Any]) -> Request[QuestionOutcome | None]:
     """Answer a question.
 
     Stores and scores the answer of a student. In a lesson of the type `powerpath-100` the reply contains the
@@ -48,15 +48,13 @@ def build(question_response: QuestionResponse | Mapping[str, Any]) -> Request[Qu
 @clears_locals
 def sync_detailed(
     question_response: QuestionResponse | Mapping[str, Any], *, client: Sender
-) -> Response[QuestionOutcome | dict[str, Any]]:
+) -> Response[QuestionOutcome]:
     """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(question_response))
 
 
 @clears_locals
-def sync(
-    question_response: QuestionResponse | Mapping[str, Any], *, client: Sender
-) -> QuestionOutcome | dict[str, Any] | None:
+def sync(question_response: QuestionResponse | Mapping[str, Any], *, client: Sender) -> QuestionOutcome | None:
     """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(question_response))
 
@@ -64,7 +62,7 @@ def sync(
 @clears_locals
 async def asyncio_detailed(
     question_response: QuestionResponse | Mapping[str, Any], *, client: AsyncSender
-) -> Response[QuestionOutcome | dict[str, Any]]:
+) -> Response[QuestionOutcome]:
     """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(question_response))
 
@@ -72,6 +70,6 @@ async def asyncio_detailed(
 @clears_locals
 async def asyncio(
     question_response: QuestionResponse | Mapping[str, Any], *, client: AsyncSender
-) -> QuestionOutcome | dict[str, Any] | None:
+) -> QuestionOutcome | None:
     """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(question_response))

@@ -21,7 +21,7 @@ class Reference(Model):
 
     FIELDS = {"sourced_id": Field("sourcedId", TEXT, True), "href": Field("href", TEXT)}
 
-    sourced_id: str | None
+    sourced_id: str
     href: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -43,7 +43,7 @@ class Reference(Model):
 _UntrackedReference = untracked_subclass(Reference)
 
 
-def parse_reference(data: dict[str, Any]) -> Reference:
+def parse_reference(data: Any) -> Reference:
     instance: Reference = new_model(_UntrackedReference)
     instance._received = data
     instance._changed = None

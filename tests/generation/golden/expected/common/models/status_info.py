@@ -43,7 +43,7 @@ class StatusInfo(Model):
 _UntrackedStatusInfo = untracked_subclass(StatusInfo)
 
 
-def parse_status_info(data: dict[str, Any]) -> StatusInfo:
+def parse_status_info(data: Any) -> StatusInfo:
     instance: StatusInfo = new_model(_UntrackedStatusInfo)
     instance._received = data
     instance._changed = None

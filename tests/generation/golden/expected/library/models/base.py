@@ -25,8 +25,8 @@ class Base(Model):
         "date_last_modified": Field("dateLastModified", DATETIME),
     }
 
-    sourced_id: str | None
-    date_last_modified: datetime.datetime | None = None
+    sourced_id: str
+    date_last_modified: datetime.datetime = None  # type: ignore[assignment]
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -47,7 +47,7 @@ class Base(Model):
 _UntrackedBase = untracked_subclass(Base)
 
 
-def parse_base(data: dict[str, Any]) -> Base:
+def parse_base(data: Any) -> Base:
     instance: Base = new_model(_UntrackedBase)
     instance._received = data
     instance._changed = None

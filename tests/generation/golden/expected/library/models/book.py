@@ -100,10 +100,10 @@ class Book(Model):
 
     FILTERS = frozenset({"author.sourcedId", "shelfName"})
 
-    sourced_id: str | None
-    title: str | None
-    shelf: Shelf | str | None
-    date_last_modified: datetime.datetime | None = None
+    sourced_id: str
+    title: str
+    shelf: Shelf | str
+    date_last_modified: datetime.datetime = None  # type: ignore[assignment]
     printed: datetime.date | None = None
     grade: Grade | str | None = None
     authors: list[Reference] | None = None
@@ -116,7 +116,7 @@ class Book(Model):
     editions: dict[str, Edition] | None = None
     read: list[datetime.datetime] | None = None
     lent: bool | None = None
-    lending: Lending | dict[str, Any] | None = None
+    lending: Lending | None = None
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -159,7 +159,7 @@ class Book(Model):
             data["lending"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.authors = parse_list(data.get("authors"), parse_reference)
         self.owner = parse_reference(value) if type(value := data.get("owner")) is dict else value
@@ -183,7 +183,7 @@ class Book(Model):
 _UntrackedBook = untracked_subclass(Book)
 
 
-def parse_book(data: dict[str, Any], deep: bool = False) -> Book:
+def parse_book(data: Any, deep: bool = False) -> Book:
     instance: Book = new_model(_UntrackedBook)
     instance._received = data
     instance._changed = None

@@ -46,7 +46,7 @@ class BookList(Model):
             data["totalCount"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         self.books = parse_list_deep(data.get("books"), parse_book)
         self.titles = parse_list_deep(data.get("titles"), parse_book)
 
@@ -58,7 +58,7 @@ class BookList(Model):
 _UntrackedBookList = untracked_subclass(BookList)
 
 
-def parse_book_list(data: dict[str, Any], deep: bool = False) -> BookList:
+def parse_book_list(data: Any, deep: bool = False) -> BookList:
     instance: BookList = new_model(_UntrackedBookList)
     instance._received = data
     instance._changed = None

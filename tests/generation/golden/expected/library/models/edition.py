@@ -34,7 +34,7 @@ class Edition(Model):
             data["predecessor"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.predecessor = parse_edition(value, True) if type(value := data.get("predecessor")) is dict else value
 
@@ -46,7 +46,7 @@ class Edition(Model):
 _UntrackedEdition = untracked_subclass(Edition)
 
 
-def parse_edition(data: dict[str, Any], deep: bool = False) -> Edition:
+def parse_edition(data: Any, deep: bool = False) -> Edition:
     instance: Edition = new_model(_UntrackedEdition)
     instance._received = data
     instance._changed = None

@@ -38,7 +38,7 @@ class Featured(Model):
             data["week"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.month = parse_single_book(value, True) if type(value := data.get("month")) is dict else value
         self.week = parse_single_book(value, True) if type(value := data.get("week")) is dict else value
@@ -51,7 +51,7 @@ class Featured(Model):
 _UntrackedFeatured = untracked_subclass(Featured)
 
 
-def parse_featured(data: dict[str, Any], deep: bool = False) -> Featured:
+def parse_featured(data: Any, deep: bool = False) -> Featured:
     instance: Featured = new_model(_UntrackedFeatured)
     instance._received = data
     instance._changed = None

@@ -12,7 +12,7 @@ Lending = Loan | Reservation
 _PARSERS: dict[Any, Any] = {"loan": parse_loan, "reservation": parse_reservation}
 
 
-def parse_lending(data: dict[str, Any]) -> Lending | dict[str, Any]:
+def parse_lending(data: dict[str, Any]) -> Any:
     """Parse the variant that ``kind`` names. An unknown variant stays a dictionary."""
     variant = data.get("kind")
     parse = _PARSERS.get(variant) if isinstance(variant, str) else None

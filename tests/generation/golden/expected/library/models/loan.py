@@ -38,8 +38,8 @@ class Loan(Model):
     }
     NESTED = {"member": ("member", Reference)}
 
-    due: datetime.datetime | None
-    kind: str | None = "loan"
+    due: datetime.datetime
+    kind: str = "loan"
     member: Reference | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -55,7 +55,7 @@ class Loan(Model):
             data["member"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.member = parse_reference(value) if type(value := data.get("member")) is dict else value
 
@@ -67,7 +67,7 @@ class Loan(Model):
 _UntrackedLoan = untracked_subclass(Loan)
 
 
-def parse_loan(data: dict[str, Any], deep: bool = False) -> Loan:
+def parse_loan(data: Any, deep: bool = False) -> Loan:
     instance: Loan = new_model(_UntrackedLoan)
     instance._received = data
     instance._changed = None

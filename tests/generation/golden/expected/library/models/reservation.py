@@ -31,7 +31,7 @@ class Reservation(Model):
 
     ALTERNATIVES = (("member", "card"),)
 
-    kind: str | None = "reservation"
+    kind: str = "reservation"
     member: Reference | None = None
     card: str | None = None
 
@@ -48,7 +48,7 @@ class Reservation(Model):
             data["card"] = value
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.member = parse_reference(value) if type(value := data.get("member")) is dict else value
 
@@ -60,7 +60,7 @@ class Reservation(Model):
 _UntrackedReservation = untracked_subclass(Reservation)
 
 
-def parse_reservation(data: dict[str, Any], deep: bool = False) -> Reservation:
+def parse_reservation(data: Any, deep: bool = False) -> Reservation:
     instance: Reservation = new_model(_UntrackedReservation)
     instance._received = data
     instance._changed = None

@@ -24,7 +24,7 @@ class SingleBook(Model):
     FIELDS = {"book": Field("book", ModelOf(Book), True)}
     NESTED = {"book": ("book", Book)}
 
-    book: Book | None
+    book: Book
 
     def to_dict(self) -> dict[str, Any]:
         if self._changed is None and (received := self._received) is not None:
@@ -35,7 +35,7 @@ class SingleBook(Model):
             data["book"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         return self._finish_dict(data)
 
-    def _read_nested(self, data: dict[str, Any]) -> None:
+    def _read_nested(self, data: Any) -> None:
         value: Any
         self.book = parse_book(value, True) if type(value := data.get("book")) is dict else value
 
@@ -47,7 +47,7 @@ class SingleBook(Model):
 _UntrackedSingleBook = untracked_subclass(SingleBook)
 
 
-def parse_single_book(data: dict[str, Any], deep: bool = False) -> SingleBook:
+def parse_single_book(data: Any, deep: bool = False) -> SingleBook:
     instance: SingleBook = new_model(_UntrackedSingleBook)
     instance._received = data
     instance._changed = None

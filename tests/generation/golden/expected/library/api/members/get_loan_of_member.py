@@ -1,7 +1,5 @@
 """Read a loan"""
 
-from typing import Any
-
 from timeback_api.library._package import PACKAGE
 from timeback_api.library.models.lending import Lending, parse_lending
 from timeback_runtime import encoding, endpoint_functions
@@ -16,7 +14,7 @@ OPERATION = Operation(
 
 
 @clears_locals
-def build(member_id: str, loan_id: str) -> Request[Lending | dict[str, Any]]:
+def build(member_id: str, loan_id: str) -> Request[Lending]:
     """Read a loan.
 
     One loan of one member.
@@ -34,24 +32,24 @@ def build(member_id: str, loan_id: str) -> Request[Lending | dict[str, Any]]:
 
 
 @clears_locals
-def sync_detailed(member_id: str, loan_id: str, *, client: Sender) -> Response[Lending | dict[str, Any]]:
+def sync_detailed(member_id: str, loan_id: str, *, client: Sender) -> Response[Lending]:
     """Send the request and return the reply with its status and headers. No status raises an exception."""
     return endpoint_functions.sync_detailed(client, build(member_id, loan_id))
 
 
 @clears_locals
-def sync(member_id: str, loan_id: str, *, client: Sender) -> Lending | dict[str, Any]:
+def sync(member_id: str, loan_id: str, *, client: Sender) -> Lending:
     """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
     return endpoint_functions.sync(client, build(member_id, loan_id))
 
 
 @clears_locals
-async def asyncio_detailed(member_id: str, loan_id: str, *, client: AsyncSender) -> Response[Lending | dict[str, Any]]:
+async def asyncio_detailed(member_id: str, loan_id: str, *, client: AsyncSender) -> Response[Lending]:
     """Like ``sync_detailed``, but asynchronous."""
     return await endpoint_functions.asyncio_detailed(client, build(member_id, loan_id))
 
 
 @clears_locals
-async def asyncio(member_id: str, loan_id: str, *, client: AsyncSender) -> Lending | dict[str, Any]:
+async def asyncio(member_id: str, loan_id: str, *, client: AsyncSender) -> Lending:
     """Like ``sync``, but asynchronous."""
     return await endpoint_functions.asyncio(client, build(member_id, loan_id))
