@@ -84,6 +84,7 @@ check: $(VENV)/.docs  ## Lint, format, types, layers, duplicates, specs, generat
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
 	$(RUN) -m pyright --pythonpath $(RUN) --warnings
+	$(RUN) scripts/docs_types.py
 	$(BIN)/lint-imports --no-cache --no-logo
 	$(RUN) -m pylint timeback timeback_runtime scripts
 	$(RUN) -m openapi_spec_validator specs/*.yaml

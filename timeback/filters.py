@@ -266,7 +266,7 @@ class _Fields:
         return "F"
 
 
-F: Final = _Fields()
+F = _Fields()
 
 
 def _json_name(name: str, owner: object) -> str:

@@ -1,4 +1,4 @@
-"""Parses the code blocks of pages, and runs them."""
+"""Runs the code blocks of pages."""
 
 from __future__ import annotations
 
@@ -16,39 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import certifi
+from docs.blocks import PAGES, REPOSITORY, Block, blocks
 
-REPOSITORY = Path(__file__).parents[2]
-PAGES = sorted(REPOSITORY.joinpath("docs").rglob("*.md"))
+__all__ = ["PAGES", "REPOSITORY", "Block", "Reader", "assert_shown", "blocks", "run"]
 
-_FENCE = re.compile(r"^( *)```(\w+)([^\n]*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
-_TITLE = re.compile(r'title="([^"]+)"')
 _EXTRA = re.compile(r"timeback-client\[([a-z0-9,]+)\]|\.\[([a-z0-9,]+)\]")
-
-
-@dataclass(frozen=True)
-class Block:
-    """A fenced block. ``line`` is the line before its first one, so that a traceback shows lines of the page."""
-
-    page: Path
-    language: str
-    title: str | None
-    text: str
-    line: int
-
-    @property
-    def place(self) -> str:
-        return f"{self.page.relative_to(REPOSITORY)}:{self.line}"
-
-
-def blocks(page: Path) -> list[Block]:
-    text = page.read_text(encoding="utf-8")
-    found = []
-    for match in _FENCE.finditer(text):
-        indent, language, rest, body = match.groups()
-        title = _TITLE.search(rest)
-        body = re.sub(f"^{indent}", "", body, flags=re.MULTILINE)
-        found.append(Block(page, language, title and title[1], body, text.count("\n", 0, match.start(4))))
-    return found
 
 
 @dataclass

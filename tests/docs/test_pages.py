@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from docs_types import programs
 
 from tests.docs.blocks import PAGES, REPOSITORY, Reader, blocks
 from timeback import TimeBackClient
@@ -36,3 +37,19 @@ def test_page_speaks_of_no_other_machine(page: Path) -> None:
     for folder in ("root", "work", "home", "Users"):
         assert f"/{folder}/" not in text, f"{page.relative_to(REPOSITORY)} holds a path of somebody's machine"
     assert "C:\\" not in text
+
+
+def test_the_program_of_a_page_keeps_the_lines_of_the_page(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(
+        "# A page\n\n```python\nx = 1\n```\n\n```text\nno\n```\n\n- item\n\n    ```python\n    y = x\n    ```\n\n"
+        '```python title="other.py"\nz = 2\n```\n',
+        encoding="utf-8",
+    )
+    found = programs(blocks(page))
+    lines = page.read_text(encoding="utf-8").splitlines()
+    assert found.keys() == {"other.py", ""}
+    for code in found.values():
+        for number, line in enumerate(code.splitlines()):
+            assert not line or lines[number].strip() == line
+    assert found[""].split() == ["x", "=", "1", "y", "=", "x"]

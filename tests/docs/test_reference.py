@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import inspect
 import re
-import sys
 
 import pytest
+from docs.lines import lines, resources, services
 
+from docs import commands, models, operations
 from tests.docs.blocks import REPOSITORY
 from timeback._spec import documents
 from timeback.sandbox import Sandbox
 from timeback.sandbox.faults import FaultControl
-
-sys.path.insert(0, str(REPOSITORY / "scripts"))
-
-from docs.lines import lines, resources, services
-
-from docs import commands, models, operations
 
 PAGES = dict([*operations.pages(), *models.pages()])
 LINES = lines()

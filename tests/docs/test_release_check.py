@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -11,10 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.blocks import REPOSITORY
-
 pytest.importorskip("griffe", reason="griffe comes with requirements/docs.txt")
-sys.path.insert(0, str(REPOSITORY / "scripts"))
 
 import release_check as check
 

@@ -1,0 +1,62 @@
+#!/usr/bin/env python3
+"""Check the types of the Python code in README.md and docs/, with mypy --strict and pyright.
+
+The blocks of a page are one program, so they become one file, in which each line keeps its number: an error names the
+line of the page. A block with a title is a file of its own, as it is for the reader.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from docs.blocks import PAGES, REPOSITORY, Block, blocks
+
+OUT = REPOSITORY / "build" / "docs-types"
+
+
+def programs(found: list[Block]) -> dict[str, str]:
+    """The Python code of a page, by the title of the block. The blocks without a title are one program, under ""."""
+    out = {}
+    lines: list[str] = []
+    for block in found:
+        if block.language != "python":
+            continue
+        if block.title:
+            out[block.title] = "\n" * block.line + block.text
+        else:
+            lines += [""] * (block.line - len(lines)) + block.text.splitlines()
+    return {**out, "": "\n".join([*lines, ""])} if lines else out
+
+
+def write(pages: list[Path], folder: Path) -> list[Path]:
+    """Write the programs of the pages into a folder, one file each, and return the files."""
+    written = []
+    for page in pages:
+        for title, code in programs(blocks(page)).items():
+            name = "_".join([*page.relative_to(REPOSITORY).with_suffix("").parts, title.removesuffix(".py")])
+            path = folder / f"{re.sub(r'[^0-9A-Za-z]+', '_', name).strip('_')}.py"
+            path.write_text(code, encoding="utf-8")
+            written.append(path)
+    return written
+
+
+def main() -> int:
+    OUT.mkdir(parents=True, exist_ok=True)
+    for old in OUT.glob("*.py"):
+        old.unlink()
+    files = [str(path) for path in write([REPOSITORY / "README.md", *PAGES], OUT)]
+    # pyarrow has no types.
+    mypy = subprocess.run(
+        [sys.executable, "-m", "mypy", "--disable-error-code", "import-untyped", *files], cwd=REPOSITORY
+    )
+    pyright = subprocess.run([sys.executable, "-m", "pyright", "--pythonpath", sys.executable, *files], cwd=REPOSITORY)
+    return mypy.returncode or pyright.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
