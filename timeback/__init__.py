@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from timeback.page import AsyncPage as AsyncPage
     from timeback.page import Page as Page
     from timeback.settings.scopes import OneRosterScope as OneRosterScope
+    from timeback_runtime.version import __version__ as __version__
 
 _NAMES = {
     "AsyncPage": "timeback.page",
@@ -36,6 +37,7 @@ _NAMES = {
     "Page": "timeback.page",
     "RawResponse": "timeback._resources.raw_response",
     "TimeBackClient": "timeback.client",
+    "__version__": "timeback_runtime.version",
     "broadcast": "timeback._broadcast",
     "broadcast_async": "timeback._broadcast",
     "migrate_users": "timeback.migration",
@@ -52,6 +54,7 @@ __all__ = [
     "Page",
     "RawResponse",
     "TimeBackClient",
+    "__version__",
     "broadcast",
     "broadcast_async",
     "migrate_users",

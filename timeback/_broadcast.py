@@ -147,3 +147,6 @@ def _check_clients(clients: Iterable[T], kind: type[Any], other: str) -> list[T]
         if not isinstance(client, kind):
             raise TypeError(f"clients: expected {kind.__name__}, got {type(client).__name__}; see also {other}()")
     return chosen
+
+
+broadcast.__module__ = broadcast_async.__module__ = "timeback"

@@ -107,3 +107,8 @@ __all__ = [
     "TokenCacheWarning",
     "UnprocessableEntityError",
 ]
+
+# Tracebacks, reprs and pickles name the module that users import. The runtime of the generated code defines most of the
+# classes, since it must not depend on this package.
+for _name in __all__:
+    globals()[_name].__module__ = __name__

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import re
 import warnings
 from collections.abc import Iterator
@@ -111,7 +112,7 @@ def test_the_help_of_every_method_says_whether_it_is_an_extension(kind: type[Any
         for resource_name in type(getattr(client, service)).__annotations__:
             resource = getattr(getattr(client, service), resource_name)
             for name in dir(type(resource)):
-                line = getattr(type(resource), name, None)
+                line = inspect.getattr_static(type(resource), name, None)
                 if not isinstance(line, DeclaredMethod):
                     continue
                 build = line.build

@@ -7,7 +7,6 @@ import platform
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, quote_plus, urlencode
 
@@ -17,6 +16,7 @@ import httpx
 from timeback._http.retry import RedirectRefused
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.filter_names import BuiltFilter
+from timeback_runtime.version import __version__
 
 if TYPE_CHECKING:
     from timeback.settings import FilterQuotes, Settings
@@ -167,17 +167,9 @@ def prepare_token_request(settings: Settings, secret: str, headers: Mapping[str,
     )
 
 
-def installed_version() -> str:
-    """Return the installed version of this distribution."""
-    try:
-        return version("timeback-client")
-    except PackageNotFoundError:
-        return "unknown"
-
-
 def default_headers() -> dict[str, str]:
     """Return the headers of every request."""
-    user_agent = f"timeback-client/{installed_version()} python/{platform.python_version()} httpx/{httpx.__version__}"
+    user_agent = f"timeback-client/{__version__} python/{platform.python_version()} httpx/{httpx.__version__}"
     return {"user-agent": user_agent, "accept-encoding": "gzip, deflate"}
 
 

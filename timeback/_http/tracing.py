@@ -34,9 +34,9 @@ def tracer() -> Tracer | None:
 
 @functools.cache
 def _tracer(module: ModuleType) -> Tracer:
-    from timeback._http.request_builder import installed_version
+    from timeback_runtime.version import __version__
 
-    tracer: Tracer = module.get_tracer("timeback", installed_version())
+    tracer: Tracer = module.get_tracer("timeback", __version__)
     return tracer
 
 

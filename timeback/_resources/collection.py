@@ -101,7 +101,7 @@ class ReadMethods(Generic[T]):
     _changed: ClassVar[str] = "dateLastModified"
 
     def _build(self, verb: str) -> Callable[..., Any]:
-        build: Callable[..., Any] = getattr(type(self), method_name(verb, self._names)).build
+        build: Callable[..., Any] = inspect.getattr_static(type(self), method_name(verb, self._names)).build
         return build
 
     @classmethod

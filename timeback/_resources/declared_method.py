@@ -24,8 +24,34 @@ class Resource:
     def __init__(self, session: Any) -> None:
         self._session = session
 
+    def __repr__(self) -> str:
+        client = "AsyncTimeBackClient" if self._is_async else "TimeBackClient"
+        name = type(self).__module__.rpartition(".")[2]
+        return f"<{name} of {client} {self._session.settings.environment or 'custom'}>"
+
     def _fetch_page(self, request: Any) -> Any:
         raise NotImplementedError  # pragma: no cover
+
+
+def unbound(name: str, doc: str | None, owner: type[Resource], signature: inspect.Signature) -> Any:
+    """Return a function that calls the method of the resource that is its first argument.
+
+    Args:
+        name: the name of the method.
+        doc: its docstring.
+        owner: the class of the resource.
+        signature: the signature of the method, without the resource.
+    """
+
+    def call(self: Any, /, *args: Any, **kwargs: Any) -> Any:
+        return getattr(self, name)(*args, **kwargs)
+
+    function: Any = clears_locals(call)
+    function.__name__, function.__qualname__ = name, f"{owner.__name__}.{name}"
+    function.__module__, function.__doc__ = owner.__module__, doc
+    first = inspect.Parameter("self", inspect.Parameter.POSITIONAL_ONLY)
+    function.__signature__ = signature.replace(parameters=[first, *signature.parameters.values()])
+    return function
 
 
 class DeclaredMethod(Generic[P, T]):
@@ -51,6 +77,13 @@ class DeclaredMethod(Generic[P, T]):
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
 
+    def unbound(self, owner: type[Resource]) -> Any:
+        """Return the method as a function of a resource, which access on the class gives: ``Users.get_user``."""
+        if not issubclass(owner, Resource):
+            # A class of lines that the sync and the async resource share.
+            return self
+        return unbound(self._name, self.build.__doc__, owner, self.signature(owner))
+
     def named_build(self, resource: Resource) -> Callable[P, Any]:
         """Return a copy of ``build`` under the method's name, which Python uses in its errors on wrong arguments."""
         build = cast(FunctionType, self.build)
@@ -59,12 +92,12 @@ class DeclaredMethod(Generic[P, T]):
         named.__qualname__ = f"{type(resource).__name__}.{self._name}"
         return cast(Callable[P, Any], named)
 
-    def signature(self, resource: Resource) -> inspect.Signature:
+    def signature(self, owner: type[Resource]) -> inspect.Signature:
         """Return the method's signature: the parameters of ``build`` with the return annotation of the method."""
         signature = inspect.signature(self.build)
         # The return annotation of build is Request[User], Request[list[User]] or Iteration[User].
         result = get_args(signature.return_annotation)[0]
-        return signature.replace(return_annotation=self._return_annotation(result, is_async=resource._is_async))
+        return signature.replace(return_annotation=self._return_annotation(result, is_async=owner._is_async))
 
     def _bind(self, resource: Any) -> Any:
         build = self.named_build(resource)
@@ -74,7 +107,7 @@ class DeclaredMethod(Generic[P, T]):
         method.__qualname__ = f"{type(resource).__name__}.{self._name}"
         method.__module__ = type(resource).__module__
         method.__doc__ = self.build.__doc__
-        method.__signature__ = self.signature(resource)
+        method.__signature__ = self.signature(type(resource))
         resource.__dict__[self._name] = method
         return method
 

@@ -57,7 +57,7 @@ class operation(DeclaredMethod[P, T]):  # noqa: N801 - reads as a keyword in dec
     def __get__(self, resource: None, owner: type) -> Self: ...
 
     def __get__(self, resource: Any, owner: type) -> Any:
-        return self if resource is None else self._bind(resource)
+        return self.unbound(owner) if resource is None else self._bind(resource)
 
     def _make_sync(self, resource: SyncResource, build: Callable[P, Any]) -> Any:
         call = resource._session.call
@@ -108,7 +108,7 @@ class listing(DeclaredMethod[P, T]):  # noqa: N801 - reads as a keyword in decla
     def __get__(self, resource: None, owner: type) -> Self: ...
 
     def __get__(self, resource: Any, owner: type) -> Any:
-        return self if resource is None else self._bind(resource)
+        return self.unbound(owner) if resource is None else self._bind(resource)
 
     def _make_sync(self, resource: SyncResource, build: Callable[P, Any]) -> Any:
         fetch = resource._fetch_page
@@ -152,7 +152,7 @@ class iterating(DeclaredMethod[P, T]):  # noqa: N801 - reads as a keyword in dec
     def __get__(self, resource: AsyncResource, owner: type) -> Callable[P, AsyncIterator[T]]: ...
 
     def __get__(self, resource: Any, owner: type) -> Any:
-        return self if resource is None else self._bind(resource)
+        return self.unbound(owner) if resource is None else self._bind(resource)
 
     def default_sort(self) -> str | None:
         """Return the property to sort by if the caller names none; None if the listing cannot be sorted by it."""
@@ -200,11 +200,11 @@ class saving(DeclaredMethod[P, bytes]):  # noqa: N801 - reads as a keyword in de
     ) -> Callable[Concatenate[Target, P], Coroutine[Any, Any, int]]: ...
 
     def __get__(self, resource: Any, owner: type) -> Any:
-        return self if resource is None else self._bind(resource)
+        return self.unbound(owner) if resource is None else self._bind(resource)
 
-    def signature(self, resource: Resource) -> inspect.Signature:
+    def signature(self, owner: type[Resource]) -> inspect.Signature:
         """Return the method's signature, with the target file as the first parameter."""
-        signature = super().signature(resource)
+        signature = super().signature(owner)
         target = inspect.Parameter("target", inspect.Parameter.POSITIONAL_ONLY, annotation=Target)
         return signature.replace(parameters=[target, *signature.parameters.values()])
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Self, TypeVar, get_args, overload
 
+from timeback._resources.declared_method import Resource, unbound
 from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_runtime.frames import clears_locals
 
@@ -33,20 +34,27 @@ class _HandwrittenMethod(Generic[P, T]):
             return run(function(resource, *args, **kwargs))
 
         method = clears_locals(call)
-        model = entity_of(type(resource))
+        method.__signature__ = self.signature(type(resource))  # type: ignore[attr-defined]
+        resource.__dict__[function.__name__] = method
+        return method
+
+    def signature(self, owner: type[Resource]) -> inspect.Signature:
+        """Return the method's signature, with the model of the collection in its annotations."""
+        model = entity_of(owner)
         entity = "T" if model is None else model.__name__
-        signature = inspect.signature(function)
-        method.__signature__ = signature.replace(  # type: ignore[attr-defined]
+        signature = inspect.signature(self._function)
+        result = _with_entity(signature.return_annotation, entity)
+        return signature.replace(
             parameters=[
                 parameter.replace(annotation=_with_entity(parameter.annotation, entity))
                 for parameter in list(signature.parameters.values())[1:]
             ],
-            return_annotation=self._return_annotation(
-                _with_entity(signature.return_annotation, entity), is_async=resource._is_async
-            ),
+            return_annotation=self._return_annotation(result, is_async=owner._is_async),
         )
-        resource.__dict__[function.__name__] = method
-        return method
+
+    def unbound(self, owner: type[Resource]) -> Any:
+        """Return the method as a function of a resource, which access on the class gives: ``Users.find``."""
+        return unbound(self._function.__name__, self.__doc__, owner, self.signature(owner))
 
     def _runner(self, resource: SyncResource | AsyncResource) -> Callable[[Any], Any]:
         """Return the function that turns the result of the handwritten function into the method's result."""
@@ -75,7 +83,7 @@ class multi_request(_HandwrittenMethod[P, T]):  # noqa: N801 - decorators have l
     def __get__(self, resource: None, owner: type) -> Self: ...
 
     def __get__(self, resource: Any, owner: type) -> Any:
-        return self if resource is None else self._bind(resource)
+        return self.unbound(owner) if resource is None else self._bind(resource)
 
     def _runner(self, resource: SyncResource | AsyncResource) -> Callable[[Any], Any]:
         return resource._run
@@ -101,7 +109,7 @@ class iterator_method(_HandwrittenMethod[P, T]):  # noqa: N801 - decorators have
     def __get__(self, resource: AsyncResource, owner: type) -> Callable[P, AsyncIterator[T]]: ...
 
     def __get__(self, resource: Any, owner: type) -> Any:
-        return self if resource is None else self._bind(resource)
+        return self.unbound(owner) if resource is None else self._bind(resource)
 
     def _runner(self, resource: SyncResource | AsyncResource) -> Callable[[Any], Any]:
         return _unchanged

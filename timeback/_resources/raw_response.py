@@ -41,6 +41,9 @@ class RawResponse(Generic[T]):
     elapsed: float
 
 
+RawResponse.__module__ = "timeback"
+
+
 class RecordingSession:
     """Wraps a session and keeps the reply of its latest call."""
 
@@ -80,7 +83,7 @@ class _RawMethods:
         method: Any = clears_locals(self._bind(declared[name]))
         method.__name__ = name
         method.__doc__ = declared[name].build.__doc__
-        signature = declared[name].signature(self._resource)
+        signature = declared[name].signature(type(self._resource))
         method.__signature__ = signature.replace(return_annotation=self._return_annotation(signature.return_annotation))
         self.__dict__[name] = method
         return method
@@ -89,7 +92,7 @@ class _RawMethods:
         return sorted({*super().__dir__(), *self._declared()})
 
     def __repr__(self) -> str:
-        return f"<with_raw_response of {type(self._resource).__name__}>"
+        return f"<with_raw_response of {self._resource!r}>"
 
     def _declared(self) -> dict[str, DeclaredMethod[..., Any]]:
         members = inspect.getmembers_static(type(self._resource))
