@@ -394,6 +394,9 @@ def test_only_unencoded_basic_cannot_carry_a_colon_in_the_id() -> None:
     text = refused(environment="staging", token_auth="basic-raw", client_id="a:b")
     assert text.startswith("client_id")
     assert "token_auth='basic'" in text
+    assert resolved(environment="staging").token_auth == "post"
+    assert resolved({"TIMEBACK_STAGING_TOKEN_AUTH": "basic-raw"}, environment="staging").token_auth == "basic-raw"
+    assert refused({"TIMEBACK_STAGING_TOKEN_AUTH": "Basic"}, environment="staging").startswith("token_auth")
     for token_auth in ("post", "basic"):
         assert resolved(environment="staging", token_auth=token_auth, client_id="a:b").client_id == "a:b"
 

@@ -58,7 +58,7 @@ class _Client(Generic[SessionT, TransportT]):
         max_retries: int = 4,
         transport: TransportT | None = None,
         allow_http: bool = False,
-        token_auth: TokenAuth = "post",
+        token_auth: TokenAuth | None = None,
         platform: str | None = None,
         base_paths: Mapping[str, str] | None = None,
         filter_quotes: FilterQuotes | None = None,
@@ -97,6 +97,7 @@ class _Client(Generic[SessionT, TransportT]):
             allow_http: whether to allow ``http://`` to hosts other than this machine.
             token_auth: how to send the client credentials: in the form (``post``), as HTTP Basic with id and secret
                 form-encoded (``basic``, RFC 6749, section 2.3.1), or as HTTP Basic unchanged (``basic-raw``).
+                Default: ``TIMEBACK_STAGING_TOKEN_AUTH``, else ``post``.
             platform: name of a platform generation, which determines the base paths.
             base_paths: custom base paths by service, such as ``{"rostering": "/rostering/1.0"}``. A full URL such as
                 ``https://grades.example.org/v1p2`` is a service on another host, which receives the token too. Default:

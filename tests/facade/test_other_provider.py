@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,7 @@ def by_profile(settings: dict[str, str], tmp_path: Path) -> list[str]:
     (tmp_path / "config.toml").write_text(
         f'[district]\napi_url = "{settings["API_URL"]}"\nclient_id = "id"\nscope = "{settings["SCOPE"]}"\n'
         f'filter_quotes = "{settings["FILTER_QUOTES"]}"\nbase_paths = {{ {paths} }}\n'
+        f'token_auth = "{settings["TOKEN_AUTH"]}"\n'
     )
     return ["--profile", "district"]
 
@@ -103,6 +105,7 @@ def test_the_command_line_takes_them_from_everywhere(
         "SCOPE": "a b",
         "BASE_PATHS": f"rostering=/or gradebook={provider.url}/gb",
         "FILTER_QUOTES": "none",
+        "TOKEN_AUTH": "basic",
     }
     options = give(settings, tmp_path)
     environ = {"TIMEBACK_CONFIG": str(tmp_path / "config.toml"), "TIMEBACK_CLIENT_SECRET": "secret"}
@@ -116,7 +119,8 @@ def test_the_command_line_takes_them_from_everywhere(
     assert result.exit_code == 0, result.output
     assert provider.tokens[0].form["scope"] == "a b"
     assert {"/or/orgs", "/gb/categories"} <= {one.path for one in provider.requests}
-    assert "filter_quotes none" in result.output
+    assert provider.tokens[0].authorization == f"Basic {b64encode(b'id:secret').decode()}"
+    assert "filter_quotes none\ntoken_auth basic\n" in result.output
 
 
 # Quotes in filters

@@ -267,6 +267,7 @@ def test_client_settings(monkeypatch: pytest.MonkeyPatch, box: Sandbox) -> None:
         "scope": "",
         "base_paths": {},
         "filter_quotes": "double",
+        "token_auth": "post",
         "max_retries": 0,
     }
     assert seen == [expected, expected]

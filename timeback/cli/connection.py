@@ -32,6 +32,11 @@ _OPTIONS = (
         type=click.Choice(["double", "backslash", "none"]),
         help="How it reads a quote in the value of a filter; double by default.",
     ),
+    click.option(
+        "--token-auth",
+        type=click.Choice(["post", "basic", "basic-raw"]),
+        help="How id and secret are sent to its token endpoint; post, in the form, by default.",
+    ),
     click.option("--client-id", help="Client id. The secret comes from the environment, a profile or a prompt."),
 )
 

@@ -279,6 +279,7 @@ class Sandbox:
             "scope": "",
             "base_paths": {},
             "filter_quotes": "double",
+            "token_auth": "post",
             # Tokens of a sandbox do not belong in the token cache that the environment configures.
             "token_cache": False,
         }

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from timeback.settings.base_paths import (
     check_base_paths,
@@ -45,6 +45,11 @@ from timeback_runtime.frames import clears_locals
 if TYPE_CHECKING:
     import ssl
 
+_TOKEN_AUTH_PROBLEM = (
+    "must be 'post' (id and secret in the form), 'basic' (HTTP Basic, form-encoded) or 'basic-raw' "
+    "(HTTP Basic, unchanged)"
+)
+
 
 @clears_locals
 def resolve(
@@ -57,7 +62,7 @@ def resolve(
     qti_api_url: str | None = None,
     token_url: str | None = None,
     scope: str | Iterable[str] | None = None,
-    token_auth: TokenAuth = "post",
+    token_auth: TokenAuth | None = None,
     platform: str | None = None,
     base_paths: Mapping[str, str] | None = None,
     filter_quotes: FilterQuotes | None = None,
@@ -122,12 +127,8 @@ def resolve(
         check_proxy(str(getattr(proxy, "url", proxy)), addresses, allow_http=allow_http)
     checked_client_id = reader.required_text("client_id", client_id)
     secret = reader.secret(client_secret, client_secret_file)
-    if token_auth not in get_args(TokenAuth):
-        raise ConfigurationError(
-            "token_auth must be 'post' (id and secret in the form), 'basic' (HTTP Basic, form-encoded) or 'basic-raw' "
-            "(HTTP Basic, unchanged)"
-        )
-    if token_auth == "basic-raw" and ":" in checked_client_id:
+    checked_token_auth = _choice(reader, "token_auth", token_auth, get_args(TokenAuth), _TOKEN_AUTH_PROBLEM)
+    if checked_token_auth == "basic-raw" and ":" in checked_client_id:
         raise ConfigurationError(
             "client_id holds a colon, which token_auth='basic-raw' cannot carry: use token_auth='basic' or "
             "token_auth='post'"
@@ -144,10 +145,10 @@ def resolve(
         client_id=checked_client_id,
         client_secret=secret,
         scope=check_scope(reader.text("scope", None) if scope is None else scope),
-        token_auth=token_auth,
+        token_auth=checked_token_auth,
         platform=platform or (deployment.platform if deployment else "alpha-1edtech"),
         base_paths=paths,
-        filter_quotes=_filter_quotes(filter_quotes, reader),
+        filter_quotes=_choice(reader, "filter_quotes", filter_quotes, get_args(FilterQuotes)),
         timeout=positive("timeout", timeout),
         max_retries=whole("max_retries", max_retries),
         deadline=checked_deadline,
@@ -171,9 +172,9 @@ def _base_paths(given: Mapping[str, str] | None, reader: SettingsReader, *, allo
     return check_base_paths(given, allow_http=allow_http)
 
 
-def _filter_quotes(given: FilterQuotes | None, reader: SettingsReader) -> FilterQuotes:
-    text = reader.text("filter_quotes", given) or "double"
-    for known in get_args(FilterQuotes):
-        if text == known:
-            return known  # type: ignore[no-any-return]
-    raise ConfigurationError(f"filter_quotes is not one of {listed(get_args(FilterQuotes))}")
+def _choice(reader: SettingsReader, name: str, given: str | None, known: tuple[str, ...], problem: str = "") -> Any:
+    """Return a setting that is one of the known values. The first of them is the default."""
+    text = reader.text(name, given) or known[0]
+    if text not in known:
+        raise ConfigurationError(f"{name} {problem or f'is not one of {listed(known)}'}")
+    return text

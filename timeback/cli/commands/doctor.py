@@ -32,8 +32,9 @@ def doctor(**settings: Any) -> None:
             click.echo(f"{name} {getattr(resolved, name) or 'not set'}")
         for service, path in resolved.base_paths.items():
             click.echo(f"base path of {service} {path or '/'}")
-        if resolved.filter_quotes != "double":
-            click.echo(f"filter_quotes {resolved.filter_quotes}")
+        for name, default in (("filter_quotes", "double"), ("token_auth", "post")):
+            if (value := getattr(resolved, name)) != default:
+                click.echo(f"{name} {value}")
         if resolved.token_cache is not None:
             click.echo(f"token_cache {resolved.token_cache}")
         report = client.check()
