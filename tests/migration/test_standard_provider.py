@@ -301,6 +301,52 @@ def test_collections_that_the_target_does_not_serve(target: Sandbox, kind: str) 
         assert (list(result), result.not_served["results"]) == ([], "target")
 
 
+@pytest.mark.parametrize("kind", NOT_SERVED)
+def test_a_source_that_serves_no_collection_is_an_error(target: Sandbox, tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "district.zip"
+    answers = dict.fromkeys(
+        ("orgs", "academicSessions", "courses", "classes", "users", "enrollments", "resources", "componentResources"),
+        NOT_SERVED[kind],
+    )
+    with Provider({}, answers=answers) as provider, provider.client() as source, target.client() as client:
+        for attempt in (
+            lambda: Migration(source, client).run(),
+            lambda: Migration(source, client, ["users"], dry_run=True).run(),
+            lambda: Migration(source, path).run(),
+            lambda: verify(source, client),
+        ):
+            with pytest.raises(APIError, match=str(NOT_SERVED[kind][0])) as error:
+                attempt()
+            assert "The source serves none of the collections" in error.value.__notes__[0]
+        provider.objects = {"categories": []}
+        assert Migration(source, client).run().total == 0, "a source that has no objects yet"
+    assert not path.exists()
+
+
+def test_a_command_whose_source_serves_no_collection_fails(target: Sandbox, tmp_path: Path) -> None:
+    path = tmp_path / "district.zip"
+    with Provider({}) as provider:
+        for arguments in (
+            ("migrate", "staging", "production", "--yes"),
+            ("verify", "staging", "production"),
+            ("export", "staging", str(path)),
+        ):
+            refused = run(provider, target, *arguments)
+            assert (refused.exit_code, path.exists()) == (1, False), refused.output
+            assert (
+                "The source serves none of the collections: check its api_url, base_paths and scope" in refused.stderr
+            )
+
+
+def test_a_target_that_serves_no_collection_is_an_error(target: Sandbox) -> None:
+    target.faults.add(path="/ims/*", status=404)
+    with Provider(district()) as provider, provider.client() as source, target.client() as client:
+        for attempt in (lambda: Migration(source, client).run(), lambda: verify(source, client)):
+            with pytest.raises(APIError, match="404") as error:
+                attempt()
+            assert "The target serves none of the collections that the source has" in error.value.__notes__[0]
+
+
 def test_a_target_that_nothing_can_be_created_on(target: Sandbox) -> None:
     target.faults.add(method="POST", path="*/categories", status=501)
     target.faults.add(method="POST", path="*/demographics", status=405)

@@ -187,6 +187,7 @@ class Migration:
                 reported as done are in the journal: free disk space, and run the migration again.
             AuthenticationError: a server rejects the client's credentials.
             APIConnectionError: a server is unreachable. Objects that were transferred before stay on the target.
+            APIError: a server serves none of the collections.
             KeyboardInterrupt, SystemExit: the process was interrupted. The journal is complete; see ``how_to_resume``.
         """
         return run_blocking(self.run_async)

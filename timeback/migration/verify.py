@@ -75,6 +75,7 @@ async def verify_async(
         StorageError: the journal is damaged, or cannot be read.
         InvalidRequestError: an argument is invalid.
         BundleError: a file of a bundle cannot be read as a whole.
+        APIError: a server cannot be read, or serves none of the collections.
     """
     selection = build_selection(catalog.selected_entities(entities, qti=qti))
     return await compare_endpoints(

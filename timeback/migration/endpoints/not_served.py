@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final
 
 from timeback_runtime.errors import (
     APIError,
@@ -14,6 +15,9 @@ from timeback_runtime.errors import (
     ServerError,
 )
 
+if TYPE_CHECKING:
+    from timeback.migration.reporting.report import Side
+
 # 400 is not among them: it may be about the filter of the request.
 _NOT_SERVED: Final = frozenset({403, 404, 405, 501})
 _TROUBLE: Final = (ResponseTooLargeError, AuthenticationError, RateLimitError, ServerError)
@@ -22,6 +26,33 @@ _TROUBLE_CODES: Final = frozenset({"server_busy", "internal_server_error", "serv
 
 class NotServedError(Exception):
     """The server does not serve a collection, or not to these credentials. The text gives the reply."""
+
+    def __init__(self, error: APIError) -> None:
+        """``error``: the reply."""
+        super().__init__(str(error))
+        self.error = error
+
+
+def check_any_served(selected: Iterable[str], sides: Mapping[str, Side], errors: Mapping[str, APIError]) -> None:
+    """Check that the work is not empty because collections are not served. Call it if no object was processed.
+
+    Args:
+        selected: the selected collections.
+        sides: the collections that are not served, with the endpoint that does not serve them. The target was only
+            asked for those that the source has objects of.
+        errors: their replies.
+
+    Raises:
+        APIError: the source serves none of the collections, or the target none that the source has objects of.
+    """
+    side: Side = "target" if "target" in sides.values() else "source"
+    if side == "target" or (sides and sides.keys() >= set(selected)):
+        error = next(errors[name] for name, found in sides.items() if found == side)
+        of_source = "" if side == "source" else " that the source has objects of"
+        error.add_note(
+            f"The {side} serves none of the collections{of_source}: check its api_url, base_paths and scope."
+        )
+        raise error
 
 
 def is_not_served(error: APIError, *, is_filtered: bool) -> bool:

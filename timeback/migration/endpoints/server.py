@@ -340,7 +340,7 @@ class ServerCollection:
 
     def _raise(self, error: APIError, filter_expr: Any) -> NoReturn:
         if not self._is_served and is_not_served(error, is_filtered=filter_expr is not None):
-            raise NotServedError(str(error)) from error
+            raise NotServedError(error) from error
         raise error
 
     async def _objects(self, filter_expr: Any = None, **options: Any) -> AsyncGenerator[Any, None]:

@@ -18,6 +18,7 @@ from timeback.migration.journal.journal import Journal
 from timeback.migration.journal.records import SUCCESSES, JournalEntry, TransferOutcome, TransferState
 from timeback.migration.reporting.comparison import ComparisonRules, compare_objects, rules_for
 from timeback.migration.reporting.report import Difference, Progress, Side
+from timeback_runtime.errors import APIError
 
 OnConflict: TypeAlias = Literal["skip", "update", "fail"]
 
@@ -67,7 +68,7 @@ class MigrationContext:
         self.single_flight = SingleFlight()
         self.not_served: dict[str, Side] = {}
         """Collections that an endpoint does not serve, with the first endpoint that does not."""
-        self.not_served_replies: dict[str, str] = {}
+        self.not_served_replies: dict[str, APIError] = {}
         self.target_lacks: set[str] = set()
         """Collections that the target does not serve, or whose objects it does not create."""
         self.not_carried: Counter[str] = Counter()
@@ -87,7 +88,7 @@ class MigrationContext:
         assert target is not None
         return target
 
-    def record_not_served(self, entity: Entity, side: Side, reply: str) -> None:
+    def record_not_served(self, entity: Entity, side: Side, reply: APIError) -> None:
         """Store that an endpoint does not serve a collection."""
         if self.not_served.setdefault(entity.name, side) == side:
             self.not_served_replies[entity.name] = reply

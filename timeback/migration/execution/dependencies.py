@@ -141,7 +141,7 @@ class DependencyResolver:
             try:
                 self._counts[collection] = await single_flight.run(("count", collection), target.count)
             except NotServedError as error:
-                self._context.record_not_served(self._context.entities[collection], "target", str(error))
+                self._context.record_not_served(self._context.entities[collection], "target", error.error)
                 return False
         if self._counts[collection] == 0 and collection in self._context.transferable:
             return False

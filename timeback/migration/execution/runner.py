@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from timeback._spec.entities import Entity, reaches
 from timeback.errors import StorageError
 from timeback.migration.endpoints.base import SourceCollection, TargetCollection
-from timeback.migration.endpoints.not_served import NotServedError
+from timeback.migration.endpoints.not_served import NotServedError, check_any_served
 from timeback.migration.execution.concurrency import AdaptiveConcurrency, task_group
 from timeback.migration.execution.context import MigrationContext
 from timeback.migration.execution.error_classification import (
@@ -58,6 +58,7 @@ class MigrationRunner:
 
         Raises:
             TimeBackError: no more objects can be transferred; a note says how to resume.
+            APIError: an endpoint serves none of the collections.
             InvalidRequestError: the organisation of academic sessions is unknown. Nothing was sent.
             StorageError: the journal or the files cannot be written.
         """
@@ -68,6 +69,8 @@ class MigrationRunner:
                 await self._select_orgs()
             for entity in self._selection.entities.values():
                 await self._transfer_entity(entity)
+            if not self._progress.total_done:
+                check_any_served(self._selection.entities, self._context.not_served, self._context.not_served_replies)
             if self._context.options.dry_run:
                 await self._transfer.completion.review_left_out()
             else:
@@ -109,7 +112,7 @@ class MigrationRunner:
             try:
                 await self._count_not_carried(entity, source)
             except NotServedError as error:
-                self._context.record_not_served(entity, "source", str(error))
+                self._context.record_not_served(entity, "source", error.error)
             return
         ids = self._selection.ids.get(entity.name)
         if ids is not None:
@@ -127,14 +130,14 @@ class MigrationRunner:
         try:
             self._progress.expected = await source.count(condition)
         except NotServedError as error:
-            self._context.record_not_served(entity, "source", str(error))
+            self._context.record_not_served(entity, "source", error.error)
             return False
         if self._progress.expected == 0:
             return False
         try:
             lookup = await self._choose_lookup(target)
         except NotServedError as error:
-            self._context.record_not_served(entity, "target", str(error))
+            self._context.record_not_served(entity, "target", error.error)
             await self._count_not_carried(entity, source, condition)
             return False
         if self._selection.is_scoped or self._selection.sample:

@@ -182,7 +182,7 @@ class ObjectTransfer:
             await self.writer.create(entity, sourced_id, payload.value, digest, has_deferred_references=deferred)
         except APIStatusError as error:
             if is_unsupported(error):
-                self._context.record_not_served(entity, "target", str(error))
+                self._context.record_not_served(entity, "target", error)
                 self._context.record_not_carried(entity, sourced_id)
                 return
             if not isinstance(error, REJECTIONS):

@@ -10,7 +10,7 @@ from typing import Any
 
 from timeback._spec.entities import Entity
 from timeback.migration.endpoints.base import SourceCollection, SourceEndpoint, TargetCollection, TargetEndpoint
-from timeback.migration.endpoints.not_served import NotServedError
+from timeback.migration.endpoints.not_served import NotServedError, check_any_served
 from timeback.migration.execution.concurrency import AdaptiveConcurrency, task_group
 from timeback.migration.execution.context import DELETED
 from timeback.migration.execution.lookup import NOT_LOOKED_UP, LookupResult, choose_lookup
@@ -20,6 +20,7 @@ from timeback.migration.journal.records import JournalEntry, TransferState
 from timeback.migration.reporting.comparison import missing_object
 from timeback.migration.reporting.report import Difference, LeftOutReference, Progress, Side, VerificationResult
 from timeback.migration.verification.expectation import Expectation, VerificationOptions
+from timeback_runtime.errors import APIError
 
 
 class VerificationRunner:
@@ -52,12 +53,17 @@ class VerificationRunner:
         self._differences: list[Difference] = []
         self._left_out: list[LeftOutReference] = []
         self._not_served: dict[str, Side] = {}
+        self._not_served_replies: dict[str, APIError] = {}
         self._expected_count: int | None = None
         self._target_count: int | None = None
         self._checked = self._done = self._failed = 0
 
     async def run(self) -> VerificationResult:
-        """Compare all selected objects."""
+        """Compare all selected objects.
+
+        Raises:
+            TimeBackError: objects cannot be read, or an endpoint serves none of the collections.
+        """
         started = time.monotonic()
         for entity in self._selection.entities.values():
             source, target = self._source.collection(entity), self._target.collection(entity)
@@ -65,6 +71,8 @@ class VerificationRunner:
                 continue
             if await self._both_serve(entity, source, target):
                 await self._compare_entity(entity, source, target)
+        if not self._checked:
+            check_any_served(self._selection.entities, self._not_served, self._not_served_replies)
         return VerificationResult(
             differences=tuple(self._differences),
             left_out=tuple(self._left_out),
@@ -97,8 +105,8 @@ class VerificationRunner:
             side = "target"
             if self._expected_count != 0 or self._compared is not None:
                 self._target_count = await target.count()
-        except NotServedError:
-            self._not_served[entity.name] = side
+        except NotServedError as error:
+            self._not_served[entity.name], self._not_served_replies[entity.name] = side, error.error
             return False
         return True
 
