@@ -6,7 +6,7 @@ import copy
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar, overload
 
-from timeback._pagination.end_of_listing import is_end, next_page, plausible_total
+from timeback._pagination.end_of_listing import ignored_paging, is_end, next_page, plausible_total, promises_more
 from timeback._pagination.paginator import IncompleteListingWarning
 from timeback._pagination.position import PagePosition
 from timeback.errors import BadRequestError, ClientStateError, NotFoundError
@@ -36,11 +36,14 @@ class BasePage(Sequence[T], Generic[T]):
         offset: the number of objects before this page.
     """
 
-    __slots__ = ("_next", "items", "limit", "offset", "total_count")
+    __slots__ = ("_next", "_promises_more", "items", "limit", "offset", "total_count")
 
     def __init__(self, request: Request[list[T]], raw: RawPage[T]) -> None:
         position = PagePosition(request)
         self._next = next_page(position, raw)
+        self._promises_more = promises_more(
+            position, raw, end=position.offset + len(raw.items), is_only_page=position.offset == 0
+        )
         self.items: list[T] = raw.items
         self.total_count: int | None = plausible_total(position, raw)
         self.limit: int | None = position.limit or raw.limit
@@ -55,6 +58,15 @@ class BasePage(Sequence[T], Generic[T]):
         """Whether the error of the request for the next page shows that this page is the last one."""
         assert self._next is not None
         return is_end(PagePosition(self._next), error, self.total_count)
+
+    def _unless_repeated(self, following: Self) -> Self | None:
+        """Return the page that came for ``_next``; None at the end, where some servers send the last page again."""
+        if not following.items or following.items != self.items:
+            return following
+        assert self._next is not None
+        if self._promises_more:
+            raise ignored_paging(self._next.operation, "sent the same page twice")
+        return None
 
     @overload
     def __getitem__(self, index: int) -> T: ...
@@ -156,16 +168,18 @@ class Page(BasePage[T]):
 
         Raises:
             ClientStateError: the page was unpickled, or its client is closed.
+            DecodingError: the server sent this page again, although it has more objects.
             TimeBackError: the request failed.
         """
         if self._next is None:
             return None
         try:
-            return self._fetch(self._next)
+            following = self._fetch(self._next)
         except (BadRequestError, NotFoundError) as error:
             if self._is_end(error):
                 return None
             raise
+        return self._unless_repeated(following)
 
 
 class AsyncPage(BasePage[T]):
@@ -188,16 +202,18 @@ class AsyncPage(BasePage[T]):
 
         Raises:
             ClientStateError: the page was unpickled, or its client is closed.
+            DecodingError: the server sent this page again, although it has more objects.
             TimeBackError: the request failed.
         """
         if self._next is None:
             return None
         try:
-            return await self._fetch(self._next)
+            following = await self._fetch(self._next)
         except (BadRequestError, NotFoundError) as error:
             if self._is_end(error):
                 return None
             raise
+        return self._unless_repeated(following)
 
 
 def _unpickled(
@@ -206,6 +222,7 @@ def _unpickled(
     page: Any = object.__new__(kind)
     page.items, page.total_count, page.limit, page.offset = items, total_count, limit, offset
     page._next = _UnpickledRequest() if has_next else None
+    page._promises_more = False
     page._fetch = _raise_no_client
     return page  # type: ignore[no-any-return]
 

@@ -59,7 +59,7 @@ def test_a_page_by_number(page: RawPage[Any], expected: str | None) -> None:
 
 
 def test_empty_pages_before_the_total_are_skipped_a_few_times() -> None:
-    end_of_listing, offset = EndOfListing("GET /users"), 0
+    end_of_listing, offset = EndOfListing(), 0
     for _ in range(MAX_EMPTY_PAGES):
         request, offset = end_of_listing.after_page(at(offset), page_of(0, total=100), new_items=0, page_size=10)
         assert query(request) == {"limit": "10", "offset": str(offset)}
@@ -68,7 +68,7 @@ def test_empty_pages_before_the_total_are_skipped_a_few_times() -> None:
 
 
 def test_a_repeated_page_is_requested_once_more_if_the_total_promises_more() -> None:
-    end_of_listing, position = EndOfListing("GET /users"), at(10)
+    end_of_listing, position = EndOfListing(), at(10)
     again = end_of_listing.after_repeated_page(position, page_of(10, total=50), end=10, is_only_page=False)
     assert again is position.request
     with pytest.raises(DecodingError, match=r"GET /users.*ignores offset"):
@@ -76,7 +76,7 @@ def test_a_repeated_page_is_requested_once_more_if_the_total_promises_more() -> 
 
 
 def test_a_repeated_page_without_total_is_the_end_or_a_server_that_ignores_offset() -> None:
-    end_of_listing = EndOfListing("GET /users")
+    end_of_listing = EndOfListing()
     assert end_of_listing.after_repeated_page(at(10), page_of(10), end=10, is_only_page=False) is None
     assert end_of_listing.after_repeated_page(at(10), page_of(4), end=10, is_only_page=True) is None
     with pytest.raises(DecodingError, match="ignores offset"):
@@ -84,7 +84,7 @@ def test_a_repeated_page_without_total_is_the_end_or_a_server_that_ignores_offse
 
 
 def test_a_server_that_sends_nothing_new_is_given_up() -> None:
-    end_of_listing = EndOfListing("GET /users")
+    end_of_listing = EndOfListing()
     for number in range(MAX_PAGES_WITHOUT_NEW):
         end_of_listing.after_page(at(10 * number), page_of(10), new_items=0, page_size=10)
     with pytest.raises(DecodingError, match="ignores offset"):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import warnings
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.facade.paging_server import SETTINGS, PagingServer, Reader, ids
-from timeback import TimeBackClient
-from timeback.errors import APIError, BadRequestError, NotFoundError, ServerError
+from tests.facade.paging_server import SETTINGS, PagingServer, Reader, ids, users
+from timeback import AsyncTimeBackClient, TimeBackClient
+from timeback.errors import APIError, BadRequestError, DecodingError, NotFoundError, ServerError
 from timeback.page import IncompleteListingWarning
 from timeback.sandbox import Sandbox
 
@@ -101,6 +103,95 @@ def test_a_link_elsewhere_is_not_followed(reader: Reader, target: str) -> None:
     assert reader.read(server, page_size=10) == ids(20)
     assert server.offsets[:2] == [0, 10]
     assert not any("cursor" in query for query in server.queries)
+
+
+@pytest.mark.parametrize("total", ["of the page", "so far", "at most 40"])
+@pytest.mark.parametrize("cap", [20, 3000])
+def test_a_total_that_stops_at_the_end_of_a_page(reader: Reader, total: str, cap: int) -> None:
+    def answer(number: int, query: dict[str, str], reply: dict[str, Any]) -> Any:
+        end = int(query.get("offset", 0)) + len(reply["users"])
+        reported = {"of the page": len(reply["users"]), "so far": end, "at most 40": 40}[total]
+        # A gateway may add a link of its own.
+        links = {"link": '<https://docs.example>; rel="help", </x>; rel=preload; as=style; nopush'}
+        return httpx.Response(200, json={**reply, "totalCount": reported}, headers=links)
+
+    server = PagingServer(ids(90), cap=cap, answer=answer)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", IncompleteListingWarning)
+        assert reader.read(server, page_size=20) == ids(90)
+        assert reader.read(server, page_size=100) == ids(90)
+    with TimeBackClient(transport=httpx.MockTransport(server), **SETTINGS) as client:
+        for limit in (20, None) if cap == 20 else (20,):
+            page, read = client.rostering.users.list_users(limit=limit or 100), []
+            while page is not None:
+                read += [user.sourced_id for user in page]
+                page = page.next_page()  # type: ignore[assignment]
+            assert read == ids(90)
+
+
+def test_a_link_to_another_page_contradicts_the_total(reader: Reader) -> None:
+    def answer(number: int, query: dict[str, str], reply: dict[str, Any]) -> Any:
+        end = int(query.get("offset", 0)) + len(reply["users"])
+        headers = link(f"{PATH}?offset={end}", "rel='next'") if end < 20 else link("/x", "rel='prev'")
+        return httpx.Response(200, json={**reply, "totalCount": end}, headers=headers)
+
+    server = PagingServer(ids(20), cap=7, answer=answer)
+    assert reader.read(server, page_size=100) == ids(20)
+    assert server.offsets == [0, 7, 14]
+
+
+@pytest.mark.parametrize("query", ["offset=20", "offset=5", "offset=10&limit=all&filter=x", f"offset={'9' * 5000}"])
+def test_a_link_leaves_out_no_object(reader: Reader, query: str) -> None:
+    """As a server that adds the requested limit to the offset, and sends fewer objects."""
+
+    def answer(number: int, asked: dict[str, str], reply: dict[str, Any]) -> Any:
+        assert (asked.get("limit"), asked.get("filter")) == ("20", "role='student'")
+        headers = link(f"{PATH}?{query}") if number == 1 else {}
+        return httpx.Response(200, json={"users": reply["users"]}, headers=headers)
+
+    server = PagingServer(ids(30), cap=10, answer=answer)
+    assert reader.read(server, page_size=20, filter_expr="role='student'") == ids(30)
+
+
+@pytest.mark.parametrize("total", [True, None, 7])
+@pytest.mark.parametrize("cap", [7, 10])
+def test_a_server_that_pages_by_a_cursor_is_an_error(reader: Reader, total: bool | int | None, cap: int) -> None:
+    def answer(number: int, query: dict[str, str], reply: dict[str, Any]) -> Any:
+        return httpx.Response(200, json=reply, headers=link(f"{PATH}?cursor=x"))
+
+    server = PagingServer(ids(35), cap=cap, total=total, ignore_offset=True, answer=answer)
+    with pytest.raises(DecodingError, match="ignores offset"):
+        reader.read(server, page_size=10)
+    with TimeBackClient(transport=httpx.MockTransport(server), **SETTINGS) as client:
+        page = client.rostering.users.list_users(limit=10)
+        with pytest.raises(DecodingError, match="ignores offset"):
+            page.next_page()
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_the_pages_of_a_server_that_repeats_the_last_one_end(kind: str) -> None:
+    def answer(number: int, query: dict[str, str], reply: dict[str, Any]) -> Any:
+        return {"users": reply["users"] or users(ids(5, 10))}
+
+    server = PagingServer(ids(15), total=None, answer=answer)
+    read: list[Any] = []
+
+    async def run() -> None:
+        async with AsyncTimeBackClient(transport=httpx.MockTransport(server), **SETTINGS) as client:
+            page = await client.rostering.users.list_users(limit=10)
+            while page is not None and len(read) < 100:
+                read.extend(user.sourced_id for user in page)
+                page = await page.next_page()  # type: ignore[assignment]
+
+    if kind == "async":
+        asyncio.run(run())
+    else:
+        with TimeBackClient(transport=httpx.MockTransport(server), **SETTINGS) as client:
+            page = client.rostering.users.list_users(limit=10)
+            while page is not None and len(read) < 100:
+                read.extend(user.sourced_id for user in page)
+                page = page.next_page()  # type: ignore[assignment]
+    assert read == ids(15)
 
 
 def test_a_total_that_is_right_costs_no_request(box: Sandbox) -> None:

@@ -28,8 +28,8 @@ def test_all_come_once_and_in_order(reader: Reader, count: int, total: bool | No
     server = PagingServer(ids(count), total=total)
     assert reader.read(server, page_size=10) == ids(count)
     if total:
-        # A total of 10 may be the length of the first page.
-        assert len(server.queries) == max(1, -(-count // 10)) + (count == 10)
+        # The total at the end of a full page may be no more than the number of objects up to there.
+        assert len(server.queries) == max(1, -(-count // 10)) + (count in (10, 30))
 
 
 @pytest.mark.parametrize("total", [True, None])
@@ -125,7 +125,7 @@ def test_a_page_that_comes_twice_is_asked_for_again(reader: Reader) -> None:
 
     server = PagingServer(ids(30), answer=answer)
     assert reader.read(server, page_size=10) == ids(30)
-    assert server.offsets == [0, 10, 10, 20]
+    assert server.offsets == [0, 10, 10, 20, 30]
 
 
 def test_an_empty_page_in_between_loses_nothing_after_it(reader: Reader) -> None:

@@ -105,9 +105,9 @@ def test_a_listing_of_one_page_costs_no_thread(monkeypatch: pytest.MonkeyPatch) 
         raise AssertionError("a thread was started")
 
     monkeypatch.setattr(threading.Thread, "start", start)
-    server = PagingServer(ids(10))
+    server = PagingServer(ids(9))
     with sync_client(server) as client:
-        assert len(list(client.rostering.users.iter_users(page_size=11))) == 10
+        assert len(list(client.rostering.users.iter_users(page_size=10))) == 9
         assert len(list(client.rostering.users.iter_users(page_size=3, max_items=3))) == 3
 
 

@@ -9,8 +9,10 @@ from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit
 if TYPE_CHECKING:
     from timeback_runtime.messages import RawPage
 
-_LINK = re.compile(r"<([^<>]*)>((?:\s*;\s*[\w*-]+\s*=\s*(?:\"[^\"]*\"|[^\s\",;]+))*)")
+_LINK = re.compile(r"<([^<>]*)>((?:\s*;\s*[\w*-]+(?:\s*=\s*(?:\"[^\"]*\"|[^\s\",;]+))?)*)")
 _RELATION = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^\s\",;]+))", re.IGNORECASE)
+_PAGING = frozenset({"first", "prev", "previous", "next", "last"})
+"""Relations of links to pages. A gateway may add links of others."""
 _MAX_LENGTH = 20_000
 
 
@@ -19,9 +21,14 @@ def link_targets(page: RawPage[object]) -> dict[str, str]:
     targets: dict[str, str] = {}
     for target, parameters in _LINK.findall((page.links or "")[:_MAX_LENGTH]):
         if relation := _RELATION.search(parameters):
-            for name in (relation[1] or relation[2] or "").lower().split():
+            for name in (relation[1] or relation[2] or "").strip("'").lower().split():
                 targets.setdefault(name, target)
     return targets
+
+
+def has_page_links(page: RawPage[object]) -> bool:
+    """Whether the server sends links to pages, so that none to the next page means that there is none."""
+    return not _PAGING.isdisjoint(link_targets(page))
 
 
 def next_link_query(page: RawPage[object]) -> dict[str, str] | None:

@@ -95,7 +95,7 @@ class Paginator(Generic[T]):
         self._start = self._end = PagePosition(request).offset
         self._total_check = TotalCountCheck(self._start if self._by_offset or "page" not in query else None)
         self._recent, self._repeated = RecentIds(), RepeatedPageDetector()
-        self._end_of_listing = EndOfListing(self._label)
+        self._end_of_listing = EndOfListing()
         # Whether the server has answered; a warning has been given; objects may be missing.
         self._answered = self._concluded = self._has_gap = False
         # How many objects before _end the next request asks for again, to find the position after a removal.
