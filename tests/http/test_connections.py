@@ -207,8 +207,19 @@ def test_a_proxy_of_the_settings_is_used(server: Server, caller: Caller) -> None
     assert len(server.requests) == 2
 
 
-@pytest.mark.parametrize("proxy", ["gopher://user:pa55@proxy.example", "http://user:pa55@[::1"])
-def test_a_proxy_that_is_none(caller: Caller, proxy: str) -> None:
+@pytest.mark.parametrize(
+    "proxy",
+    [
+        "gopher://user:pa55@proxy.example",
+        "http://user:pa55@[::1",
+        "http://user:pa55@:3128",
+        "http://user:pa55@proxy.example:0",
+        "http://user:pa55@proxy.example:-1",
+        "http://user:pa55@proxy.example:99999",
+        5,
+    ],
+)
+def test_a_proxy_that_is_none(caller: Caller, proxy: Any) -> None:
     with pytest.raises(ConfigurationError, match="proxy is not a valid proxy URL") as caught:
         caller.open(over_network=True, proxy=proxy)
     assert "pa55" not in "".join(traceback.format_exception(caught.value))

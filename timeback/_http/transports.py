@@ -76,7 +76,7 @@ def _opener(
             raise ConfigurationError(
                 "a SOCKS proxy needs the package socksio, which is not installed: pip install 'httpx[socks]'"
             ) from None
-        except (ValueError, httpx.InvalidURL):
+        except (TypeError, ValueError, httpx.InvalidURL):
             # The text of these errors may hold the proxy's password.
             source = "proxy" if settings.proxy is not None else "a proxy variable of the environment"
             raise ConfigurationError(
@@ -84,6 +84,18 @@ def _opener(
             ) from None
 
     return open_one
+
+
+def _checked_proxy(proxy: Any) -> httpx.Proxy:
+    """Return a proxy with a host and a port that a socket accepts.
+
+    Raises:
+        TypeError, ValueError, httpx.InvalidURL: it is none.
+    """
+    one = proxy if isinstance(proxy, httpx.Proxy) else httpx.Proxy(proxy)
+    if not one.url.host or (one.url.port is not None and not 0 < one.url.port < 65536):
+        raise ValueError("no host, or no port")
+    return one
 
 
 class _SyncDirectTransport(httpx.HTTPTransport):
@@ -116,7 +128,7 @@ class _SyncProxyTransport(_SyncDirectTransport):
     """The same through one proxy. Its errors are told from those of the server."""
 
     def __init__(self, proxy: Any, **arguments: Any) -> None:
-        one = proxy if isinstance(proxy, httpx.Proxy) else httpx.Proxy(proxy)
+        one = _checked_proxy(proxy)
         super().__init__(proxy=one, **arguments)
         # Without the user name and password.
         self._name = one.url.netloc.decode("ascii")
@@ -140,7 +152,7 @@ class _AsyncProxyTransport(_AsyncDirectTransport):
     """The same for asyncio."""
 
     def __init__(self, proxy: Any, **arguments: Any) -> None:
-        one = proxy if isinstance(proxy, httpx.Proxy) else httpx.Proxy(proxy)
+        one = _checked_proxy(proxy)
         super().__init__(proxy=one, **arguments)
         self._name = one.url.netloc.decode("ascii")
 
