@@ -402,7 +402,7 @@ def test_only_unencoded_basic_cannot_carry_a_colon_in_the_id() -> None:
 
 
 @pytest.mark.parametrize(
-    ("scope", "sent"), [(None, None), ("", None), ("a  b", "a b"), (["a", "b"], "a b"), ([], None)]
+    ("scope", "sent"), [(None, None), ("", None), ("a  b", "a b"), (["a", "b"], "a b"), ({"b", "a"}, "a b"), ([], None)]
 )
 def test_scopes_are_text_or_a_list(scope: Any, sent: str | None) -> None:
     assert resolved(environment="staging", scope=scope).scope == sent
@@ -456,7 +456,7 @@ def test_a_base_path_may_be_a_url() -> None:
         "rostering": "/or",
     }
     assert resolved({"TIMEBACK_BASE_PATHS": text}, **PROVIDER, base_paths={}).base_paths == {}
-    for odd in ("gradebook", "=/a", "gradebook=/a gradebook=/b"):
+    for odd in ("gradebook", "=/a", "gradebook=/a gradebook=/b", "gradebook=/a,rostering=/b", "gradebook=/a; qti=/b"):
         assert "TIMEBACK_BASE_PATHS" in refused({"TIMEBACK_BASE_PATHS": odd}, **PROVIDER)
 
 
@@ -468,6 +468,7 @@ def test_a_base_path_may_be_a_url() -> None:
         ("https://grades.example/v1p2?key=t0ken", PROVIDER, "query"),
         ("ftp://grades.example", PROVIDER, "https://"),
         ("grades.example/v1p2", PROVIDER, "full URL"),
+        ("//grades.example/v1p2", PROVIDER, "full URL"),
         (PRODUCTION + "/x", {"environment": "staging"}, "production address"),
         ("https://qti-staging.alpha-1edtech.ai/api", {"environment": "production"}, "staging address"),
         ("https://api.alpha-1edtech.ai", PROVIDER, "environment is not set"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
@@ -43,7 +44,7 @@ def parse_base_paths(source: str, text: str) -> dict[str, str]:
     paths: dict[str, str] = {}
     for pair in text.split():
         package, separator, path = pair.partition("=")
-        if not separator or not package or package in paths:
+        if not separator or not package or package in paths or set(path) & set("=,;"):
             raise ConfigurationError(
                 f"{source} must be pairs such as rostering=/ims/oneroster/rostering/v1p2, separated by spaces, "
                 "with one pair for each service"
@@ -69,7 +70,7 @@ def check_base_paths(paths: Mapping[Any, Any], *, allow_http: bool) -> dict[str,
         if isinstance(path, str) and "://" in path:
             checked[package] = check_url(setting_name(package), path.strip(), allow_http=allow_http)
             continue
-        is_plain = isinstance(path, str) and (not path or path.startswith("/")) and not set(path) & set("?#\\ {}%")
+        is_plain = isinstance(path, str) and (not path or re.match("/(?!/)", path)) and not set(path) & set("?#\\ {}%")
         if not is_plain or any(part in (".", "..") for part in path.split("/")):
             raise ConfigurationError(
                 f"{setting_name(package)} must be a plain path such as '/rostering/1.0', "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import Any
 
 from timeback_runtime.arguments import whole_number
@@ -72,7 +72,9 @@ def check_scope(scope: str | Iterable[str] | None) -> str | None:
     given: object = () if scope is None else scope
     if isinstance(given, str):
         given = given.split()
-    scopes: list[Any] = list(given) if isinstance(given, Iterable) else [given]
+    # The order of a set differs between processes, which share a token of the cache only for the same text.
+    ordered = sorted(given, key=str) if isinstance(given, Set) else given
+    scopes: list[Any] = list(ordered) if isinstance(ordered, Iterable) else [ordered]
     if not all(isinstance(one, str) and one and not set(one) & set(" \t\r\n") for one in scopes):
         raise ConfigurationError("scope must be text or a list of texts, each without spaces")
     return " ".join(scopes) or None
