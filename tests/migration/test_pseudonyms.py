@@ -319,7 +319,7 @@ def test_the_name_of_a_source_with_pseudonyms_does_not_replace_the_key(
         with pytest.raises(ConfigurationError, match="pass pseudonymize= with the key") as raised:
             Migration(staging, production, ["orgs"], journal=journal, pseudonymize=key).run()
         assert "source_name" not in str(raised.value)
-        with pytest.raises(InvalidRequestError, match="source_name: .*pseudonymize="):
+        with pytest.raises(InvalidRequestError, match=r"source_name: .*pseudonymize="):
             Migration(staging, production, ["orgs"], journal=journal, pseudonymize=key, source_name=name).run()
         with pytest.raises(InvalidRequestError, match="source_name"):
             verify(staging, production, ["orgs"], journal=journal, pseudonymize=key, source_name=name)
