@@ -25,6 +25,7 @@ class Provider:
 
     answers: by collection, a reply to all of its requests instead of the objects
     single: whether single objects can be requested by their ids
+    unlisted: how many more objects the totals count than the pages have
     """
 
     def __init__(
@@ -34,11 +35,12 @@ class Provider:
         answers: Mapping[str, Answer] | None = None,
         single: bool = True,
         sorts: bool = True,
+        unlisted: int = 0,
     ) -> None:
         self.objects = dict(objects)
         self.answers = dict(answers or {})
         self.requests: list[tuple[str, str]] = []
-        self._single, self._sorts = single, sorts
+        self._single, self._sorts, self._unlisted = single, sorts, unlisted
         provider = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -127,7 +129,7 @@ class Provider:
             assert compared is not None, query
             items = [item for item in items if _meets(str(item.get(compared[1])), compared[2], compared[3])]
         offset, limit = int(query.get("offset", 0)), int(query.get("limit", 100))
-        return _json(200, {name: items[offset : offset + limit], "totalCount": len(items)})
+        return _json(200, {name: items[offset : offset + limit], "totalCount": len(items) + self._unlisted})
 
 
 def _meets(value: str, operator: str, wanted: str) -> bool:

@@ -356,6 +356,37 @@ def test_a_target_that_nothing_can_be_created_on(target: Sandbox) -> None:
         assert {name for name, side in report.not_served.items() if side == "target"} == {"demographics", "categories"}
 
 
+@pytest.mark.filterwarnings("ignore::timeback.page.IncompleteListingWarning")
+def test_a_source_that_reports_more_objects_than_it_lists_is_no_success(target: Sandbox, tmp_path: Path) -> None:
+    reason = "the server reports 8 objects and listed 6 different ones; others may be missing"
+    with Provider(district(), unlisted=2) as provider, provider.client() as source, target.client() as client:
+        for journal in (None, tmp_path / "move.db", tmp_path / "move.db"):
+            report = Migration(source, client, ["users"], journal=journal).run()
+            assert (report.failed, report.reasons["users", ""]) == ([("users", "")], reason)
+            assert target.store.count("users") == 6
+        assert [str(one) for one in verify(source, client, ["users"])] == [f"users  ({reason}): missing"]
+        moved = run(provider, target, "migrate", "staging", "production", "--yes", "--entities", "users")
+        assert (moved.exit_code, reason in moved.output) == (1, True), moved.output
+        assert Migration(source, client, ["users"], sample=3).run().failed == []
+        provider._unlisted = 0
+        assert Migration(source, client, ["users"], journal=tmp_path / "move.db").run().failed == []
+
+
+def test_objects_without_an_id_and_two_objects_with_one_id_are_told(target: Sandbox) -> None:
+    objects = district()
+    objects["users"] += [
+        {**objects["users"][0], "sourcedId": None},
+        {**objects["users"][5], "sourcedId": "105", "givenName": "Other"},
+    ]
+    with Provider(objects) as provider, provider.client() as source, target.client() as client:
+        report = Migration(source, client, ["users"]).run()
+        assert report.failed == [("users", "")]
+        assert {(one.sourced_id, one.path, one.kind) for one in verify(source, client, ["users"])} == {
+            ("", "", "missing"),
+            ("105", "givenName", "changed"),
+        }
+
+
 @pytest.mark.parametrize(
     "answer", [(500, "application/json", "{}"), (503, "application/json", "{}")], ids=["500", "503"]
 )

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from timeback._spec.entities import Entity, reaches
 from timeback.errors import StorageError
 from timeback.migration.endpoints.base import SourceCollection, TargetCollection
+from timeback.migration.endpoints.complete_listing import IncompleteListingError, iterate_completely
 from timeback.migration.endpoints.not_served import NotServedError, check_any_served
 from timeback.migration.execution.concurrency import AdaptiveConcurrency, task_group
 from timeback.migration.execution.context import MigrationContext
@@ -128,11 +129,11 @@ class MigrationRunner:
         """Transfer the objects that the source lists. False if there are none, or an endpoint does not serve them."""
         condition = self._selection.filter_for(entity) if source.supports_filters else None
         try:
-            self._progress.expected = await source.count(condition)
+            reported = self._progress.expected = await source.count(condition)
         except NotServedError as error:
             self._context.record_not_served(entity, "source", error.error)
             return False
-        if self._progress.expected == 0:
+        if reported == 0:
             return False
         try:
             lookup = await self._choose_lookup(target)
@@ -144,11 +145,14 @@ class MigrationRunner:
             self._progress.expected = None
         async with (
             self._tasks() as start,
-            aclosing(self._selected_objects(entity, source.iterate(condition))) as objects,
+            aclosing(self._selected_objects(entity, iterate_completely(source, condition, reported))) as objects,
         ):
-            async for sourced_id, value in objects:
-                found = await lookup.find(sourced_id)
-                await start(entity, sourced_id, partial(self._transfer.transfer, entity, value, found))
+            try:
+                async for sourced_id, value in objects:
+                    found = await lookup.find(sourced_id)
+                    await start(entity, sourced_id, partial(self._transfer.transfer, entity, value, found))
+            except IncompleteListingError as error:
+                self._context.record_failure(entity, "", str(error))
         return True
 
     async def _count_not_carried(self, entity: Entity, source: SourceCollection, condition: Any = None) -> None:
@@ -177,7 +181,7 @@ class MigrationRunner:
                 if sourced_id == previous:
                     continue
                 previous = sourced_id
-                if not sourced_id:
+                if not sourced_id.strip():
                     reason = f"the source returned a {entity.singular} without {entity.id_name}"
                     self._context.record_failure(entity, "", reason)
                     self._progress.count()

@@ -198,7 +198,9 @@ class Difference:
 
     ``kind`` is ``missing`` (the target lacks the whole object), ``changed``, ``removed`` (only the source has the
     property or list item), ``added`` (only the target has it) or ``invalid`` (a row of a bundle cannot be read: its
-    place and the problem are in ``path``, and the place is in ``sourced_id`` if the object is not known).
+    place and the problem are in ``path``, and the place is in ``sourced_id`` if the object is not known). If the source
+    reports more objects than it lists, a difference without ``sourced_id`` is ``missing``, with the numbers in
+    ``path``.
     """
 
     entity: str

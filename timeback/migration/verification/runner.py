@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from typing import Any
 
 from timeback._spec.entities import Entity
 from timeback.migration.endpoints.base import SourceCollection, SourceEndpoint, TargetCollection, TargetEndpoint
+from timeback.migration.endpoints.complete_listing import IncompleteListingError, iterate_completely
 from timeback.migration.endpoints.not_served import NotServedError, check_any_served
 from timeback.migration.execution.concurrency import AdaptiveConcurrency, task_group
 from timeback.migration.execution.context import DELETED
-from timeback.migration.execution.lookup import NOT_LOOKED_UP, LookupResult, choose_lookup
+from timeback.migration.execution.lookup import NOT_LOOKED_UP, IdLookup, LookupResult, choose_lookup
 from timeback.migration.execution.selection import Selection
 from timeback.migration.journal.journal import Journal
 from timeback.migration.journal.records import JournalEntry, TransferState
@@ -139,26 +140,44 @@ class VerificationRunner:
         if self._expected_count == 0:
             return
         lookup = await choose_lookup(target, self._expected_count, self._target_count, certain=False)
+        try:
+            async with aclosing(iterate_completely(source, condition, self._expected_count)) as objects:
+                await self._compare_listed(entity, objects, lookup, source, target, tasks)
+        except IncompleteListingError as error:
+            self._differences.append(Difference(entity=entity.name, sourced_id="", path=f"({error})", kind="missing"))
+
+    async def _compare_listed(
+        self,
+        entity: Entity,
+        objects: AsyncGenerator[dict[str, Any], None],
+        lookup: IdLookup,
+        source: SourceCollection,
+        target: TargetCollection,
+        tasks: asyncio.TaskGroup,
+    ) -> None:
+        """Start the comparisons of the objects that the source lists."""
         previous = None
-        async with aclosing(source.iterate(condition)) as objects:
-            async for value in objects:
-                sourced_id = entity.id_of(value)
-                if sourced_id == previous:
-                    continue
-                previous = sourced_id
-                target_id = self._expectation.target_id(entity.name, sourced_id)
-                found: LookupResult = await lookup.find(sourced_id) if target_id == sourced_id else NOT_LOOKED_UP
-                if found is NOT_LOOKED_UP and (
-                    self._expectation.is_expected(entity, sourced_id, value)
-                    or self._expectation.is_expected_gone(entity, sourced_id, value)
-                ):
+        async for value in objects:
+            if value == previous:
+                continue
+            previous = value
+            sourced_id = entity.id_of(value)
+            if not sourced_id.strip():
+                self._differences.append(missing_object(entity.name, sourced_id))
+                continue
+            target_id = self._expectation.target_id(entity.name, sourced_id)
+            found: LookupResult = await lookup.find(sourced_id) if target_id == sourced_id else NOT_LOOKED_UP
+            if found is NOT_LOOKED_UP and (
+                self._expectation.is_expected(entity, sourced_id, value)
+                or self._expectation.is_expected_gone(entity, sourced_id, value)
+            ):
+                await self._concurrency.acquire()
+                tasks.create_task(self._request_and_compare(entity, sourced_id, value, source, target))
+            else:
+                existing = found if isinstance(found, dict) else None
+                if not self._compare(entity, sourced_id, value, existing):
                     await self._concurrency.acquire()
-                    tasks.create_task(self._request_and_compare(entity, sourced_id, value, source, target))
-                else:
-                    existing = found if isinstance(found, dict) else None
-                    if not self._compare(entity, sourced_id, value, existing):
-                        await self._concurrency.acquire()
-                        tasks.create_task(self._compare_with_reasons(entity, sourced_id, value, existing))
+                    tasks.create_task(self._compare_with_reasons(entity, sourced_id, value, existing))
 
     async def _request_and_compare(
         self,

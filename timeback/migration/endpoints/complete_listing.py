@@ -1,0 +1,39 @@
+"""Listings that are checked against the number of objects that the endpoint reports."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import Any
+
+from timeback.migration.endpoints.base import SourceCollection
+
+
+class IncompleteListingError(Exception):
+    """An endpoint reports more objects than it listed."""
+
+
+async def iterate_completely(
+    collection: SourceCollection, filter_expr: Any, reported: int | None
+) -> AsyncGenerator[dict[str, Any], None]:
+    """All objects. A listing with a filter is not checked, because some servers report the number of all objects then.
+
+    Args:
+        reported: the number of objects that the endpoint reported before; None if it is unknown.
+
+    Raises:
+        NotServedError: the endpoint does not serve the collection.
+        IncompleteListingError: fewer objects were listed than the endpoint reported before, and than it reports now.
+    """
+    listed = 0
+    async with aclosing(collection.iterate(filter_expr)) as objects:
+        async for value in objects:
+            listed += 1
+            yield value
+    if filter_expr is None and reported is not None and listed < reported:
+        # Objects may have been removed since.
+        reported = await collection.count()
+        if reported is not None and listed < reported:
+            raise IncompleteListingError(
+                f"the server reports {reported:,} objects and listed {listed:,} different ones; others may be missing"
+            )
