@@ -99,7 +99,7 @@ def _refusal(settings: Settings, reply: Reply, error: object) -> TimeBackError:
 def _advice(settings: Settings, status: int, code: str) -> str:
     """Return what the endpoint refused, and the settings to change; empty text if it may be no token endpoint."""
     client_id, client_secret = (variable(settings.environment, name) for name in ("client_id", "client_secret"))
-    check_credentials = f"check client_id and client_secret, or {client_id} and {client_secret}"
+    credentials = f"client_id and client_secret, or {client_id} and {client_secret}"
     whose = f"credentials of environment {settings.environment}" if settings.environment else "credentials given"
     other_auth = _OTHER_TOKEN_AUTH[settings.token_auth]
     if code == "invalid_scope":
@@ -116,10 +116,12 @@ def _advice(settings: Settings, status: int, code: str) -> str:
     if code == "invalid_request" or (not code and status == 422):
         missing = "pass scope=, which the endpoint may require" if settings.scope is None else "check scope"
         return f"the endpoint refused the form of the request; {missing}, or pass {other_auth}"
-    if code or status in (400, 401, 403):
-        return f"the {whose} are not accepted; {check_credentials}, or pass {other_auth}"
+    if code or status == 401:
+        return f"the {whose} are not accepted; check {credentials}, or pass {other_auth}"
+    if status in (400, 403):
+        return f"the endpoint refused the request; check scope, {credentials}, or pass {other_auth}"
     if 200 <= status < 300:
-        return f"an error instead of a token; {check_credentials}, scope and token_auth"
+        return f"an error instead of a token; check {credentials}, scope and token_auth"
     return ""
 
 
