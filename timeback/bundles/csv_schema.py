@@ -119,6 +119,18 @@ NESTED_FILES: Final[dict[str, tuple[str, str]]] = {
     "resultScoreScales": ("results", "resultSourcedId"),
     "resultLearningObjectiveIds": ("results", "resultSourcedId"),
 }
+# The property that the rows of such a file are read as.
+NESTED_PROPERTIES: Final[dict[str, str]] = {
+    "roles": "roles",
+    "userProfiles": "userProfiles",
+    "userResources": "resources",
+    "classResources": "resources",
+    "courseResources": "resources",
+    "lineItemScoreScales": "scoreScale",
+    "lineItemLearningObjectiveIds": "learningObjectiveSet",
+    "resultScoreScales": "scoreScale",
+    "resultLearningObjectiveIds": "learningObjectiveSet",
+}
 # The collections of the standard. Each comes after those that it refers to.
 COLLECTIONS: Final = (
     "orgs", "academicSessions", "courses", "resources", "classes", "users", "enrollments", "demographics",

@@ -11,7 +11,7 @@ from types import TracebackType
 from timeback._spec.root_organisation import RootOrgFinder, org_reference
 from timeback.bundles.archive_reader import Limits
 from timeback.bundles.csv_rows import ProblemHandler, errors_only, raise_problem
-from timeback.bundles.csv_schema import COLLECTIONS, NESTED_FILES
+from timeback.bundles.csv_schema import COLLECTIONS, NESTED_FILES, NESTED_PROPERTIES
 from timeback.bundles.opened import OpenedBundle
 from timeback.bundles.problems import MAX_LISTED, BundleError, Mapped, Problem, bundle_error
 from timeback.bundles.root_org import find_root, pop_org
@@ -105,6 +105,27 @@ class Bundle(OpenedBundle):
         with closing(self._values("academicSessions", lambda problem: None)) as sessions:
             return any(pop_org(session) is None for _, session in sessions)
 
+    def partial_properties(self, collection: str) -> frozenset[str]:
+        """The properties of which the bundle has only changed items, because these are in a file of mode delta."""
+        modes = ("delta", "absent") if self.modes.get(collection) == "delta" else ("delta",)
+        return frozenset(
+            NESTED_PROPERTIES[stem]
+            for stem, (owner, _) in NESTED_FILES.items()
+            if owner == collection and self.modes.get(stem) in modes
+        )
+
+    def changed_rows(self, collection: str) -> Iterator[tuple[str, int, str, bool]]:
+        """Yield the rows of files of mode delta that belong to the objects of a collection, without invalid rows.
+
+        Each has the name of its file, its line, the id of the object, and whether it is marked as deleted.
+        """
+        for stem, (owner, column) in NESTED_FILES.items():
+            if owner == collection and self.modes.get(stem) == "delta" and self._has_file(stem):
+                for line, values in self._values(stem, lambda problem: None):
+                    reference = values.get(column.removesuffix("SourcedId"))
+                    if reference is not None:
+                        yield stem, line, reference["sourcedId"], values.get("status") == "tobedeleted"
+
     def has_given_root(self) -> bool:
         """Return False if `root_org` was given and is not in a bulk orgs.csv, which lists all organisations."""
         if self._given_root is None or not self._has_file("orgs") or self.modes["orgs"] != "bulk":
@@ -170,6 +191,7 @@ class Bundle(OpenedBundle):
 
     def _read(self, collection: str, report: ProblemHandler) -> Iterator[tuple[int, JsonDict]]:
         present = [stem for stem, (owner, _) in NESTED_FILES.items() if owner == collection and self._has_file(stem)]
+        mode = "delta" if "roles" in self.partial_properties(collection) else self.modes[collection]
         with closing(NestedRowStore()) as nested:
             for stem in present:
                 nested.load(stem, self._nested_rows(stem, report))
@@ -178,7 +200,7 @@ class Bundle(OpenedBundle):
                 entity = start_object(values)
                 finish(entity)
                 rows_of = partial(nested.rows, entity["sourcedId"])
-                yield line, add_nested_rows(collection, entity, rows_of, present, self.modes[collection])
+                yield line, add_nested_rows(collection, entity, rows_of, present, mode)
 
     def _nested_rows(self, stem: str, report: ProblemHandler) -> Iterator[tuple[str, JsonDict]]:
         for _, values in self._values(stem, report):

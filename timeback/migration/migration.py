@@ -350,8 +350,9 @@ async def migrate(
             if isinstance(source, (str, os.PathLike)):
                 # A corrected bundle may have other rows at these places.
                 context.forget_failures(is_place)
+                opened_source.on_unapplied_row = with_pseudonymous_ids(context.record_failure, inventions)
                 if skip_invalid:
-                    opened_source.on_invalid_row = with_pseudonymous_ids(context.record_failure, inventions)
+                    opened_source.on_invalid_row = opened_source.on_unapplied_row
             report = await MigrationRunner(context, selection, limiter).run()
             if inspect is not None:
                 inspect(opened_journal)

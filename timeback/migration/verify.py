@@ -147,4 +147,5 @@ async def compare_endpoints(
             for endpoint, opened, key in ((source, opened_source, inventions), (target, opened_target, None)):
                 if isinstance(endpoint, (str, os.PathLike)):
                     opened.on_invalid_row = with_pseudonymous_ids(runner.add_invalid_row, key)
+                    opened.on_unapplied_row = opened.on_invalid_row
             return await runner.run()

@@ -86,6 +86,9 @@ class SourceEndpoint(Protocol):
     def collection(self, entity: Entity) -> SourceCollection | None:
         """The collection of an entity; None if the endpoint cannot hold it."""
 
+    def partial_properties(self, entity: Entity) -> Set[str]:
+        """The properties of which the endpoint has only changed items, as exports of changes do."""
+
     async def check_sessions(self, filter_expr: Any = None, *, for_files: bool = False) -> None:
         """Check that the organisation of academic sessions is known, before anything is sent.
 

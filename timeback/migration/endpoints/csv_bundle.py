@@ -18,11 +18,12 @@ from timeback.migration.endpoints.file_target import FileTarget, WriteOnlyCollec
 from timeback.migration.endpoints.identity import EndpointIdentity
 from timeback.migration.endpoints.invalid_rows import InvalidRowHandler, InvalidRows
 from timeback.migration.endpoints.root_org import missing_root_org
-from timeback.migration.endpoints.stored_objects import add_object, object_database, read_object
+from timeback.migration.endpoints.stored_objects import add_object, object_database, read_object, remove_object
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.numbers import dumps, loads_exactly
 
 PAGE_SIZE: Final = 1000
+_USE_BULK: Final = "so nothing of it was changed; load an export of mode bulk"
 
 
 class CSVSource:
@@ -41,6 +42,9 @@ class CSVSource:
         self._is_checked = False
         self.on_invalid_row: InvalidRowHandler | None = None
         """Called for each invalid row of a collection when it is read. Without it, an invalid row raises."""
+        self._unapplied = InvalidRows(self._bundle.files)
+        self.on_unapplied_row: InvalidRowHandler | None = None
+        """Called for each valid row of a file of changes that cannot be carried out, and for no other row."""
 
     def __enter__(self) -> Self:
         return self
@@ -92,12 +96,14 @@ class CSVSource:
 
     def collection(self, entity: Entity) -> CSVSourceCollection | None:
         """The collection of an entity; None if the bundle has no file for it."""
-        if entity.name not in self._bundle.collections:
-            return None
-        if entity.name not in self._loaded:
+        if entity.name in COLLECTIONS and entity.name not in self._loaded:
             self._load(entity)
             self._loaded.add(entity.name)
-        return CSVSourceCollection(self._db, entity)
+        return CSVSourceCollection(self._db, entity) if entity.name in self._bundle.collections else None
+
+    def partial_properties(self, entity: Entity) -> frozenset[str]:
+        """The properties of which the bundle has only changed items."""
+        return self._bundle.partial_properties(entity.name)
 
     def _load(self, entity: Entity) -> None:
         self._db.execute("BEGIN")
@@ -109,12 +115,28 @@ class CSVSource:
                 if not is_invalid and not add_object(self._db, entity, value):
                     text = "sourcedId is not unique"
                     self._handle_problem(Problem(self._bundle.files[entity.name], line, "sourcedId", "duplicate", text))
+            self._find_unapplied(entity)
         finally:
             if self._db.in_transaction:
                 self._db.execute("COMMIT")
-        if self.on_invalid_row is not None:
-            for key, reason in self._invalid.reasons(entity.name):
-                self.on_invalid_row(entity, key, reason)
+        for handle, rows in ((self.on_invalid_row, self._invalid), (self.on_unapplied_row, self._unapplied)):
+            if handle is not None:
+                for key, reason in rows.reasons(entity.name):
+                    handle(entity, key, reason)
+
+    def _find_unapplied(self, entity: Entity) -> None:
+        """Collect changes of lists that cannot be sent, and leave their objects out."""
+        for stem, line, sourced_id, is_deleted in self._bundle.changed_rows(entity.name):
+            found = read_object(self._db, entity, sourced_id)
+            if found is None and not self._invalid.has(entity.name, sourced_id):
+                text = f"the row of this {entity.singular} is not in {entity.name}.csv, {_USE_BULK}"
+            elif found is not None and is_deleted and found.get("status") != "tobedeleted":
+                text = f"a single row of this file cannot be deleted on the target, {_USE_BULK}"
+            else:
+                continue
+            self._unapplied.add(Problem(self._bundle.files[stem], line, None, "delta", text, object_id=sourced_id))
+        for sourced_id, _ in self._unapplied.reasons(entity.name):
+            remove_object(self._db, entity, sourced_id)
 
     def _handle_problem(self, problem: Problem) -> None:
         """Collect the problem of a row, unless the check has found it before. Others are raised."""

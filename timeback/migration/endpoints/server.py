@@ -80,6 +80,10 @@ class ServerEndpoint:
         """The ids of organisations that count as at the top although they name a parent."""
         return list(dict.fromkeys((*self._own_parents, *self._root.detached)))
 
+    def partial_properties(self, entity: Entity) -> frozenset[str]:
+        """No properties: a server has all items."""
+        return frozenset()
+
     def collection(self, entity: Entity) -> ServerCollection:
         """The collection of an entity."""
         if entity.name not in self._collections:

@@ -34,6 +34,11 @@ def add_object(db: Database, entity: Entity, value: dict[str, Any]) -> bool:
     return added == 1
 
 
+def remove_object(db: Database, entity: Entity, sourced_id: str) -> None:
+    """Remove the object with this id, if there is one."""
+    db.execute("DELETE FROM objects WHERE entity = ? AND id = ?", (entity.name, sourced_id))
+
+
 def read_object(db: Database, entity: Entity, sourced_id: str) -> dict[str, Any] | None:
     """The object with this id; None if there is none."""
     row = db.execute("SELECT body FROM objects WHERE entity = ? AND id = ?", (entity.name, sourced_id)).fetchone()

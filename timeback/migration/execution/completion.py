@@ -82,7 +82,8 @@ class ReferenceCompletion:
             assert entry.target_id is not None
             try:
                 # The entry keeps its deferred references until the update is done. The update is idempotent.
-                await target.update(entry.target_id, {**payload.value, entity.id_name: entry.target_id})
+                complete, _ = self._context.complete(entity, payload.value, existing)
+                await target.update(entry.target_id, {**complete, entity.id_name: entry.target_id})
             except REQUEST_ERRORS as error:
                 created = outcome is TransferOutcome.CREATED
                 prefix = f"created without its {_deferred_names(entity, value)}: " if created else ""

@@ -98,7 +98,7 @@ class ConflictResolver:
                     reason=f"{reason} (use on_conflict='update' to overwrite it)",
                 )
             case "update":
-                await self._update(entity, sourced_id, value, digest, target_id)
+                await self._update(entity, sourced_id, value, digest, existing)
 
     def references_lacked(self, payload: Payload) -> tuple[MissingReference, ...]:
         """The references to report as left out. A dry run adds the deferred ones, and reviews them at its end."""
@@ -120,11 +120,17 @@ class ConflictResolver:
         return not self._context.compare(entity, sourced_id, value, existing, resolve)
 
     async def _update(
-        self, entity: Entity, sourced_id: str, value: dict[str, Any], digest: bytes, target_id: str
+        self, entity: Entity, sourced_id: str, value: dict[str, Any], digest: bytes, existing: Mapping[str, Any]
     ) -> None:
+        target_id = entity.id_of(existing)
         payload = self._context.build_payload(entity, sourced_id, value)
         if payload.unmet:
             self._context.record_failure(entity, sourced_id, self._dependencies.explain(payload.unmet))
+            return
+        complete, unclear = self._context.complete(entity, payload.value, existing)
+        if unclear:
+            text = "an export of changes does not tell which of those on the target stay; load an export of mode bulk"
+            self._context.record_failure(entity, sourced_id, f"{', '.join(unclear)}: {text}")
             return
         dry_run = self._context.options.dry_run
         if not dry_run:
@@ -132,7 +138,7 @@ class ConflictResolver:
                 await self._writer.update(
                     entity,
                     sourced_id,
-                    payload.value,
+                    complete,
                     target_id,
                     digest,
                     has_deferred_references=payload.has_deferred_references,

@@ -13,6 +13,7 @@ from timeback.migration.endpoints.base import SourceCollection, SourceEndpoint, 
 from timeback.migration.execution.payload import Payload, build_payload, expected_object, normalize, without_left_out
 from timeback.migration.execution.references import MissingReference, ReferenceStatus, Resolve
 from timeback.migration.execution.single_flight import SingleFlight
+from timeback.migration.execution.unlisted import with_unlisted
 from timeback.migration.execution.url_rewriting import URLRewriter
 from timeback.migration.journal.journal import Journal
 from timeback.migration.journal.records import SUCCESSES, JournalEntry, TransferOutcome, TransferState
@@ -139,10 +140,17 @@ class MigrationContext:
     ) -> list[Difference]:
         """The differences between a prepared object, with target ids, and the object on the target."""
         expected, left_out = expected_object(entity, value, resolve or self.resolve)
+        expected, _ = self.complete(entity, expected, existing)
         # The journal maps ids, so a different id is not a difference.
         actual = {**without_left_out(existing, left_out), entity.id_name: expected.get(entity.id_name)}
         rules = self.options.rules(entity)
         return compare_objects(entity.name, sourced_id, expected, actual, rules, left_is_stripped=True)
+
+    def complete(
+        self, entity: Entity, value: Mapping[str, Any], existing: Mapping[str, Any]
+    ) -> tuple[dict[str, Any], list[str]]:
+        """Add to an object what an export of changes does not list, and return properties that are not clear."""
+        return with_unlisted(value, existing, self.source.partial_properties(entity))
 
     def missing_references(self, entity: Entity, value: Mapping[str, Any]) -> list[MissingReference]:
         """The references of a prepared object that the object on the target is expected to lack."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Iterator, Set
 from contextlib import aclosing, contextmanager
 from typing import Any, Final
 
@@ -115,6 +115,10 @@ class _PseudonymousSource:
     def detached_orgs(self) -> list[str]:
         """The pseudonyms of organisations that count as at the top although they name a parent."""
         return list(map(self._inventions.id, self._source.detached_orgs))
+
+    def partial_properties(self, entity: Entity) -> Set[str]:
+        """The properties of which the source has only changed items."""
+        return self._source.partial_properties(entity)
 
     async def check_sessions(self, filter_expr: Any = None, *, for_files: bool = False) -> None:
         """Check the sessions of the source. The error names real ids of organisations, to choose from."""

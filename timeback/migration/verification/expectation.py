@@ -15,6 +15,7 @@ from timeback.migration.execution.dependencies import MARKED_DELETED, MISSING_ON
 from timeback.migration.execution.payload import expected_object, normalize, without_left_out
 from timeback.migration.execution.references import ReferenceStatus, find_references
 from timeback.migration.execution.selection import Selection
+from timeback.migration.execution.unlisted import with_unlisted
 from timeback.migration.execution.url_rewriting import URLRewriter
 from timeback.migration.journal.journal import Journal
 from timeback.migration.journal.records import TransferOutcome, TransferState
@@ -139,6 +140,7 @@ class Expectation:
             )
 
         expected, missing = expected_object(entity, self._prepare(entity, value), resolve)
+        expected, _ = with_unlisted(expected, existing, self._source.partial_properties(entity))
         left_out = [
             LeftOutReference(
                 entity=entity.name,
