@@ -11,7 +11,7 @@
         ├── BadRequestError           400
         ├── AuthenticationError       401
         ├── PermissionDeniedError     403
-        ├── NotFoundError             404
+        ├── NotFoundError             404, 410
         ├── ConflictError             409
         ├── UnprocessableEntityError  422
         ├── RateLimitError            429
@@ -172,7 +172,7 @@ class PermissionDeniedError(APIStatusError):
 
 
 class NotFoundError(APIStatusError):
-    """404: the object or the path does not exist."""
+    """404: the object or the path does not exist. 410: it was deleted."""
 
 
 class ConflictError(APIStatusError):
@@ -197,6 +197,7 @@ _BY_STATUS: dict[int, type[APIStatusError]] = {
     403: PermissionDeniedError,
     404: NotFoundError,
     409: ConflictError,
+    410: NotFoundError,
     422: UnprocessableEntityError,
     429: RateLimitError,
 }

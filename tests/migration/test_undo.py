@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -348,6 +349,80 @@ def test_a_journal_without_the_record_of_creations(
     assert "journal does not say" in str(report.reasons)
     assert undo_migration(journal, production, delete_changed=True).deleted == moved.total
 
+    for org in list(target.store.all("orgs")):
+        target.store.load("orgs", [{**org, "status": "active", "dateLastModified": None}])
+    with sqlite3.connect(journal) as db:
+        db.execute("UPDATE created SET written = NULL, state = 0")
+    assert len(undo_migration(journal, production).kept) == moved.total
+
+
+@pytest.mark.parametrize("stated", ["Mon, 01 Dec 2025 08:00:00 GMT", "12/01/2025 08:00:00 AM", 1764576000000, None])
+def test_a_time_of_change_that_cannot_be_read_is_no_sign_that_nothing_changed(
+    clients: tuple[TimeBackClient, TimeBackClient], target: Sandbox, tmp_path: Path, stated: object
+) -> None:
+    staging, production = clients
+    journal = tmp_path / "move.db"
+    Migration(staging, production, entities=["orgs"], journal=journal).run()
+    stated = datetime.now(UTC).date().isoformat() if stated is None else stated
+    target.store.load("orgs", [{**one, "dateLastModified": stated} for one in target.store.all("orgs")])
+    report = undo_migration(journal, production)
+    assert len(report.kept) == len(ids(target, "orgs"))
+    assert "ISO 8601" in str(report.reasons)
+    assert undo_migration(journal, production, delete_changed=True)
+
+
+def test_a_target_that_lists_objects_and_does_not_return_single_ones(
+    clients: tuple[TimeBackClient, TimeBackClient], target: Sandbox, tmp_path: Path
+) -> None:
+    staging, production = clients
+    journal = tmp_path / "move.db"
+    Migration(staging, production, entities=["orgs"], journal=journal).run()
+    target.faults.add(method="GET", path="/ims/*/orgs/*", status=404)
+    report = undo_migration(journal, production)
+    assert len(report.kept) == len(ids(target, "orgs"))
+    assert "single objects" in str(report.reasons)
+    target.faults.clear()
+    # A server may hide what it lists as deleted.
+    hidden = ids(target, "orgs")[0]
+    production.rostering.orgs.delete_org(hidden)
+    target.faults.add(method="GET", path=f"/ims/*/orgs/{hidden}", status=410)
+    report = undo_migration(journal, production)
+    assert report, report.reasons
+    assert report.already_gone == 1
+
+
+def test_objects_that_the_credentials_do_not_lead_to_stay_in_the_journal(
+    clients: tuple[TimeBackClient, TimeBackClient], target: Sandbox, tmp_path: Path
+) -> None:
+    """A host may serve several districts, each with its own credentials or path."""
+    staging, production = clients
+    journal = tmp_path / "move.db"
+    moved = Migration(staging, production, entities=["orgs"], journal=journal).run()
+    orgs = list(target.store.all("orgs"))
+    for org in orgs:
+        target.store.remove("orgs", org["sourcedId"])
+    report = undo_migration(journal, production)
+    assert (report.already_gone, report.deleted) == (moved.total, 0)
+    target.store.load("orgs", orgs)
+    report = undo_migration(journal, production)
+    assert (report.already_gone, report.deleted, alive(target)) == (0, moved.total, {})
+
+
+def test_a_deletion_that_the_target_has_no_operation_for_is_reported(
+    clients: tuple[TimeBackClient, TimeBackClient], target: Sandbox, tmp_path: Path
+) -> None:
+    """It may answer 404, which is no sign that the object is gone."""
+    staging, production = clients
+    journal = tmp_path / "move.db"
+    Migration(staging, production, entities=["orgs", "users"], journal=journal).run()
+    before = alive(target)
+    target.faults.add(method="DELETE", path="/ims/*/users/*", status=404)
+    report = undo_migration(journal, production)
+    assert {name for name, _ in report.failed} == {"users"}
+    assert {name for name, _ in report.kept} == {"orgs"}
+    assert "answered 404" in str(report.reasons)
+    assert alive(target) == before
+
 
 Undo = Callable[[], UndoReport]
 
@@ -359,12 +434,25 @@ def test_what_cannot_be_undone_is_refused(
     journal = tmp_path / "move.db"
     Migration(staging, production, entities=["orgs"], journal=journal).run()
     (tmp_path / "empty.db").touch()
+    elsewhere = TimeBackClient(
+        environment="staging",
+        api_url="http://127.0.0.1:9",
+        token_url="http://127.0.0.1:9/t",
+        client_id="a",
+        client_secret="b",
+    )
     refused: list[tuple[Undo, type[Exception], str]] = [
         (lambda: Migration(staging, production).undo(), InvalidRequestError, "journal"),
         (lambda: Migration(staging, tmp_path / "b.zip", journal=journal).undo(), InvalidRequestError, "delete"),
         (lambda: undo_migration(tmp_path / "no.db", production), InvalidRequestError, "no.db"),
         (lambda: undo_migration(tmp_path / "empty.db", production), ConfigurationError, "empty"),
         (lambda: undo_migration(journal, staging), ConfigurationError, "target"),
+        (lambda: Migration(elsewhere, production, journal=journal).undo(), ConfigurationError, "source"),
+        (
+            lambda: Migration(staging, production, journal=journal, pseudonymize="x" * 20).undo(),
+            ConfigurationError,
+            "source",
+        ),
     ]
     for call, error, text in refused:
         with pytest.raises(error, match=text):

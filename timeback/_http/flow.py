@@ -281,8 +281,8 @@ class _Call:
         return delay
 
     def _finish(self, reply: Reply) -> Any:
-        if reply.status == 404 and self.call.method == "DELETE" and self.may_have_been_processed:
-            # A 404 after an ambiguous DELETE counts as success: an earlier attempt may have deleted the object.
+        if reply.status in (404, 410) and self.call.method == "DELETE" and self.may_have_been_processed:
+            # A 404 or 410 after an ambiguous DELETE counts as success: an earlier attempt may have deleted the object.
             reply = attrs.evolve(reply, status=204, content=b"")
         logs.log_reply(self.call, reply)
         try:

@@ -13,7 +13,7 @@ import attrs
 from timeback._spec import entities as catalog
 from timeback.migration.endpoints.identity import check_source_name
 from timeback.migration.endpoints.invalid_rows import is_place
-from timeback.migration.endpoints.opening import identify_pair, open_source, open_target
+from timeback.migration.endpoints.opening import identify, identify_pair, open_source, open_target
 from timeback.migration.execution.concurrency import DEFAULT_CONCURRENCY, AdaptiveConcurrency, check_concurrency
 from timeback.migration.execution.context import MigrationContext, MigrationOptions, OnConflict
 from timeback.migration.execution.deletion import count_marked
@@ -215,14 +215,14 @@ class Migration:
         """Delete on the target what the runs of this migration created there, and nothing else.
 
         It needs the journal. With ``dry_run=True`` of the migration, nothing is deleted. See :func:`undo_migration`,
-        which needs no source.
+        which needs no source and takes the journal of any.
 
         Args:
             delete_changed: also delete objects that were changed on the target after the migration wrote them.
 
         Raises:
             InvalidRequestError: the migration has no journal, or its target is not a server.
-            ConfigurationError: the journal belongs to another target, or is in use by another process.
+            ConfigurationError: the journal belongs to another migration, or is in use by another process.
             StorageError: the journal is damaged, or cannot be written.
             AuthenticationError: the server rejects the client's credentials.
             APIConnectionError: the server is unreachable. What was deleted before is in the journal.
@@ -237,6 +237,7 @@ class Migration:
             self._target,
             UndoOptions(dry_run=self._options.dry_run, delete_changed=delete_changed, progress=self._options.progress),
             concurrency=self._concurrency,
+            source=name_with_key(self._source_name or identify(self._source).name, self._inventions),
         )
 
     @clears_locals

@@ -240,16 +240,16 @@ class ServerCollection:
 
     async def get(self, sourced_id: str) -> dict[str, Any] | None:
         """The object with this id; None if there is none, or if a source does not serve the collection."""
-        if self._returns_single is not False:
+        if self._returns_single is not False or self._listed is None:
             try:
                 found = await self._get(sourced_id)
             except NotFoundError:
-                if self._listed is None or await self._can_request_single():
+                if self._listed is None or await self.returns_single():
                     return None
             except APIError as error:
                 if self._listed is None or not is_not_served(error, is_filtered=False):
                     raise
-                if await self._can_request_single():
+                if await self.returns_single():
                     if self._has_listing:
                         raise
                     return None
@@ -375,7 +375,7 @@ class ServerCollection:
 
     # Servers that list objects and do not return single ones
 
-    async def _can_request_single(self) -> bool:
+    async def returns_single(self) -> bool:
         """Whether the server returns single objects, tried with the first object of the listing."""
         async with self._loading:
             if self._returns_single is None:
@@ -388,16 +388,28 @@ class ServerCollection:
         except NotServedError:
             self._has_listing = False
             return True
-        if not len(page):
+        first = next((self._normalized(item) for item in page), None)
+        if first is not None and first.get("status") == "tobedeleted":
+            # A server may list objects that are marked as deleted, and not return them.
+            first = await self._first_present()
+        if first is None:
             # Nothing can be found in either way.
             return True
         try:
-            await self._get(self.entity.id_of(self._normalized(page[0])))
+            await self._get(self.entity.id_of(first))
         except APIError as error:
             if not is_not_served(error, is_filtered=False):
                 raise
             return False
         return True
+
+    async def _first_present(self) -> dict[str, Any] | None:
+        """The first object of the listing that is not marked as deleted."""
+        async with aclosing(self.iterate()) as items:
+            async for item in items:
+                if item.get("status") != "tobedeleted":
+                    return item
+        return None
 
     async def _get_listed(self, sourced_id: str) -> dict[str, Any] | None:
         assert self._listed is not None

@@ -103,6 +103,9 @@ class MarkedDeletion:
             try:
                 await target.delete(target_id)
             except NotFoundError:
+                if await has_object(target, target_id):
+                    # The target has no operation at this path.
+                    raise
                 return
             except TRANSIENT_ERRORS as error:
                 if delay is None:
@@ -129,6 +132,12 @@ class MarkedDeletion:
             and entry.run == self._context.journal.run_number
             and (entry.state is TransferState.DELETING or entry.outcome is TransferOutcome.DELETED)
         )
+
+
+async def has_object(target: TargetCollection, target_id: str) -> bool:
+    """Whether the target has an object that is not marked as deleted."""
+    existing = await target.get(target_id)
+    return existing is not None and existing.get("status") != DELETED
 
 
 async def count_marked(collection: SourceCollection) -> int | None:

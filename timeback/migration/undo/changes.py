@@ -14,10 +14,11 @@ from timeback.settings.environments import host_of, is_loopback
 
 TOLERANCE: Final = 3.0
 """Seconds by which the estimated difference of two clocks may be wrong: a Date header has whole seconds."""
+DAY: Final = 86_400.0
 CHANGED: Final = "was changed on the target after the migration wrote it (delete_changed=True deletes it, too)"
-UNKNOWN_TIME: Final = (
-    "the journal does not say when it was written, so it may have been changed since (delete_changed=True deletes it)"
-)
+MAY_BE_CHANGED: Final = "so it may have been changed since (delete_changed=True deletes it, too)"
+UNKNOWN_TIME: Final = f"the journal does not say when it was written, {MAY_BE_CHANGED}"
+UNREADABLE_TIME: Final = f"the target does not say in ISO 8601 at which time it was changed last, {MAY_BE_CHANGED}"
 
 
 @attrs.frozen(kw_only=True)
@@ -41,11 +42,16 @@ class ChangeDetector:
 
     def reason_to_keep(self, creation: Creation, existing: Mapping[str, Any]) -> str | None:
         """Why an object may differ from what the migration wrote; None if there is no sign of a change."""
-        changed_at = _seconds(existing.get("dateLastModified") or existing.get("updatedAt"))
-        if changed_at is None:
-            return None
+        stated = existing.get("dateLastModified") or existing.get("updatedAt")
         if creation.written is None:
             return UNKNOWN_TIME
+        if not stated:
+            return None
+        changed_at = _seconds(stated)
+        # Midnight may stand for a date, which does not tell whether a change was before or after a write of that day.
+        is_date = changed_at is not None and changed_at % DAY == 0 and changed_at + DAY > creation.written
+        if changed_at is None or is_date:
+            return UNREADABLE_TIME
         return CHANGED if changed_at - self.clock_offset > creation.written + self.tolerance else None
 
 

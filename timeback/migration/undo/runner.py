@@ -19,6 +19,7 @@ from timeback.migration.endpoints.not_served import NotServedError
 from timeback.migration.endpoints.server import ServerCollection, ServerEndpoint
 from timeback.migration.execution.concurrency import AdaptiveConcurrency, task_group
 from timeback.migration.execution.context import DELETED
+from timeback.migration.execution.deletion import has_object
 from timeback.migration.execution.deletion_order import deletion_batches
 from timeback.migration.execution.error_classification import (
     REQUEST_ERRORS,
@@ -44,6 +45,7 @@ UNKNOWN: Final = (
 )
 NO_OPERATION: Final = "the API has no operation that deletes it"
 NOT_SERVED: Final = "the target does not serve this collection"
+NO_SINGLE: Final = "the target does not return single objects, so it is unknown whether it has this one"
 STILL_THERE: Final = "the target confirmed its deletion and still has it"
 
 
@@ -168,9 +170,12 @@ class UndoRunner:
             self._keep(entity, candidate, UNKNOWN)
             return
         existing = await self._target.collection(entity).get(creation.target_id)
+        if existing is None and not await self._target.collection(entity).returns_single():
+            self._keep(entity, candidate, NO_SINGLE)
+            return
         if existing is None or existing.get("status") == DELETED:
             if candidate.is_confirmed:
-                self._record_gone(entity, candidate)
+                self._record_gone(entity, candidate, is_marked=existing is not None)
             elif keeps_ids is None:
                 self._keep(entity, candidate, UNKNOWN)
             elif not self._options.dry_run:
@@ -220,13 +225,15 @@ class UndoRunner:
         for delay in (*RETRY_DELAYS, None):
             try:
                 await collection.delete(target_id)
-            except NotFoundError:
-                pass
             except REQUEST_ERRORS as error:
-                if not is_ambiguous(error):
+                is_missing = isinstance(error, NotFoundError)
+                if not (is_missing or is_ambiguous(error)):
                     raise
-                if not await _has(collection, target_id):
+                if not await has_object(collection, target_id):
                     return
+                if is_missing:
+                    # The target has no operation at this path.
+                    raise
                 if delay is None:
                     raise
                 await asyncio.sleep(delay)
@@ -236,7 +243,7 @@ class UndoRunner:
     async def _verify(self, entity: Entity, candidate: Candidate) -> None:
         """Look whether a deleted object is gone."""
         creation = candidate.creation
-        if await _has(self._target.collection(entity), creation.target_id):
+        if await has_object(self._target.collection(entity), creation.target_id):
             self._creations.set_state(creation, CreationState.PRESENT)
             self._fail(entity, candidate, STILL_THERE)
             return
@@ -249,15 +256,15 @@ class UndoRunner:
         entry = self._journal.get(creation.entity, creation.sourced_id)
         return entry if entry is not None and entry.target_id in (None, creation.target_id) else None
 
-    def _record_gone(self, entity: Entity, candidate: Candidate) -> None:
+    def _record_gone(self, entity: Entity, candidate: Candidate, *, is_marked: bool) -> None:
         creation = candidate.creation
-        if creation.state is CreationState.DELETING:
-            # An earlier undo deleted it, and got no reply or was interrupted. The verification counts it.
-            state = CreationState.DELETED
-        else:
-            state = CreationState.GONE
+        was_deleting = creation.state is CreationState.DELETING
+        # An earlier undo deleted it, and got no reply or was interrupted. The verification counts it.
+        state = CreationState.DELETED if was_deleting else CreationState.GONE
+        if not was_deleting:
             self._tally(entity).already_gone += 1
-        if not self._options.dry_run:
+        # An absent object stays in the journal: the credentials may lead to the data of another organisation.
+        if (was_deleting or is_marked) and not self._options.dry_run:
             self._creations.set_state(creation, state)
             if self._entry_of(creation) is not None:
                 self._journal.remove(entity.name, creation.sourced_id)
@@ -337,11 +344,6 @@ class UndoRunner:
                 await self._target.collection(entity).count()
         except TRANSIENT_ERRORS:
             raise error from error.__cause__
-
-
-async def _has(collection: ServerCollection, target_id: str) -> bool:
-    existing = await collection.get(target_id)
-    return existing is not None and existing.get("status") != DELETED
 
 
 def _key(candidate: Candidate) -> tuple[str, str]:

@@ -82,8 +82,13 @@ async def undo(
     options: UndoOptions,
     *,
     concurrency: int,
+    source: str | None = None,
 ) -> UndoReport:
-    """Open the target and the journal, and run an undo."""
+    """Open the target and the journal, and run an undo.
+
+    Args:
+        source: the name of the source that the journal must have; None for any.
+    """
     if isinstance(target, (str, os.PathLike)):
         raise InvalidRequestError("target: an export to files has no journal; delete the files to undo it")
     if journal is None:
@@ -91,7 +96,7 @@ async def undo(
     check_exists(journal)
     limiter = AdaptiveConcurrency(concurrency)
     options = attrs.evolve(options, progress=guard_callback(options.progress))
-    with Journal(journal, source=None, target=identify(target).name, use_copy=options.dry_run) as opened:
+    with Journal(journal, source=source, target=identify(target).name, use_copy=options.dry_run) as opened:
         async with open_source(target, limiter.observe, is_target=True) as server:
             return await UndoRunner(server, opened, limiter, options).run()
 
