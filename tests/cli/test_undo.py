@@ -85,6 +85,37 @@ def test_the_target_of_a_journal_must_be_configured(run: Run) -> None:
     assert "TARGET" in result.stderr
 
 
+def test_a_server_with_several_tenants_is_not_guessed(
+    run: Run, production: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The credentials of another tenant would find nothing, or the objects of the other one."""
+    one = production.client_id, production.client_secret
+    settings = f'api_url = "{production.url}"\ntoken_url = "{production.url}/oauth2/token"\n'
+    profiles = {"north": ("other", "secret"), "south": one, "same": one}
+    written = [f'[{name}]\n{settings}client_id = "{i}"\nclient_secret = "{s}"\n' for name, (i, s) in profiles.items()]
+    (tmp_path / "config.toml").write_text("".join(written))
+    (tmp_path / "config.toml").chmod(0o600)
+    run("migrate", "staging", "production", "--yes", "--journal", "move.db", *ENTITIES)
+    moved = alive(production)
+    monkeypatch.setenv("TIMEBACK_CONFIG", str(tmp_path / "config.toml"))
+    result = run("undo", "move.db", "--yes")
+    assert (result.exit_code, alive(production)) == (2, moved)
+    assert "TARGET" in result.stderr
+    assert "north" in result.stderr
+    assert run("undo", "move.db", "south", "--yes").exit_code == 0
+    assert alive(production) == 0
+
+
+def test_the_option_that_deletes_what_was_changed_is_named(run: Run, production: Sandbox) -> None:
+    run("migrate", "staging", "production", "--yes", "--journal", "move.db", *ENTITIES)
+    user = next(iter(production.store.all("users")))
+    production.store.load("users", [{**user, "dateLastModified": "2999-01-01T00:00:01Z"}])
+    left = run("undo", "move.db", "--yes")
+    assert left.exit_code == 1
+    assert "(--delete-changed deletes it, too)" in left.stderr
+    assert run("undo", "move.db", "--yes", "--delete-changed").exit_code == 0
+
+
 @pytest.mark.parametrize("place", ["environment", "file"])
 def test_the_key_of_pseudonyms_is_no_argument(run: Run, production: Sandbox, tmp_path: Path, place: str) -> None:
     (tmp_path / "key").write_text(f"{KEY}\n")

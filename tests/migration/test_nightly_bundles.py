@@ -147,12 +147,16 @@ def test_an_interrupted_deletion_is_continued(target: Sandbox, tmp_path: Path) -
         assert deletions(target)[before:] == ["u3", "s3", "s2"]
 
 
-def test_a_refused_deletion_is_a_failure_with_its_reason_and_is_tried_again(target: Sandbox, tmp_path: Path) -> None:
+@pytest.mark.parametrize("status", [404, 422])
+def test_a_refused_deletion_is_a_failure_with_its_reason_and_is_tried_again(
+    target: Sandbox, tmp_path: Path, status: int
+) -> None:
+    """Also if the target has no operation for it, and answers 404."""
     journal, names = tmp_path / "j.db", {"source_name": "north"}
     with target.client() as client:
         assert Migration(first_night(tmp_path), client, journal=journal, **names).run()
         options = {"journal": journal, "delete_marked": True, **names}
-        target.faults.add(method="DELETE", path="/ims/*/users/u3", status=422)
+        target.faults.add(method="DELETE", path="/ims/*/users/u3", status=status)
         report = Migration(delta(tmp_path), client, **options).run()
         assert report.failed == [("users", "u3")]
         assert "could not be deleted" in report.reasons["users", "u3"]

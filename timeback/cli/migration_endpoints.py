@@ -62,7 +62,11 @@ def confirm_production(
     if not sys.stdin.isatty():
         exit_with_error("the target is production: pass --yes to write to it", USAGE)
     deletes = "" if count_marked is None else f" and deletes {_describe_counts(count_marked())} there"
-    typed = click.prompt(f"This writes to production{deletes}. Type 'production' to continue", err=True)
+    _confirm_by_name(f"This writes to production{deletes}")
+
+
+def _confirm_by_name(effect: str) -> None:
+    typed = click.prompt(f"{effect}. Type 'production' to continue", err=True)
     if typed != "production":
         exit_with_error("not confirmed; nothing was sent", USAGE)
 
@@ -102,7 +106,8 @@ def open_target_of(stack: ExitStack, journal: str, name: str | None) -> tuple[Ti
         name: a profile or an environment; None to find the one that leads to that server.
 
     Raises:
-        click.UsageError: no profile or environment leads to that server, or the given one leads to another.
+        click.UsageError: no profile or environment leads to that server, or several do that may show different data,
+            or the given one leads to another.
     """
     from timeback.migration.endpoints.opening import identify
     from timeback.migration.undo.undo_migration import read_journal
@@ -117,32 +122,41 @@ def open_target_of(stack: ExitStack, journal: str, name: str | None) -> tuple[Ti
         if identify(client).name != target:
             raise click.UsageError(f"The target of this journal is {target}, but {name} is {identify(client).name}.")
         return client, counts
-    for candidate in _configured_clients():
-        if identify(candidate).name == target:
-            return stack.enter_context(candidate), counts
-        candidate.close()
+    clients = {place: stack.enter_context(client) for place, client in _configured_clients()}
+    found = {place: client for place, client in clients.items() if identify(client).name == target}
+    # A server may show other credentials, or another path, the data of another organisation.
+    if len({(client.settings.api_url, client.settings.client_id) for client in found.values()}) > 1:
+        raise click.UsageError(
+            f"The target of this journal is {target}, and several settings with different addresses or client ids lead "
+            f"there: {', '.join(found)}. Give the one that was used as TARGET."
+        )
+    for client in found.values():
+        return client, counts
     raise click.UsageError(
         f"The target of this journal is {target}, and no profile or environment leads there. Give TARGET, or set the "
         "variables of its environment."
     )
 
 
-def _configured_clients() -> Iterator[TimeBackClient]:
-    """Create a client for each environment and profile whose settings are complete. The caller closes them."""
+def _configured_clients() -> Iterator[tuple[str, TimeBackClient]]:
+    """Create a client for each environment and profile whose settings are complete, with the name of its settings.
+
+    The caller closes the clients.
+    """
     from timeback import TimeBackClient
     from timeback.errors import ConfigurationError
     from timeback.profiles import config_file, names
     from timeback.settings.environments import ENVIRONMENTS
 
     profiles = names() if config_file().exists() else []
-    makers: list[Callable[[], TimeBackClient]] = [
-        TimeBackClient,
-        *(partial(TimeBackClient, environment=name) for name in ENVIRONMENTS),
-        *(partial(TimeBackClient.from_profile, name) for name in profiles),
-    ]
-    for make in makers:
+    makers: dict[str, Callable[[], TimeBackClient]] = {
+        "the variables without an environment": TimeBackClient,
+        **{name: partial(TimeBackClient, environment=name) for name in ENVIRONMENTS},
+        **{name: partial(TimeBackClient.from_profile, name) for name in profiles},
+    }
+    for place, make in makers.items():
         with suppress(ConfigurationError):
-            yield make()
+            yield place, make()
 
 
 def confirm_deletion(target: TimeBackClient, counts: Mapping[str, int], yes: bool) -> None:
@@ -156,6 +170,6 @@ def confirm_deletion(target: TimeBackClient, counts: Mapping[str, int], yes: boo
     if not sys.stdin.isatty():
         exit_with_error(f"this deletes up to {total:,} objects on {server}: pass --yes to delete them", USAGE)
     if target.environment == "production":
-        confirm_production(target, yes)
+        _confirm_by_name(f"This deletes up to {total:,} objects on production")
     elif not click.confirm(f"Delete up to {total:,} objects on {server}?", err=True):
         exit_with_error("not confirmed; nothing was sent", USAGE)

@@ -123,7 +123,8 @@ def print_undo(report: UndoReport, *, as_json: bool) -> None:
     click.echo(str(report))
     left = [("kept", key) for key in report.kept] + [("failed", key) for key in report.failed]
     for state, key in left[:MAX_LINES]:
-        click.echo(one_line(f"  {state}: {' '.join(key)}: {report.reasons.get(key, '')}"), err=True)
+        reason = report.reasons.get(key, "").replace("delete_changed=True", "--delete-changed")
+        click.echo(one_line(f"  {state}: {' '.join(key)}: {reason}"), err=True)
     if len(left) > MAX_LINES:
         click.echo(f"  ... and {len(left) - MAX_LINES} more; --json lists all", err=True)
 
