@@ -70,8 +70,20 @@ OBJECTS: Mapping[str, list[dict[str, Any]]] = {
     "classes": [{"title": "Quackenbush home class", "classCode": "QUACK-1", "location": "Room of Mrs Quackenbush"}],
     "orgs": [{"name": "Quackenbush Family School", "identifier": "FAMILY-1"}],
     "lineItems": [{"title": "Essay of Wilhelmina", "description": "For Wilhelmina alone"}],
-    "results": [{"comment": "Wilhelmina did well", "textScore": "see her file", "metadata": {"by": "Ms Teacherly"}}],
-    "assessmentResults": [{"comment": "Wilhelmina again", "metadata": {"xp": 5, "note": "note-on-result"}}],
+    "results": [
+        {
+            "comment": "Wilhelmina did well",
+            "textScore": "see her file",
+            "metadata": {"by": "Ms Teacherly", "xp": "as for Wilhelmina's sister"},
+        }
+    ],
+    "assessmentResults": [
+        {
+            "comment": "Wilhelmina again",
+            "metadata": {"xp": 5, "note": "note-on-result", "startedAt": "after she was ill", "accuracy": ["for her"]},
+        }
+    ],
+    "enrollments": [{"metadata": {"goals": "should read to her brother", "metrics": [{"totalXp": "nothing of hers"}]}}],
     "resources": [
         {"metadata": {"url": "https://files.example.org/quackenbush.pdf", "type": "video", "author": "Ann O"}}
     ],
@@ -361,6 +373,17 @@ def test_values_of_another_type_do_not_pass(value: Any) -> None:
         assert {rules[name].kind for name in passed} <= allowed, entity.name
         # In metadata and ids of other systems, the type is a word of the application.
         assert not passed or isinstance(value, str) or value == ["Lovelace"] or "type" in value
+
+
+def test_numbers_and_times_in_metadata_are_kept() -> None:
+    """Also as text, as a CSV bundle has them."""
+    kept: dict[str, dict[str, Any]] = {
+        "enrollments": {"goals": {"dailyXp": 20}, "metrics": {"totalXp": "100"}, "studentSpecificGoals": "true"},
+        "assessmentResults": {"xp": "5", "accuracy": 0.9, "correct": True, "startedAt": "2025-09-01T08:00:00Z"},
+    }
+    for name, metadata in kept.items():
+        replacement = Replacement(catalog.roster()[name], Inventions(KEY), None)
+        assert replacement.replace({"metadata": metadata}) == {"metadata": metadata}
 
 
 def test_the_documents_decide_on_every_text() -> None:

@@ -9,6 +9,8 @@ The key has one of these values:
 - ``text``: free text.
 - ``code``: a short code of a vocabulary that the documents do not list.
 - ``contentUrl``: the address of content.
+- ``date``: a date or a time.
+- ``numbers``: numbers and truth values, also as text, and objects and lists of them.
 
 On metadata it maps such values to the names of metadata that it is about. All other metadata are free text.
 """
@@ -27,10 +29,22 @@ from timeback._spec.entities import Entity
 from timeback._spec.schemas import DocumentError, Schema, Schemas
 
 PersonalKind: TypeAlias = Literal[
-    "none", "id", "name", "username", "email", "phone", "birthDate", "title", "text", "code", "contentUrl"
+    "none",
+    "id",
+    "name",
+    "username",
+    "email",
+    "phone",
+    "birthDate",
+    "title",
+    "text",
+    "code",
+    "contentUrl",
+    "date",
+    "numbers",
 ]
 """The values of ``x-personal``."""
-RuleKind: TypeAlias = PersonalKind | Literal["reference", "object", "vocabulary", "date", "number"]
+RuleKind: TypeAlias = PersonalKind | Literal["reference", "object", "vocabulary", "number"]
 """A rule for a declared value, or one that follows from the type of a property."""
 
 _KINDS: Final = frozenset(get_args(PersonalKind))

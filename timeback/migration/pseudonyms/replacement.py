@@ -46,7 +46,7 @@ class Replacement:
             return items if items or not value else _REMOVED
         if isinstance(value, Mapping):
             return self._mapping(rule, value)
-        if isinstance(value, bool | int | float) and rule.kind in ("none", "number", "vocabulary", "code"):
+        if isinstance(value, bool | int | float) and rule.kind in ("none", "number", "numbers", "vocabulary", "code"):
             return value
         text = value if isinstance(value, str) else str(value)
         return text if text == "" else self._text(rule, text)
@@ -68,7 +68,7 @@ class Replacement:
                 "sourcedId": self._inventions.id(sourced_id),
                 **({"type": kind} if isinstance(kind, str) and kind in rule.words else {}),
             }
-        return _numbers_in(value) if rule.kind == "none" else _REMOVED
+        return _numbers_in(value) if rule.kind in ("none", "numbers") else _REMOVED
 
     def _text(self, rule: PersonalRule, text: str) -> Any:
         inventions = self._inventions
@@ -100,7 +100,7 @@ class Replacement:
                 return _CODE.fullmatch(text) is not None
             case "date":
                 return _is_date(text)
-            case "number":
+            case "number" | "numbers":
                 return _is_number(text)
             case "contentUrl":
                 return self._content_url is not None and path_below(text, self._content_url, "qti") is not None
@@ -109,13 +109,14 @@ class Replacement:
 
 
 def _numbers_in(value: Any) -> Any:
-    """The numbers and truth values in nested content, without texts."""
+    """The numbers and truth values in nested content, also as text, without other texts."""
     if isinstance(value, Mapping):
         inner = {name: _numbers_in(one) for name, one in value.items()}
         return {name: one for name, one in inner.items() if one is not _REMOVED}
     if isinstance(value, list):
         return [one for item in value if (one := _numbers_in(item)) is not _REMOVED]
-    return value if value is None or isinstance(value, bool | int | float) else _REMOVED
+    is_kept = _is_number(value) if isinstance(value, str) else value is None or isinstance(value, bool | int | float)
+    return value if is_kept else _REMOVED
 
 
 def _is_date(text: str) -> bool:
@@ -127,6 +128,9 @@ def _is_date(text: str) -> bool:
 
 
 def _is_number(text: str) -> bool:
+    """Whether a text is a number or a truth value."""
+    if text in ("true", "false"):
+        return True
     try:
         float(text)
     except ValueError:
