@@ -341,7 +341,12 @@ def test_the_name_of_a_source_with_pseudonyms_does_not_replace_the_key(
         ).run()
 
 
-@pytest.mark.parametrize("key", ["", "short", b"short", 1234567890123456, ["a"]], ids=str)
+@pytest.mark.parametrize("key", [KEY.encode(), f"{KEY}\n", f"{KEY}\r\n".encode(), f" {KEY} "])
+def test_a_key_is_the_same_however_it_was_read(key: str | bytes) -> None:
+    assert Inventions(key).id("pupil-7781") == Inventions(KEY).id("pupil-7781")
+
+
+@pytest.mark.parametrize("key", ["", " " * 20, "short", b"short", 1234567890123456, ["a"]], ids=str)
 def test_a_key_that_is_none_is_refused(staging: TimeBackClient, target: Sandbox, key: Any) -> None:
     with target.client(environment="production") as production:
         with pytest.raises(InvalidRequestError, match="pseudonymize") as raised:

@@ -135,7 +135,7 @@ def read_pseudonym_key(pseudonymize: bool, key_file: str | None) -> bytes | str 
         click.UsageError: there is no key.
     """
     if key_file is not None:
-        return Path(key_file).read_bytes().strip()
+        return Path(key_file).read_bytes()
     if not pseudonymize:
         return None
     if key := os.environ.get(PSEUDONYM_KEY):

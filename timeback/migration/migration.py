@@ -113,9 +113,10 @@ class Migration:
                 sent, and is in ``report.failed``; its reason has file, line and column. A row whose object is not known
                 is listed under its place, such as ``users.csv:7``. Without it, a bundle with errors is rejected before
                 anything is sent.
-            pseudonymize: a secret key of at least 16 bytes, such as ``secrets.token_hex(32)``. Names, ids, e-mail
-                addresses, phone numbers, birth dates, user names and free text are replaced by inventions that follow
-                from the key, so that the target has no personal data. The same key always gives the same inventions.
+            pseudonymize: a secret key of at least 16 bytes, such as ``secrets.token_hex(32)``; white space at its ends
+                does not count. Names, ids, e-mail addresses, phone numbers, birth dates, user names and free text are
+                replaced by inventions that follow from the key, so that the target has no personal data. The same key
+                always gives the same inventions.
                 ``orgs``, ``schools``, ``courses`` and ``filters`` select by the real values.
             delete_marked: delete objects on the target that the source marks as deleted (``status`` is
                 ``tobedeleted``), at the end of the run and in the reverse order of their references. Without it they

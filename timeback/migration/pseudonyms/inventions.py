@@ -29,6 +29,8 @@ class Inventions:
         encoded = given.encode() if isinstance(given, str) else given
         if not isinstance(encoded, bytes):
             raise InvalidRequestError("pseudonymize: expected a secret key, as str or bytes")
+        # A key that is read from a file often ends with a line break.
+        encoded = encoded.strip()
         if len(encoded) < MIN_KEY_BYTES:
             raise InvalidRequestError(
                 f"pseudonymize: the key is too short; use at least {MIN_KEY_BYTES} bytes, such as secrets.token_hex(32)"
