@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
@@ -63,13 +64,7 @@ class References:
 
     def __init__(self, api: Api, targets: Targets) -> None:
         self._targets = targets
-        self._places: dict[str, _Places] = {}
-        for operation in api.operations:
-            schema = operation.written or operation.item
-            if operation.entity and schema and "sourcedId" in operation.document.schemas.properties(schema):
-                places = self._places.setdefault(operation.entity, {})
-                for path in references(operation.document.schemas, schema):
-                    _add(places, path)
+        self._places = _places(api)
 
     def complete(self, collection: str, value: Mapping[str, Any]) -> dict[str, Any]:
         """The object with an ``href`` in each reference."""
@@ -89,6 +84,19 @@ class References:
         if place.collection is not None:
             return self._targets.completed(place.collection, held, typed=False)
         return self._completed(held, place.inner) if isinstance(held, dict) else held
+
+
+@cache
+def _places(api: Api) -> dict[str, _Places]:
+    """By collection, where the references are. Computed once, since it takes most of the time of a sandbox's start."""
+    found: dict[str, _Places] = {}
+    for operation in api.operations:
+        schema = operation.written or operation.item
+        if operation.entity and schema and "sourcedId" in operation.document.schemas.properties(schema):
+            places = found.setdefault(operation.entity, {})
+            for path in references(operation.document.schemas, schema):
+                _add(places, path)
+    return found
 
 
 def _add(places: _Places, path: ReferencePath) -> None:

@@ -53,9 +53,9 @@ class StandardObjects:
         self._targets = targets
         self._converts: dict[str, _Convert] = {}
         for operation in api.operations:
-            if operation.method == "GET" and operation.entity and operation.item:
-                schemas = operation.document.schemas
-                self._converts.setdefault(operation.entity, self._object(schemas, operation.item))
+            entity = operation.entity
+            if operation.method == "GET" and entity and operation.item and entity not in self._converts:
+                self._converts[entity] = self._object(operation.document.schemas, operation.item)
 
     def complete(self, collection: str, value: Mapping[str, Any]) -> dict[str, Any]:
         """The object in the form of the standard."""
