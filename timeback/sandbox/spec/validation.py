@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import jsonschema_rs
 
@@ -95,11 +95,11 @@ def _is_storable(text: str) -> bool:
 
 
 class Validators:
-    """The validators of all request bodies. Each is compiled on first use."""
+    """The validators of all request bodies. Each is compiled on first use, once for all sandboxes of a process."""
 
-    def __init__(self) -> None:
-        self._compiled: dict[tuple[str, int], Any] = {}
-        self._lock = threading.Lock()
+    # With the schema, since the id of one that no longer exists could be that of another.
+    _compiled: ClassVar[dict[tuple[Document, int], tuple[Schema, Any]]] = {}
+    _lock: ClassVar = threading.Lock()
 
     def check(self, operation: Operation, body: Mapping[str, Any]) -> None:
         """Validate a body.
@@ -115,13 +115,11 @@ class Validators:
 
     def problems(self, document: Document, schema: Schema, value: Any) -> list[tuple[str, str]]:
         """The validation errors of a value, as pairs of a path and a sentence."""
-        # The id is unique: schemas are parts of their document, which lives longer than the validators.
-        key = (document.name, id(schema))
+        key = (document, id(schema))
         with self._lock:
-            validator = self._compiled.get(key)
-            if validator is None:
-                validator = _compile(document, schema)
-                self._compiled[key] = validator
+            if key not in self._compiled:
+                self._compiled[key] = (schema, _compile(document, schema))
+        _, validator = self._compiled[key]
         value = plain(value)
         if validator.is_valid(value):
             return []
