@@ -7,6 +7,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -124,8 +125,13 @@ def services() -> dict[str, type[Any]]:
     return {name: service_class(TimeBackClient, name) for name in declared_services(TimeBackClient)}
 
 
-def resources(service: str) -> Iterator[Resource]:
-    """Yield the resources of a service in the order of declaration, after the methods of the service itself."""
+@cache
+def resources(service: str) -> tuple[Resource, ...]:
+    """Return the resources of a service in the order of declaration, after the methods of the service itself."""
+    return tuple(_resources(service))
+
+
+def _resources(service: str) -> Iterator[Resource]:
     kind = services()[service]
     own = tuple(_lines(service, "", kind))
     if own:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from functools import cache
 
 import pytest
 from docs.lines import lines, resources, services
@@ -14,11 +15,15 @@ from timeback._spec import documents
 from timeback.sandbox import Sandbox
 from timeback.sandbox.faults import FaultControl
 
-PAGES = dict([*operations.pages(), *models.pages()])
-LINES = lines()
 METHODS = ("get", "post", "put", "patch", "delete")
 ROW = re.compile(r"^\| \[`([\w.]+)`\]\(([\w/]+\.md)#(\w+)\) \| `([\w.]+)` \| `(\w+) (\S+)` \|$", re.MULTILINE)
 PACKAGES = documents.packages()
+
+
+@cache
+def pages() -> dict[str, str]:
+    """Return the pages by their paths. They are written by the first test, since other processes collect this file."""
+    return dict([*operations.pages(), *models.pages()])
 
 
 def documented() -> set[tuple[str, str, str]]:
@@ -35,7 +40,9 @@ def documented() -> set[tuple[str, str, str]]:
 
 
 def test_every_operation_is_there() -> None:
-    assert {(line.operation.package.name, line.operation.method, line.operation.path) for line in LINES} == documented()
+    assert {
+        (line.operation.package.name, line.operation.method, line.operation.path) for line in lines()
+    } == documented()
 
 
 def test_the_overview_has_a_row_for_each_method() -> None:
@@ -44,12 +51,12 @@ def test_the_overview_has_a_row_for_each_method() -> None:
         operations.overview(),
         re.MULTILINE,
     )
-    assert len(rows) == len(LINES)
-    for (facade, target, anchor, low, method, path), line in zip(rows, LINES, strict=True):
+    assert len(rows) == len(lines())
+    for (facade, target, anchor, low, method, path), line in zip(rows, lines(), strict=True):
         assert line.facade == f"client.{line.service}.{facade}"
         assert line.low_level == f"timeback_api.{line.service}.api.{low}"
         assert (line.operation.method, line.operation.path) == (method, path)
-        assert f"{{ #{anchor} }}" in PAGES[f"{operations.FOLDER}/{target}"]
+        assert f"{{ #{anchor} }}" in pages()[f"{operations.FOLDER}/{target}"]
 
 
 @pytest.fixture(scope="module")
@@ -59,14 +66,14 @@ def box() -> Sandbox:
 
 def test_every_facade_name_can_be_called(box: Sandbox) -> None:
     with box, box.client() as client:
-        for line in LINES:
+        for line in lines():
             method = eval(line.facade, {"client": client})
             assert list(inspect.signature(method).parameters) == list(inspect.signature(line.build).parameters)
 
 
 def test_every_parameter_is_described_and_no_other() -> None:
-    for line in LINES:
-        page = PAGES[f"{operations.FOLDER}/{line.service}/{line.resource or 'service'}.md"]
+    for line in lines():
+        page = pages()[f"{operations.FOLDER}/{line.service}/{line.resource or 'service'}.md"]
         section = page.partition(f"## {line.name} {{")[2].partition("\n## ")[0]
         described = re.findall(r"^- `(\w+)`: \S", section, re.MULTILINE)
         assert described == list(inspect.signature(line.build).parameters), line.facade
@@ -77,12 +84,12 @@ def test_every_resource_has_a_page_with_its_text() -> None:
     for service in services():
         for resource in resources(service):
             assert resource.text
-            assert resource.text in PAGES[operations.path(resource)]
+            assert resource.text in pages()[operations.path(resource)]
 
 
 def test_links_lead_to_headings() -> None:
-    anchors = {path: set(re.findall(r"\{ #([\w-]+) \}", text)) for path, text in PAGES.items()}
-    for path, text in PAGES.items():
+    anchors = {path: set(re.findall(r"\{ #([\w-]+) \}", text)) for path, text in pages().items()}
+    for path, text in pages().items():
         for target, anchor in re.findall(r"\]\(([\w./]*models/\w+\.md|\./\w+\.md)#(\w+)\)", text):
             page = f"{models.FOLDER}/{target.rpartition('/')[2]}"
             assert anchor in anchors[page], f"{path}: {target}#{anchor}"
@@ -91,7 +98,7 @@ def test_links_lead_to_headings() -> None:
 def test_models_have_all_their_attributes() -> None:
     from timeback_api.rostering.models import User
 
-    section = PAGES[f"{models.FOLDER}/rostering.md"].partition("## User {")[2].partition("\n## ")[0]
+    section = pages()[f"{models.FOLDER}/rostering.md"].partition("## User {")[2].partition("\n## ")[0]
     for attribute, field in User.FIELDS.items():
         assert f"| `{attribute}` | `{field.wire}` |" in section
 
