@@ -1,4 +1,4 @@
-"""Settings of hypothesis, the order of the test files, and an empty environment for every test."""
+"""Settings of hypothesis, the order of the test files, names of parameters, and an empty environment for every test."""
 
 from __future__ import annotations
 
@@ -31,6 +31,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the longest files first, starting with the longest. The others keep their order."""
     rank = {Path(__file__).parent / name: number for number, name in enumerate(LONGEST)}
     items.sort(key=lambda item: rank.get(item.path, len(rank)))
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Number binary parameters. Compressed ones contain the time, and xdist needs the same names in all processes."""
+    return argname if isinstance(val, bytes) and not val.isascii() else None
 
 
 @pytest.fixture(autouse=True)
