@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, ParamSpec, Self, TypeVar
 
 from timeback.settings import (
     MAX_RESPONSE_BYTES,
@@ -17,6 +17,7 @@ from timeback.settings import (
     Unchanged,
     resolve,
 )
+from timeback_runtime.constructor_errors import explain
 from timeback_runtime.frames import clears_locals
 
 if TYPE_CHECKING:
@@ -33,8 +34,14 @@ if TYPE_CHECKING:
     from timeback.services.resources import AsyncResources, Resources
     from timeback.services.rostering import AsyncRostering, Rostering
 
+P = ParamSpec("P")
 SessionT = TypeVar("SessionT", "SyncSession", "AsyncSession")
 TransportT = TypeVar("TransportT")
+
+
+def _explains_settings(init: Callable[P, None]) -> Callable[P, None]:
+    plain: Any = init
+    return clears_locals(init, explain("the client", "setting", lambda: plain.__kwdefaults__))
 
 
 class _Client(Generic[SessionT, TransportT]):
@@ -42,7 +49,7 @@ class _Client(Generic[SessionT, TransportT]):
 
     _session: SessionT
 
-    @clears_locals
+    @_explains_settings
     def __init__(
         self,
         *,

@@ -42,11 +42,21 @@ def sends(build: Callable[..., Any]) -> Callable[[Callable[P, T]], Callable[P, T
     """
 
     def decorate(function: Callable[P, T]) -> Callable[P, T]:
-        wrapper: Any = clears_locals(function, rename_in_type_errors=build.__name__)
+        wrapper: Any = clears_locals(function, _renaming(build.__name__, function.__name__))
         wrapper.__wrapped__ = _ExpandedSignature(function, build)
         return wrapper  # type: ignore[no-any-return]
 
     return decorate
+
+
+def _renaming(old: str, new: str) -> Callable[[BaseException], None]:
+    """Return a function that replaces the name of the called function in a TypeError about its arguments."""
+
+    def rewrite(error: BaseException) -> None:
+        if type(error) is TypeError and str(error).startswith(f"{old}() "):
+            error.args = (new + str(error).removeprefix(old),)
+
+    return rewrite
 
 
 class _ExpandedSignature:

@@ -74,7 +74,7 @@ def _is_cleared(frame: FrameType) -> bool:
     return package in _CLEARED
 
 
-def clears_locals(function: Callable[P, T], rename_in_type_errors: str | None = None) -> Callable[P, T]:
+def clears_locals(function: Callable[P, T], rewrite: Callable[[BaseException], None] | None = None) -> Callable[P, T]:
     """Decorate a function, generator function or coroutine function so that errors leave it without local variables.
 
     It clears its own frame and the frames below it. Then no frame of this library between the caller and the origin of
@@ -82,8 +82,7 @@ def clears_locals(function: Callable[P, T], rename_in_type_errors: str | None = 
 
     Args:
         function: the function.
-        rename_in_type_errors: the name of a function to which it passes its arguments on. In the text of a TypeError
-            about these arguments, the name of ``function`` replaces it.
+        rewrite: called with the error before it leaves, such as to change its text.
     """
     plain: Any = function
     if plain.__code__.co_flags & _COROUTINE:
@@ -95,8 +94,8 @@ def clears_locals(function: Callable[P, T], rename_in_type_errors: str | None = 
             except BaseException as error:
                 # The arguments are local variables of this frame, which is still running and cannot be cleared.
                 del args, kwargs
-                if rename_in_type_errors is not None:
-                    _rename_function(error, rename_in_type_errors, plain.__name__)
+                if rewrite is not None:
+                    rewrite(error)
                 clear_locals(error)
                 raise
 
@@ -108,8 +107,8 @@ def clears_locals(function: Callable[P, T], rename_in_type_errors: str | None = 
                 return (yield from plain(*args, **kwargs))
             except BaseException as error:
                 del args, kwargs
-                if rename_in_type_errors is not None:
-                    _rename_function(error, rename_in_type_errors, plain.__name__)
+                if rewrite is not None:
+                    rewrite(error)
                 clear_locals(error)
                 raise
 
@@ -121,17 +120,12 @@ def clears_locals(function: Callable[P, T], rename_in_type_errors: str | None = 
                 return plain(*args, **kwargs)
             except BaseException as error:
                 del args, kwargs
-                if rename_in_type_errors is not None:
-                    _rename_function(error, rename_in_type_errors, plain.__name__)
+                if rewrite is not None:
+                    rewrite(error)
                 clear_locals(error)
                 raise
 
     return cast("Callable[P, T]", wrapper)
-
-
-def _rename_function(error: BaseException, old: str, new: str) -> None:
-    if type(error) is TypeError and str(error).startswith(f"{old}() "):
-        error.args = (new + str(error).removeprefix(old),)
 
 
 def warn_caller(message: str, category: type[Warning]) -> None:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from dateutil.parser import isoparse
 
+from timeback_runtime.constructor_errors import explain
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.frames import clears_locals
 from timeback_runtime.nesting import Stateful, flatten, is_deep, restore_state, unflatten
@@ -307,7 +308,8 @@ def untracked_subclass(model: type[Any]) -> Any:
 
     A parser creates an instance of it, sets the attributes, and assigns the model to ``__class__``.
     """
-    model.__init__ = clears_locals(model.__init__)
+    explained = explain(model.__name__, "property", lambda: model.FIELDS)
+    model.__init__ = clears_locals(model.__init__, explained)
     model._UNTRACKED = type(f"_Untracked{model.__name__}", (model,), {"__slots__": (), "__setattr__": _set})
     return model._UNTRACKED
 

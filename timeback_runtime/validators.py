@@ -15,6 +15,7 @@ from dateutil.parser import isoparse
 
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.numbers import ExactFloat
+from timeback_runtime.suggestions import closest
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -32,7 +33,11 @@ class Validator:
 
     def validate(self, value: Any, where: str) -> None:
         if not self.accepts(value):
-            raise InvalidRequestError(f"{where}: expected {self.expected}, got {describe_type(value)}")
+            raise InvalidRequestError(f"{where}: expected {self.expected}{self.received(value)}")
+
+    def received(self, value: Any) -> str:
+        """The end of the error about a value: its type, or a suggestion. Contains nothing of the value."""
+        return f", got {describe_type(value)}"
 
     def in_dict(self) -> Validator:
         """The validator for the same property in a dictionary, where dictionaries may take the place of models."""
@@ -147,13 +152,13 @@ def _parses(parse: Any, text: str) -> bool:
     return True
 
 
-class Choice(Validator):
-    """Accepts the values of an enumeration, and others that match the pattern for extension values."""
+class OneOf(Validator):
+    """Accepts some texts, and others that match the pattern for extension values."""
 
-    def __init__(self, enum: type[StrEnum], pattern: str | None = None) -> None:
-        self._values = frozenset(member.value for member in enum)
+    def __init__(self, *values: str, pattern: str | None = None) -> None:
+        self._values = dict.fromkeys(values)
         self._pattern = _compile(pattern)
-        self.expected = f"one of {', '.join(member.value for member in enum)}"
+        self.expected = f"one of {', '.join(values)}" if len(values) > 1 else repr(values[0])
         if pattern:
             self.expected += f", or text that matches {pattern}"
 
@@ -161,6 +166,20 @@ class Choice(Validator):
         return isinstance(value, str) and (
             value in self._values or (self._pattern is not None and self._pattern.search(value) is not None)
         )
+
+    def received(self, value: Any) -> str:
+        if not isinstance(value, str) or not value:
+            return super().received(value)
+        known = {one.casefold(): one for one in self._values}
+        match = closest(value.casefold(), known)
+        return ", got another text" if match is None else f", got another text. Did you mean {known[match]!r}?"
+
+
+class Choice(OneOf):
+    """Accepts the values of an enumeration, and others that match the pattern for extension values."""
+
+    def __init__(self, enum: type[StrEnum], *, pattern: str | None = None) -> None:
+        super().__init__(*(member.value for member in enum), pattern=pattern)
 
 
 class ListOf(Validator):
@@ -226,6 +245,10 @@ class AnyOf(Validator):
                 alternative.validate(value, where)
                 return
         super().validate(value, where)
+
+    def received(self, value: Any) -> str:
+        endings = [alternative.received(value) for alternative in self._alternatives]
+        return next((end for end in endings if "Did you mean" in end), super().received(value))
 
     def in_dict(self) -> Validator:
         return AnyOf(*(alternative.in_dict() for alternative in self._alternatives))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -11,6 +12,8 @@ from timeback_runtime.validators import describe_type
 
 if TYPE_CHECKING:
     from timeback_runtime.model import Model
+
+_DIRECTION = re.compile(r"[\s:]+(?:asc|desc)(?:ending)?$", re.IGNORECASE)
 
 
 @runtime_checkable
@@ -74,8 +77,21 @@ def wire_name(name: str, text: str, model: type[Model] | None, *, filters: bool)
 
 
 def sort_property(name: str, given: str | PropertyName | None, model: type[Model] | None) -> str | None:
-    """The ``sort`` parameter: the wire name or Python name of one property."""
-    return None if given is None else wire_name(name, _text_of(name, given), model, filters=True)
+    """The ``sort`` parameter: the wire name or Python name of one property.
+
+    Raises:
+        InvalidRequestError: as ``wire_name``; also for a direction or several properties in the text.
+    """
+    if given is None:
+        return None
+    text = _text_of(name, given)
+    if text.startswith(("-", "+")) or _DIRECTION.search(text):
+        raise InvalidRequestError(
+            f"{name}: expected the name of a property alone; pass the direction as order_by='desc'"
+        )
+    if "," in text:
+        raise InvalidRequestError(f"{name}: expected the name of one property; the service sorts by one")
+    return wire_name(name, text, model, filters=True)
 
 
 def _text_of(name: str, given: object) -> str:

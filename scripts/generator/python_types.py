@@ -311,12 +311,10 @@ def bounded(python_type: PythonType, schema: dict[str, Any]) -> PythonType:
 
 
 def text(schema: dict[str, Any]) -> PythonType:
-    """A string with the limits of the schema."""
+    """A string with the limits of the schema, or one of its values."""
     min_length, pattern = schema.get("minLength", 0), schema.get("pattern")
-    if "const" in schema:
-        pattern = f"^{re.escape(schema['const'])}$"
-    if "enum" in schema:
-        pattern = f"^(?:{'|'.join(map(re.escape, schema['enum']))})$"
+    if values := [schema["const"]] if "const" in schema else schema.get("enum"):
+        return PlainType("str", f"OneOf({', '.join(map(literal, values))})", _validators("OneOf"))
     if not min_length and not pattern:
         return TEXT
     arguments = [str(min_length)] + ([pattern_literal(pattern)] if pattern else [])

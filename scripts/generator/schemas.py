@@ -228,7 +228,7 @@ class SchemaReader:
                 (module, parser),
             )
             if enum is not None:
-                pattern = f", {python_types.pattern_literal(enum[1])}" if enum[1] else ""
+                pattern = f", pattern={python_types.pattern_literal(enum[1])}" if enum[1] else ""
                 lookup = f"as_{snake(klass)}".rstrip("_")
                 self._cache[name] = python_types.EnumType(
                     f"{klass} | str",

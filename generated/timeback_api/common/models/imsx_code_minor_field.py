@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
-from timeback_runtime.validators import TEXT, AnyOf, Field, Text
+from timeback_runtime.validators import TEXT, AnyOf, Field, OneOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -25,10 +25,16 @@ class ImsxCodeMinorField(Model):
         "imsx_code_minor_field_value": Field(
             "imsx_codeMinorFieldValue",
             AnyOf(
-                Text(
-                    0,
-                    "^(?:fullsuccess|invalid_filter_field|invalid_selection_field|invaliddata"
-                    "|unauthorisedrequest|forbidden|server_busy|unknownobject|internal_server_error)$",
+                OneOf(
+                    "fullsuccess",
+                    "invalid_filter_field",
+                    "invalid_selection_field",
+                    "invaliddata",
+                    "unauthorisedrequest",
+                    "forbidden",
+                    "server_busy",
+                    "unknownobject",
+                    "internal_server_error",
                 ),
                 TEXT,
             ),

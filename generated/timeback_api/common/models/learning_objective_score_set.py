@@ -12,7 +12,7 @@ from timeback_api.common.models.learning_objective_result import (
 )
 from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import TEXT, AnyOf, Field, ListOf, Text
+from timeback_runtime.validators import TEXT, AnyOf, Field, ListOf, OneOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -26,7 +26,7 @@ class LearningObjectiveScoreSet(Model):
     """
 
     FIELDS = {
-        "source": Field("source", AnyOf(Text(0, "^(?:case|unknown)$"), TEXT), True),
+        "source": Field("source", AnyOf(OneOf("case", "unknown"), TEXT), True),
         "learning_objective_results": Field("learningObjectiveResults", ListOf(ModelOf(LearningObjectiveResult)), True),
     }
     NESTED = {"learning_objective_results": ("learningObjectiveResults", LearningObjectiveResult)}

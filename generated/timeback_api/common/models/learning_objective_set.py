@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
-from timeback_runtime.validators import TEXT, AnyOf, Field, ListOf, Text
+from timeback_runtime.validators import TEXT, AnyOf, Field, ListOf, OneOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -21,7 +21,7 @@ class LearningObjectiveSet(Model):
     """
 
     FIELDS = {
-        "source": Field("source", AnyOf(Text(0, "^(?:case|unknown)$"), TEXT), True),
+        "source": Field("source", AnyOf(OneOf("case", "unknown"), TEXT), True),
         "learning_objective_ids": Field("learningObjectiveIds", ListOf(TEXT), True),
     }
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
-from timeback_runtime.validators import TEXT, AnyOf, Field, Text
+from timeback_runtime.validators import TEXT, AnyOf, Field, OneOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -29,11 +29,26 @@ class Reference(Model):
         "type_": Field(
             "type",
             AnyOf(
-                Text(
-                    0,
-                    "^(?:academicSession|assessmentLineItem|category|class|componentResource|course"
-                    "|courseComponent|demographics|enrollment|gradingPeriod|lineItem|org|resource|result"
-                    "|scoreScale|student|teacher|term|user)$",
+                OneOf(
+                    "academicSession",
+                    "assessmentLineItem",
+                    "category",
+                    "class",
+                    "componentResource",
+                    "course",
+                    "courseComponent",
+                    "demographics",
+                    "enrollment",
+                    "gradingPeriod",
+                    "lineItem",
+                    "org",
+                    "resource",
+                    "result",
+                    "scoreScale",
+                    "student",
+                    "teacher",
+                    "term",
+                    "user",
                 ),
                 TEXT,
             ),

@@ -69,7 +69,7 @@ class AssessmentResult(Model):
         "score_date": Field("scoreDate", DATETIME, True),
         "score_scale": Field("scoreScale", ModelOf(Reference)),
         "score_percentile": Field("scorePercentile", NUMBER),
-        "score_status": Field("scoreStatus", Choice(ScoreStatus, "^ext:[a-zA-Z0-9.\\-_]+$"), True),
+        "score_status": Field("scoreStatus", Choice(ScoreStatus, pattern="^ext:[a-zA-Z0-9.\\-_]+$"), True),
         "comment": Field("comment", TEXT),
         "learning_objective_set": Field("learningObjectiveSet", ListOf(ModelOf(LearningObjectiveScoreSet))),
         "in_progress": Field("inProgress", Choice(TextFlag)),

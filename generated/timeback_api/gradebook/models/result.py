@@ -65,7 +65,7 @@ class Result(Model):
         "student": Field("student", ModelOf(Reference), True),
         "class_": Field("class", ModelOf(Reference)),
         "score_scale": Field("scoreScale", ModelOf(Reference)),
-        "score_status": Field("scoreStatus", Choice(ScoreStatus, "^ext:[a-zA-Z0-9.\\-_]+$"), True),
+        "score_status": Field("scoreStatus", Choice(ScoreStatus, pattern="^ext:[a-zA-Z0-9.\\-_]+$"), True),
         "score": Field("score", NUMBER),
         "text_score": Field("textScore", TEXT),
         "score_date": Field("scoreDate", DATETIME, True),

@@ -64,7 +64,7 @@ class AssessmentResult(Model):
         "assessment_line_item": Field("assessmentLineItem", ModelOf(Reference)),
         "student": Field("student", ModelOf(Reference)),
         "score_scale": Field("scoreScale", ModelOf(Reference)),
-        "score_status": Field("scoreStatus", Choice(ScoreStatus, "^ext:[a-zA-Z0-9.\\-_]+$"), True),
+        "score_status": Field("scoreStatus", Choice(ScoreStatus, pattern="^ext:[a-zA-Z0-9.\\-_]+$"), True),
         "score_date": Field("scoreDate", DATETIME, True),
         "score": Field("score", NUMBER),
         "text_score": Field("textScore", TEXT),

@@ -37,7 +37,7 @@ class Attempt(Model):
     FIELDS = {
         "attempt": Field("attempt", NUMBER, True),
         "score": Field("score", NUMBER, True),
-        "score_status": Field("scoreStatus", Choice(ScoreStatus, "^ext:[a-zA-Z0-9.\\-_]+$"), True),
+        "score_status": Field("scoreStatus", Choice(ScoreStatus, pattern="^ext:[a-zA-Z0-9.\\-_]+$"), True),
         "xp": Field("xp", NUMBER, True),
         "started_at": Field("startedAt", DATETIME, True),
         "completed_at": Field("completedAt", DATETIME, True),

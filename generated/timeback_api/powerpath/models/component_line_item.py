@@ -9,7 +9,7 @@ from attrs import define
 from timeback_api.powerpath.models.assessment_result import AssessmentResult, parse_assessment_result
 from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import TEXT, Field, ListOf, Text
+from timeback_runtime.validators import TEXT, Field, ListOf, OneOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -25,7 +25,7 @@ class ComponentLineItem(Model):
     """
 
     FIELDS = {
-        "type_": Field("type", Text(0, "^component$"), True),
+        "type_": Field("type", OneOf("component"), True),
         "title": Field("title", TEXT, True),
         "assessment_line_item_sourced_id": Field("assessmentLineItemSourcedId", TEXT, True),
         "course_component_sourced_id": Field("courseComponentSourcedId", TEXT, True),

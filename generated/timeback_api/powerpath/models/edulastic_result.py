@@ -17,7 +17,7 @@ from timeback_runtime.model import (
     parse_datetime,
     untracked_subclass,
 )
-from timeback_runtime.validators import DATETIME, INTEGER, NUMBER, TEXT, Choice, Field, Text
+from timeback_runtime.validators import DATETIME, INTEGER, NUMBER, TEXT, Choice, Field, OneOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -36,7 +36,7 @@ class EdulasticResult(Model):
     """
 
     FIELDS = {
-        "source": Field("source", Text(0, "^EDULASTIC$"), True),
+        "source": Field("source", OneOf("EDULASTIC"), True),
         "status": Field("status", Choice(PlacementStatus), True),
         "test_id": Field("testId", TEXT, True),
         "title": Field("title", TEXT, True),

@@ -9,7 +9,7 @@ from attrs import define
 from timeback_api.powerpath.models.move_to_edge_payload import MoveToEdgePayload, parse_move_to_edge_payload
 from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import Field, Text
+from timeback_runtime.validators import Field, OneOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,7 +22,7 @@ class MoveItemToStartCommand(Model):
     """
 
     FIELDS = {
-        "type_": Field("type", Text(0, "^move\\-item\\-to\\-start$"), True),
+        "type_": Field("type", OneOf("move-item-to-start"), True),
         "payload": Field("payload", ModelOf(MoveToEdgePayload), True),
     }
     NESTED = {"payload": ("payload", MoveToEdgePayload)}

@@ -9,7 +9,7 @@ from attrs import define
 from timeback_api.common.models.grade import Grade, as_grade
 from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider
 from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, to_json, untracked_subclass
-from timeback_runtime.validators import NUMBER, OBJECT, TEXT, Choice, Field, ListOf, Text
+from timeback_runtime.validators import NUMBER, OBJECT, TEXT, Choice, Field, ListOf, OneOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -33,7 +33,7 @@ class NewExternalTestOut(Model):
 
     FIELDS = {
         "course_id": Field("courseId", TEXT, True),
-        "lesson_type": Field("lessonType", Text(0, "^test\\-out$"), True),
+        "lesson_type": Field("lessonType", OneOf("test-out"), True),
         "tool_provider": Field("toolProvider", Choice(ToolProvider), True),
         "grades": Field("grades", ListOf(Choice(Grade)), True),
         "xp": Field("xp", NUMBER, True),

@@ -11,7 +11,7 @@ from timeback_api.common.models.lesson_type import LessonType, as_lesson_type
 from timeback_api.powerpath.models.qti_source import QtiSource, parse_qti_source
 from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import NUMBER, OBJECT, TEXT, Choice, Field, ListOf, Text
+from timeback_runtime.validators import NUMBER, OBJECT, TEXT, Choice, Field, ListOf, OneOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -37,7 +37,7 @@ class NewQtiTest(Model):
     FIELDS = {
         "course_id": Field("courseId", TEXT, True),
         "lesson_type": Field("lessonType", Choice(LessonType), True),
-        "test_type": Field("testType", Text(0, "^qti$"), True),
+        "test_type": Field("testType", OneOf("qti"), True),
         "qti": Field("qti", ModelOf(QtiSource), True),
         "lesson_title": Field("lessonTitle", TEXT),
         "unit_title": Field("unitTitle", TEXT),

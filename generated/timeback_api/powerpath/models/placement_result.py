@@ -17,7 +17,7 @@ from timeback_runtime.model import (
     parse_datetime,
     untracked_subclass,
 )
-from timeback_runtime.validators import BOOLEAN, DATETIME, INTEGER, NUMBER, TEXT, Choice, Field, Text
+from timeback_runtime.validators import BOOLEAN, DATETIME, INTEGER, NUMBER, TEXT, Choice, Field, OneOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -37,7 +37,7 @@ class PlacementResult(Model):
     """
 
     FIELDS = {
-        "source": Field("source", Text(0, "^PLACEMENT$"), True),
+        "source": Field("source", OneOf("PLACEMENT"), True),
         "status": Field("status", Choice(PlacementStatus), True),
         "test_id": Field("testId", TEXT, True),
         "title": Field("title", TEXT, True),

@@ -18,7 +18,7 @@ from timeback_runtime.model import (
     untracked_subclass,
 )
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import NUMBER, Field, ListOf, Text
+from timeback_runtime.validators import NUMBER, Field, ListOf, OneOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -40,7 +40,7 @@ class PowerPath100Progress(Model):
     """
 
     FIELDS = {
-        "lesson_type": Field("lessonType", Text(0, "^powerpath\\-100$"), True),
+        "lesson_type": Field("lessonType", OneOf("powerpath-100"), True),
         "attempt": Field("attempt", NUMBER, True),
         "score": Field("score", NUMBER, True),
         "accuracy": Field("accuracy", NUMBER, True),

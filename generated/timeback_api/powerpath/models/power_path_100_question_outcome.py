@@ -9,7 +9,7 @@ from attrs import define
 from timeback_api.powerpath.models.response_result import ResponseResult, parse_response_result
 from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import NUMBER, OBJECT, Field, Text
+from timeback_runtime.validators import NUMBER, OBJECT, Field, OneOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -30,7 +30,7 @@ class PowerPath100QuestionOutcome(Model):
     """
 
     FIELDS = {
-        "lesson_type": Field("lessonType", Text(0, "^powerpath\\-100$"), True),
+        "lesson_type": Field("lessonType", OneOf("powerpath-100"), True),
         "powerpath_score": Field("powerpathScore", NUMBER, True),
         "response_result": Field("responseResult", ModelOf(ResponseResult), True),
         "accuracy": Field("accuracy", NUMBER, True),

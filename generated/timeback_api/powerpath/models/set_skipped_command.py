@@ -9,7 +9,7 @@ from attrs import define
 from timeback_api.powerpath.models.skip_payload import SkipPayload, parse_skip_payload
 from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import Field, Text
+from timeback_runtime.validators import Field, OneOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -22,7 +22,7 @@ class SetSkippedCommand(Model):
     """
 
     FIELDS = {
-        "type_": Field("type", Text(0, "^set\\-skipped$"), True),
+        "type_": Field("type", OneOf("set-skipped"), True),
         "payload": Field("payload", ModelOf(SkipPayload), True),
     }
     NESTED = {"payload": ("payload", SkipPayload)}

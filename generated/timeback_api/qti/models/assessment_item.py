@@ -32,7 +32,7 @@ from timeback_runtime.model import (
     untracked_subclass,
 )
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import BOOLEAN, DATETIME, NUMBER, TEXT, Choice, Field, ListOf, Text
+from timeback_runtime.validators import BOOLEAN, DATETIME, NUMBER, TEXT, Choice, Field, ListOf, OneOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -72,10 +72,10 @@ class AssessmentItem(Model):
     """
 
     FIELDS = {
-        "format_": Field("format", Text(0, "^json$")),
+        "format_": Field("format", OneOf("json")),
         "identifier": Field("identifier", TEXT, True),
         "title": Field("title", TEXT, True),
-        "type_": Field("type", Choice(ItemType, "^[A-Za-z_][A-Za-z0-9_.\\-]*$"), True),
+        "type_": Field("type", Choice(ItemType, pattern="^[A-Za-z_][A-Za-z0-9_.\\-]*$"), True),
         "qti_version": Field("qtiVersion", TEXT),
         "time_dependent": Field("timeDependent", BOOLEAN),
         "adaptive": Field("adaptive", BOOLEAN),

@@ -9,7 +9,7 @@ from attrs import define
 from timeback_api.qti.models.item_metadata import ItemMetadata, parse_item_metadata
 from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import TEXT, Field, Text
+from timeback_runtime.validators import TEXT, Field, OneOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -23,7 +23,7 @@ class AssessmentItemXml(Model):
     """
 
     FIELDS = {
-        "format_": Field("format", Text(0, "^xml$"), True),
+        "format_": Field("format", OneOf("xml"), True),
         "xml": Field("xml", TEXT, True),
         "metadata": Field("metadata", ModelOf(ItemMetadata)),
     }

@@ -35,7 +35,7 @@ class Interaction(Model):
     """
 
     FIELDS = {
-        "type_": Field("type", Choice(ItemType, "^[A-Za-z_][A-Za-z0-9_.\\-]*$"), True),
+        "type_": Field("type", Choice(ItemType, pattern="^[A-Za-z_][A-Za-z0-9_.\\-]*$"), True),
         "response_identifier": Field("responseIdentifier", TEXT, True),
         "prompt": Field("prompt", TEXT),
         "shuffle": Field("shuffle", BOOLEAN),

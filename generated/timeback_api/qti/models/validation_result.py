@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
-from timeback_runtime.validators import BOOLEAN, TEXT, AnyOf, Field, ListOf, Text
+from timeback_runtime.validators import BOOLEAN, TEXT, AnyOf, Field, ListOf, OneOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -25,7 +25,7 @@ class ValidationResult(Model):
     """
 
     FIELDS = {
-        "success": Field("success", AnyOf(BOOLEAN, Text(0, "^(?:true|false)$")), True),
+        "success": Field("success", AnyOf(BOOLEAN, OneOf("true", "false")), True),
         "entity_id": Field("entityId", TEXT),
         "xml_content": Field("xmlContent", TEXT),
         "validation_errors": Field("validationErrors", ListOf(TEXT)),

@@ -47,7 +47,7 @@ class Resource(Model):
         "status": Field("status", Choice(Status)),
         "date_last_modified": Field("dateLastModified", DATETIME),
         "title": Field("title", TEXT, True),
-        "roles": Field("roles", ListOf(Choice(ResourceRole, "^ext:[a-zA-Z0-9.\\-_]+$"))),
+        "roles": Field("roles", ListOf(Choice(ResourceRole, pattern="^ext:[a-zA-Z0-9.\\-_]+$"))),
         "importance": Field("importance", Choice(Importance)),
         "vendor_resource_id": Field("vendorResourceId", TEXT, True),
         "vendor_id": Field("vendorId", TEXT),

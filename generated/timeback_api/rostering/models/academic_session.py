@@ -59,7 +59,7 @@ class AcademicSession(Model):
         "title": Field("title", TEXT, True),
         "start_date": Field("startDate", DATE, True),
         "end_date": Field("endDate", DATE, True),
-        "type_": Field("type", Choice(SessionType, "^ext:[a-zA-Z0-9.\\-_]+$"), True),
+        "type_": Field("type", Choice(SessionType, pattern="^ext:[a-zA-Z0-9.\\-_]+$"), True),
         "parent": Field("parent", ModelOf(Reference)),
         "children": Field("children", ListOf(ModelOf(Reference))),
         "school_year": Field("schoolYear", AnyOf(TEXT, NUMBER), True),

@@ -58,7 +58,7 @@ class Class(Model):
         "date_last_modified": Field("dateLastModified", DATETIME),
         "title": Field("title", TEXT, True),
         "class_code": Field("classCode", TEXT),
-        "class_type": Field("classType", Choice(ClassType, "^ext:[a-zA-Z0-9.\\-_]+$")),
+        "class_type": Field("classType", Choice(ClassType, pattern="^ext:[a-zA-Z0-9.\\-_]+$")),
         "location": Field("location", TEXT),
         "grades": Field("grades", ListOf(TEXT)),
         "subjects": Field("subjects", ListOf(TEXT)),

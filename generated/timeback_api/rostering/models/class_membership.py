@@ -18,7 +18,7 @@ from timeback_runtime.model import (
     untracked_subclass,
 )
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import BOOLEAN, DATE, AnyOf, Field, Text
+from timeback_runtime.validators import BOOLEAN, DATE, AnyOf, Field, OneOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -34,7 +34,7 @@ class ClassMembership(Model):
 
     FIELDS = {
         "user": Field("user", ModelOf(Reference), True),
-        "primary": Field("primary", AnyOf(BOOLEAN, Text(0, "^(?:true|false)$"))),
+        "primary": Field("primary", AnyOf(BOOLEAN, OneOf("true", "false"))),
         "begin_date": Field("beginDate", DATE),
         "end_date": Field("endDate", DATE),
     }

@@ -20,7 +20,7 @@ from timeback_runtime.model import (
     to_json,
     untracked_subclass,
 )
-from timeback_runtime.validators import BOOLEAN, DATE, DATETIME, OBJECT, TEXT, AnyOf, Choice, Field, Text
+from timeback_runtime.validators import BOOLEAN, DATE, DATETIME, OBJECT, TEXT, AnyOf, Choice, Field, OneOf, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -57,20 +57,20 @@ class Demographics(Model):
         "status": Field("status", Choice(Status)),
         "date_last_modified": Field("dateLastModified", DATETIME),
         "birth_date": Field("birthDate", DATE),
-        "sex": Field("sex", Choice(Sex, "^ext:[a-zA-Z0-9.\\-_]+$")),
+        "sex": Field("sex", Choice(Sex, pattern="^ext:[a-zA-Z0-9.\\-_]+$")),
         "american_indian_or_alaska_native": Field(
-            "americanIndianOrAlaskaNative", AnyOf(BOOLEAN, Text(0, "^(?:true|false)$"))
+            "americanIndianOrAlaskaNative", AnyOf(BOOLEAN, OneOf("true", "false"))
         ),
-        "asian": Field("asian", AnyOf(BOOLEAN, Text(0, "^(?:true|false)$"))),
-        "black_or_african_american": Field("blackOrAfricanAmerican", AnyOf(BOOLEAN, Text(0, "^(?:true|false)$"))),
+        "asian": Field("asian", AnyOf(BOOLEAN, OneOf("true", "false"))),
+        "black_or_african_american": Field("blackOrAfricanAmerican", AnyOf(BOOLEAN, OneOf("true", "false"))),
         "native_hawaiian_or_other_pacific_islander": Field(
-            "nativeHawaiianOrOtherPacificIslander", AnyOf(BOOLEAN, Text(0, "^(?:true|false)$"))
+            "nativeHawaiianOrOtherPacificIslander", AnyOf(BOOLEAN, OneOf("true", "false"))
         ),
-        "white": Field("white", AnyOf(BOOLEAN, Text(0, "^(?:true|false)$"))),
+        "white": Field("white", AnyOf(BOOLEAN, OneOf("true", "false"))),
         "demographic_race_two_or_more_races": Field(
-            "demographicRaceTwoOrMoreRaces", AnyOf(BOOLEAN, Text(0, "^(?:true|false)$"))
+            "demographicRaceTwoOrMoreRaces", AnyOf(BOOLEAN, OneOf("true", "false"))
         ),
-        "hispanic_or_latino_ethnicity": Field("hispanicOrLatinoEthnicity", AnyOf(BOOLEAN, Text(0, "^(?:true|false)$"))),
+        "hispanic_or_latino_ethnicity": Field("hispanicOrLatinoEthnicity", AnyOf(BOOLEAN, OneOf("true", "false"))),
         "country_of_birth_code": Field("countryOfBirthCode", TEXT),
         "state_of_birth_abbreviation": Field("stateOfBirthAbbreviation", TEXT),
         "city_of_birth": Field("cityOfBirth", TEXT),

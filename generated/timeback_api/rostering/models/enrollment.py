@@ -22,7 +22,7 @@ from timeback_runtime.model import (
     untracked_subclass,
 )
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import BOOLEAN, DATE, DATETIME, OBJECT, AnyOf, Choice, Field, Text
+from timeback_runtime.validators import BOOLEAN, DATE, DATETIME, OBJECT, AnyOf, Choice, Field, OneOf, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -48,8 +48,8 @@ class Enrollment(Model):
         "sourced_id": Field("sourcedId", Text(1)),
         "status": Field("status", Choice(Status)),
         "date_last_modified": Field("dateLastModified", DATETIME),
-        "role": Field("role", Choice(EnrollmentRole, "^ext:[a-zA-Z0-9.\\-_]+$"), True),
-        "primary": Field("primary", AnyOf(BOOLEAN, Text(0, "^(?:true|false)$"))),
+        "role": Field("role", Choice(EnrollmentRole, pattern="^ext:[a-zA-Z0-9.\\-_]+$"), True),
+        "primary": Field("primary", AnyOf(BOOLEAN, OneOf("true", "false"))),
         "begin_date": Field("beginDate", DATE),
         "end_date": Field("endDate", DATE),
         "user": Field("user", ModelOf(Reference), True),

@@ -47,7 +47,7 @@ class Org(Model):
         "status": Field("status", Choice(Status)),
         "date_last_modified": Field("dateLastModified", DATETIME),
         "name": Field("name", TEXT, True),
-        "type_": Field("type", Choice(OrgType, "^ext:[a-zA-Z0-9.\\-_]+$"), True),
+        "type_": Field("type", Choice(OrgType, pattern="^ext:[a-zA-Z0-9.\\-_]+$"), True),
         "identifier": Field("identifier", TEXT),
         "parent": Field("parent", ModelOf(Reference)),
         "children": Field("children", ListOf(ModelOf(Reference))),

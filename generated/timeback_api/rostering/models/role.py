@@ -39,7 +39,7 @@ class Role(Model):
 
     FIELDS = {
         "role_type": Field("roleType", Choice(Importance), True),
-        "role": Field("role", Choice(RoleName, "^ext:[a-zA-Z0-9.\\-_]+$"), True),
+        "role": Field("role", Choice(RoleName, pattern="^ext:[a-zA-Z0-9.\\-_]+$"), True),
         "org": Field("org", ModelOf(Reference), True),
         "user_profile": Field("userProfile", TEXT),
         "begin_date": Field("beginDate", DATE),

@@ -28,7 +28,7 @@ from timeback_runtime.model import (
     untracked_subclass,
 )
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import BOOLEAN, DATETIME, TEXT, AnyOf, Choice, Field, ListOf, Text
+from timeback_runtime.validators import BOOLEAN, DATETIME, TEXT, AnyOf, Choice, Field, ListOf, OneOf, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -76,7 +76,7 @@ class User(Model):
         "user_master_identifier": Field("userMasterIdentifier", TEXT),
         "username": Field("username", TEXT),
         "user_ids": Field("userIds", ListOf(ModelOf(UserId))),
-        "enabled_user": Field("enabledUser", AnyOf(BOOLEAN, Text(0, "^(?:true|false)$")), True),
+        "enabled_user": Field("enabledUser", AnyOf(BOOLEAN, OneOf("true", "false")), True),
         "given_name": Field("givenName", TEXT, True),
         "family_name": Field("familyName", TEXT, True),
         "middle_name": Field("middleName", TEXT),

@@ -75,7 +75,7 @@ class Book(Model):
         "sourced_id": Field("sourcedId", Text(1), True),
         "date_last_modified": Field("dateLastModified", DATETIME),
         "title": Field("title", Text(1), True),
-        "shelf": Field("shelf", Choice(Shelf, "^ext:[a-zA-Z0-9.\\-_]+$"), True),
+        "shelf": Field("shelf", Choice(Shelf, pattern="^ext:[a-zA-Z0-9.\\-_]+$"), True),
         "printed": Field("printed", DATE),
         "grade": Field("grade", Choice(Grade)),
         "authors": Field("authors", ListOf(ModelOf(Reference), 1)),

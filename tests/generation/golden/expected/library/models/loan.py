@@ -18,7 +18,7 @@ from timeback_runtime.model import (
     untracked_subclass,
 )
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import DATETIME, Field, Text
+from timeback_runtime.validators import DATETIME, Field, OneOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -32,7 +32,7 @@ class Loan(Model):
     """
 
     FIELDS = {
-        "kind": Field("kind", Text(0, "^loan$"), True),
+        "kind": Field("kind", OneOf("loan"), True),
         "due": Field("due", DATETIME, True),
         "member": Field("member", ModelOf(Reference)),
     }

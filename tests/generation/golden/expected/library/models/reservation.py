@@ -9,7 +9,7 @@ from attrs import define
 from timeback_api.common.models.reference import Reference, parse_reference
 from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import TEXT, Field, Text
+from timeback_runtime.validators import TEXT, Field, OneOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -23,7 +23,7 @@ class Reservation(Model):
     """
 
     FIELDS = {
-        "kind": Field("kind", Text(0, "^reservation$"), True),
+        "kind": Field("kind", OneOf("reservation"), True),
         "member": Field("member", ModelOf(Reference)),
         "card": Field("card", TEXT),
     }

@@ -19,7 +19,7 @@ from timeback_runtime.validators import BOOLEAN, DATE, INTEGER, TEXT, Bounded, C
 
 _LIMIT = Bounded(INTEGER, 1, 50)
 _OFFSET = Bounded(INTEGER, 0, None)
-_SHELF = Choice(Shelf, "^ext:[a-zA-Z0-9.\\-_]+$")
+_SHELF = Choice(Shelf, pattern="^ext:[a-zA-Z0-9.\\-_]+$")
 _ORDER_BY = Choice(Order)
 _FROM_ = DATE
 _LENT = BOOLEAN
