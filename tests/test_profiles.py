@@ -364,6 +364,7 @@ def test_the_environment_fills_in_by_the_profiles_name(file: Path, monkeypatch: 
     monkeypatch.setenv("TIMEBACK_CLIENT_SECRET", "plain")
     monkeypatch.setenv("TIMEBACK_TOKEN_URL", "https://plain.example")
     assert refused("other").startswith(f"profile 'other' in {file}: token_url is missing")
+    assert refused("other").endswith("pass token_url=, or set TIMEBACK_OTHER_TOKEN_URL")
     assert ": client_id is missing" in refused("staging")
     monkeypatch.setenv("TIMEBACK_ENVIRONMENT", "staging")
     assert settings("staging", token_url="https://t.example").client_id == "plain"

@@ -136,7 +136,14 @@ def load(
     try:
         return headers, resolve(**given, environ=_applicable_variables(given))
     except ConfigurationError as error:
-        raise ConfigurationError(f"profile {name!r} in {path}: {error}") from None
+        text = str(error) if "environment" in given else _with_own_variables(name, str(error))
+        raise ConfigurationError(f"profile {name!r} in {path}: {text}") from None
+
+
+def _with_own_variables(name: str, text: str) -> str:
+    """Return the text of an error with the variables of a profile in place of the plain ones, which do not apply."""
+    plain = {variable(None, key): variable(_variable_part(name), key) for key in _FROM_ENVIRONMENT}
+    return re.sub(r"\bTIMEBACK_[A-Z_]+", lambda found: plain.get(found[0], found[0]), text)
 
 
 def _parsed(key: str, source: str, text: str) -> Any:

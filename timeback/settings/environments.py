@@ -139,7 +139,7 @@ def check_same_environment(addresses: Mapping[str, str | None], environment: str
         if belongs_to not in (None, own) and (own is not None or name.startswith("base_paths")):
             raise ConfigurationError(
                 f"{name} is a {belongs_to} address ({host_of(url or '')}), but {reason}: "
-                f"{change.format(belongs_to)}, or another {name.partition('[')[0]}"
+                f"{change.format(belongs_to)}, or another {name}"
             )
 
 
