@@ -18,6 +18,7 @@ from timeback.migration import Migration, verify
 from timeback.migration.reporting.html_report import render_html
 from timeback.sandbox import Sandbox
 
+from .district import fill as fill_gradebook
 from .district import thin
 from .provider import Answer, Object, Provider
 
@@ -347,9 +348,26 @@ def test_a_target_that_serves_no_collection_is_an_error(target: Sandbox) -> None
             assert "The target serves none of the collections that the source has" in error.value.__notes__[0]
 
 
+def test_a_gradebook_moves_to_a_provider_of_the_standard(tmp_path: Path) -> None:
+    moved = ("categories", "scoreScales", "lineItems", "results", "assessmentLineItems")
+    with Sandbox(users=15, **KEYS) as platform, Sandbox(provider="oneroster", users=15, **KEYS) as provider:
+        thin(platform)
+        fill_gradebook(platform, 5)
+        with platform.client() as source, provider.client() as client:
+            for journal in (None, tmp_path / "move.db"):
+                report = Migration(source, client, moved, journal=journal).run()
+                assert (report.failed, report.not_carried) == ([], {}), report.reasons
+                assert {name: provider.store.count(name) for name in moved} == {
+                    name: platform.store.count(name) for name in moved
+                }
+                assert {one.path for one in verify(source, client, moved)} == {"componentResource"}, "an extension"
+
+
 def test_a_target_that_nothing_can_be_created_on(target: Sandbox) -> None:
     target.faults.add(method="POST", path="*/categories", status=501)
+    target.faults.add(method="PUT", path="*/categories/*", status=404)
     target.faults.add(method="POST", path="*/demographics", status=405)
+    target.faults.add(method="PUT", path="*/demographics/*", status=403)
     with Provider(district()) as provider, provider.client() as source, target.client(max_retries=0) as client:
         report = Migration(source, client, ["users", "demographics", "categories"]).run()
         assert (report.failed, report.not_carried) == ([], {"demographics": 1, "categories": 1})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from timeback_runtime.errors import (
     APIError,
+    APIStatusError,
     AuthenticationError,
     BadRequestError,
     DecodingError,
@@ -73,3 +74,8 @@ def is_not_served(error: APIError, *, is_filtered: bool) -> bool:
         is_trouble = isinstance(error, _TROUBLE) or error.code_minor in _TROUBLE_CODES
         return not (is_damaged or is_trouble)
     return error.status in _NOT_SERVED or (isinstance(error, BadRequestError) and not is_filtered)
+
+
+def is_unsupported(error: APIStatusError) -> bool:
+    """Whether the server does not have the method of a request, such as a provider that nothing can be written to."""
+    return error.status in (405, 501)

@@ -17,10 +17,10 @@ from timeback._spec.normalization import normalizer
 from timeback._spec.root_organisation import has_own_parent, org_reference, without_own_parent
 from timeback.filters import F
 from timeback.migration.endpoints.identity import EndpointIdentity
-from timeback.migration.endpoints.not_served import NotServedError, is_not_served
+from timeback.migration.endpoints.not_served import NotServedError, is_not_served, is_unsupported
 from timeback.migration.endpoints.root_org import RootOrganisation
 from timeback.migration.endpoints.stored_objects import add_object, object_database, read_object
-from timeback_runtime.errors import APIError, BadRequestError, NotFoundError, UnprocessableEntityError
+from timeback_runtime.errors import APIError, APIStatusError, BadRequestError, NotFoundError, UnprocessableEntityError
 from timeback_runtime.retry_after import http_date
 
 if TYPE_CHECKING:
@@ -167,6 +167,7 @@ class ServerCollection:
         self._returns_single: bool | None = None
         """Whether single objects can be requested by their ids; None if it is not known yet."""
         self._has_listing = True
+        self._creates_by_put = False
         self._is_loaded = False
         self._loading = asyncio.Lock()
 
@@ -263,9 +264,30 @@ class ServerCollection:
     async def create(self, value: dict[str, Any]) -> str | None:
         """Create an object, and return the id that the server gave it, if the reply has one."""
         body = _xml_body(value) if _is_assessment_item(self.entity, value) else self.entity.model(value)
-        created = await self._create(body)
+        if self._creates_by_put:
+            await self._update(self.entity.id_of(value), body)
+            return None
+        try:
+            created = await self._create(body)
+        except APIStatusError as error:
+            if not (self.supports_filters and is_unsupported(error)):
+                raise
+            await self._create_by_put(value, error)
+            return None
         allocated = getattr(created, "allocated_sourced_id", None)
         return allocated if isinstance(allocated, str) else getattr(created, "identifier", None)
+
+    async def _create_by_put(self, value: dict[str, Any], rejected: APIStatusError) -> None:
+        """Create an object by PUT. OneRoster has no other way for most of the collections that it lets clients write.
+
+        Args:
+            rejected: the error of the POST, which is raised if PUT creates no object either.
+        """
+        try:
+            await self._update(self.entity.id_of(value), self.entity.model(value))
+        except APIStatusError as error:
+            raise (rejected if is_not_served(error, is_filtered=True) else error) from None
+        self._creates_by_put = True
 
     async def update(self, sourced_id: str, value: dict[str, Any]) -> None:
         """Replace the object with this id."""

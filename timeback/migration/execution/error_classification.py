@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from timeback.migration.endpoints.not_served import is_unsupported
 from timeback_runtime.errors import (
     APIConnectionError,
     APIStatusError,
@@ -40,11 +41,6 @@ def is_ambiguous(error: TimeBackError) -> bool:
     if isinstance(error, APIConnectionError):
         return type(error.__cause__).__name__ not in _NOT_CONNECTED
     return not (isinstance(error, ServerError) and error.status == 503 and error.retry_after is not None)
-
-
-def is_unsupported(error: APIStatusError) -> bool:
-    """Whether the server does not have the method of a request, such as a provider that nothing can be written to."""
-    return error.status in (405, 501)
 
 
 def affects_all_requests(error: TimeBackError) -> bool:

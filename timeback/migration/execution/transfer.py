@@ -9,12 +9,13 @@ from typing import Any
 import attrs
 
 from timeback._spec.entities import Entity
+from timeback.migration.endpoints.not_served import is_unsupported
 from timeback.migration.execution.completion import ReferenceCompletion
 from timeback.migration.execution.conflicts import ConflictResolver
 from timeback.migration.execution.context import DELETED, MigrationContext
 from timeback.migration.execution.deletion import MarkedDeletion
 from timeback.migration.execution.dependencies import DependencyResolver
-from timeback.migration.execution.error_classification import REJECTIONS, is_unsupported
+from timeback.migration.execution.error_classification import REJECTIONS
 from timeback.migration.execution.health import HealthMonitor
 from timeback.migration.execution.lookup import NOT_LOOKED_UP, LookupResult
 from timeback.migration.execution.payload import Payload
