@@ -86,6 +86,9 @@ def trailing_lines(files: Files) -> Files:
         (replaced("manifest.csv", "oneroster.version", "OneRoster.Version"),
          {at("manifest.csv", 3, "propertyName", "case")}),
         (replaced("manifest.csv", "file.orgs", "File.ORGS"), {at("manifest.csv", 15, "propertyName", "case")}),
+        (replaced("resources.csv", ",", ", "),
+         {at("resources.csv", 2, "roles", "spaces"),
+          *(at("resources.csv", 1, name, "spaces") for name in HEADERS["resources"].split(",")[1:])}),
         (replaced("classes.csv", ',"09,10",', ', "09,10" ,'), {at("classes.csv", 2, "grades", "spaces")}),
         (replaced("classes.csv", ',"Math, Logic",', ',\t"Math, Logic",'), {at("classes.csv", 2, "subjects", "spaces")}),
     ],
@@ -110,7 +113,7 @@ SHIFTED = "u2,,,true,ben,,Ben,Ortiz, Jr,,,ben@example.org,,,,09" + "," * 7
         # The blank cell at the end is the 23rd of 22, because a comma in a name is not quoted.
         ([ROWS["users"][0], SHIFTED], (3, "the rows above")),
         ([SHIFTED, ROWS["users"][0]], (3, "the rows above")),
-        ([ROWS["users"][0] + ",", SHIFTED + ","], (3, "24")),
+        ([ROWS["users"][0] + ",", SHIFTED + ","], (3, "another number")),
         ([ROWS["users"][0] + ",", ROWS["users"][1]], (3, "the rows above")),
     ],
 )

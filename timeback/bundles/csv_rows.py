@@ -141,6 +141,7 @@ class CsvRows(Iterable[CsvRow]):
     skipped: how many rows could not be read so far
     column_names: names of the columns by index, for warnings. They are known after the header
     id_index: the column of the id of the object that a row belongs to, likewise
+    strips_spaces: whether spaces around cells are left out, likewise
     """
 
     def __init__(
@@ -155,6 +156,7 @@ class CsvRows(Iterable[CsvRow]):
         self.skipped = 0
         self.column_names: Mapping[int, str] = {}
         self.id_index: int | None = None
+        self.strips_spaces = False
         self._has_header = False
         self._rows = self._read()
 
@@ -214,7 +216,7 @@ class CsvRows(Iterable[CsvRow]):
                 if self._is_separator_line(cells):
                     continue
                 self._has_header = True
-            yield lines.start, cells
+            yield lines.start, [cell.strip(" ") for cell in cells] if self.strips_spaces else cells
 
     def _is_no_row(self, cells: list[str]) -> bool:
         if cells != _END_OF_FILE:

@@ -61,7 +61,7 @@ class Header:
             expected, self.surplus = self.surplus, surplus if self.surplus is None else self.surplus
             if expected in (None, surplus):
                 return True
-            text = f"the row has {len(cells)} cells, and the rows above have {self.width + self.surplus}; {_UNQUOTED}"
+            text = f"the row has {len(cells)} cells, and the rows above have another number of them; {_UNQUOTED}"
             # If the first rows are the wrong ones, they cannot be left out any more.
             self._report_length(line, cells, text, report, whole_file=surplus == 0)
             return False
@@ -140,6 +140,8 @@ def read_header(file: DataFile, rows: CsvRows, report: ProblemHandler, name: str
         _warn(header, None, "column-order", "the columns are not in the order of the standard", report)
     if header.metadata and header.columns and header.metadata[0][0] < header.columns[-1][0]:
         _warn(header, None, "column-order", "metadata columns come before columns of the standard", report)
+    # Without quotation marks, spaces belong to a cell, unless the file has them after each comma.
+    rows.strips_spaces = header.width > 1 and all(cell[:1] == " " for cell in cells[1 : header.width])
     rows.column_names = {index: column.name for index, column in header.columns}
     rows.id_index = header.id_index
     return header
