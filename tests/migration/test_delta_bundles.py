@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.bundles.kit import HEADERS, ROWS, district, lines, manifest, zipped
+from tests.bundles.kit import HEADERS, ROWS, check, district, lines, manifest, zipped
 from timeback import TimeBackClient
 from timeback.migration import Migration, Report, verify
 from timeback.sandbox import Sandbox
@@ -156,6 +156,16 @@ def test_the_rows_of_a_deleted_user_are_deleted_with_it(
     report = Migration(path, client, delete_marked=True, **named(tmp_path)).run()
     assert (report.failed, report.deleted) == ([], 1)
     assert verify(path, client, **named(tmp_path))
+
+
+def test_a_deleted_row_needs_no_other_cells(target: Sandbox, client: TimeBackClient, tmp_path: Path) -> None:
+    path = delta(tmp_path, users=[f"u2,tobedeleted,{NOW}" + "," * 19], enrollments=[f"e1,tobedeleted,{NOW}" + "," * 7])
+    assert {(one.severity, one.rule) for one in check(path)} <= {("warning", "required"), ("warning", "missing-column")}
+    report = Migration(path, client, delete_marked=True, **named(tmp_path)).run()
+    assert (report.failed, report.deleted) == ([], 2)
+    # Without its user, it is not known what the deletion of such a row changes.
+    bad = delta(tmp_path, roles=[f"r1,tobedeleted,{NOW}" + "," * 7, f",tobedeleted,{NOW},u1" + "," * 6])
+    assert [one.column for one in check(bad) if one.severity == "error"] == ["userSourcedId", "sourcedId"]
 
 
 def test_changes_of_roles_beside_a_full_list_of_users(target: Sandbox, client: TimeBackClient, tmp_path: Path) -> None:

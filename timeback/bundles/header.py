@@ -50,6 +50,11 @@ class Header:
         index = self.id_index
         return cells[index].strip() or None if index is not None and index < len(cells) else None
 
+    def is_deleted(self, cells: list[str]) -> bool:
+        """Return whether a row is marked as deleted."""
+        indexes = [index for index, column in self.columns if column.name == "status"]
+        return any(cells[index].strip().lower() == "tobedeleted" for index in indexes)
+
     def fits(self, line: int, cells: list[str], report: ProblemHandler) -> bool:
         """Return whether a row has the columns of the header, and report it otherwise.
 

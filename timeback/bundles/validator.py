@@ -206,7 +206,10 @@ class _FileValidator:
             if not text or text.isspace():
                 blank.add(column.name)
                 if column.required:
-                    self._add(line, column.name, "required", "required by the standard, is blank")
+                    is_id = column.name == "sourcedId" or index == header.id_index
+                    needed = is_id or not header.is_deleted(cells)
+                    severity: Severity = "error" if needed else "warning"
+                    self._add(line, column.name, "required", "required by the standard, is blank", severity)
                 continue
             self._column = column.name
             try:
