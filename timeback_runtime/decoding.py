@@ -44,6 +44,10 @@ class UnexpectedShapeError(UnreadableBodyError):
     """The body is well-formed JSON of another shape. The server would send it again."""
 
 
+class UnexpectedItemError(UnexpectedShapeError):
+    """The body has the list, and a value in it that is no object."""
+
+
 @frozen
 class ResponseDecoder(Generic[T]):
     """Decodes the body of a successful reply.
@@ -268,9 +272,7 @@ def _first_of_type(data: Any, names: tuple[str, ...], expected: type | tuple[typ
 def _refuse_item(items: list[Any], name: str) -> NoReturn:
     """Raise the error for the first value of a list that is not an object."""
     index = next(index for index, item in enumerate(items) if type(item) is not dict)
-    raise UnexpectedShapeError(
-        f"has a JSON {_json_type_name(items[index])} at {name}[{index}], where an object belongs"
-    )
+    raise UnexpectedItemError(f"has a JSON {_json_type_name(items[index])} at {name}[{index}], where an object belongs")
 
 
 def _present(data: Any) -> str:

@@ -114,7 +114,8 @@ class DecodingError(APIError):
 
     Attributes:
         is_final: whether the body is complete and of another shape, so that the call is not retried.
-        is_malformed: whether the body is damaged JSON, perhaps because it was cut off.
+        is_malformed: whether the body is damaged: JSON that was perhaps cut off, or a list with a value that is no
+            object.
     """
 
     is_final: bool = False

@@ -12,6 +12,7 @@ from attrs import define, evolve, field, frozen
 from timeback_runtime.decoding import (
     MalformedBodyError,
     ResponseDecoder,
+    UnexpectedItemError,
     UnexpectedShapeError,
     UnreadableBodyError,
     load_json_object,
@@ -355,7 +356,7 @@ class Request(Generic[T]):
         )
         error.status = reply.status
         error.is_final = is_final
-        error.is_malformed = isinstance(reason, MalformedBodyError)
+        error.is_malformed = isinstance(reason, MalformedBodyError | UnexpectedItemError)
         return error
 
 

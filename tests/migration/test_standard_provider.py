@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from timeback.bundles import Bundle
 from timeback.cli.app import timeback
-from timeback.errors import APIError, InvalidRequestError
+from timeback.errors import APIError, DecodingError, InvalidRequestError
 from timeback.filters import F
 from timeback.migration import Migration, verify
 from timeback.migration.reporting.html_report import render_html
@@ -403,6 +403,15 @@ def test_objects_without_an_id_and_two_objects_with_one_id_are_told(target: Sand
             ("", "", "missing"),
             ("105", "givenName", "changed"),
         }
+
+
+@pytest.mark.parametrize("value", ["null", '"text"', "[]"])
+def test_a_list_with_a_value_that_is_no_object_is_an_error(target: Sandbox, value: str) -> None:
+    answers = {"users": (200, "application/json", f'{{"users": [{value}]}}')}
+    with Provider(district(), answers=answers) as provider, provider.client() as source, target.client() as client:
+        for attempt in (lambda: Migration(source, client).run(), lambda: verify(source, client)):
+            with pytest.raises(DecodingError, match=r"users\[0\], where an object belongs"):
+                attempt()
 
 
 @pytest.mark.parametrize(
