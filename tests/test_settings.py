@@ -497,6 +497,8 @@ def test_a_base_path_on_loopback_may_be_plain_http() -> None:
         ("https://or.example/ims/oneroster/v1p1", "/ims/oneroster/v1p1"),
         ("https://or.example/ims/oneroster", "/ims/oneroster"),
         ("https://or.example/ims/oneroster/rostering/v1p2/users", "/ims/oneroster/rostering/v1p2/users"),
+        ("https://or.example/oneroster/rostering/v1p2", "/oneroster/rostering/v1p2"),
+        ("https://or.example/api/gradebook/v1p2/", "/gradebook/v1p2"),
         ("https://platform.timeback.com/rostering/1.0", "/rostering/1.0"),
         (f"{STAGING}/powerpath", "/powerpath"),
     ],
@@ -512,6 +514,9 @@ def test_a_service_path_in_the_address_is_explained(api_url: str, remove: str) -
     [
         ("https://or.example/oneroster", None),
         ("https://or.example/ims", None),
+        ("https://or.example/oneroster/v1p2", None),
+        ("https://or.example/rostering", None),
+        ("https://or.example/oneroster/rostering/v1p2", {"rostering": ""}),
         ("https://or.example/ims/oneroster/rostering/v1p2", {"rostering": ""}),
         ("https://or.example/ims/oneroster", {"rostering": "/rostering/v1p2", "gradebook": "/gradebook/v1p2"}),
     ],

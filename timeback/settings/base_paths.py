@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import itertools
 import pkgutil
 import re
 from collections.abc import Iterator, Mapping
-from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -130,14 +130,14 @@ def _default_paths() -> Iterator[tuple[str, str]]:
 
 
 def _overlaps(given: list[str], wanted: list[str], least: int) -> Iterator[tuple[int, int]]:
-    """Where the first parts of ``wanted`` occur in ``given``: how many of them, and the index of the first.
+    """Where successive parts of ``wanted`` occur in ``given``: how many of them, and the index of the first in it.
 
     Args:
         least: how many parts must be equal, without regard to case.
     """
-    for start in range(len(given)):
-        pairs = zip(given[start:], wanted, strict=False)
-        length = sum(1 for _ in takewhile(lambda pair: pair[0].casefold() == pair[1].casefold(), pairs))
+    for start, first in itertools.product(range(len(given)), range(len(wanted))):
+        pairs = zip(given[start:], wanted[first:], strict=False)
+        length = sum(1 for _ in itertools.takewhile(lambda pair: pair[0].casefold() == pair[1].casefold(), pairs))
         if length >= least:
             yield length, start
 
