@@ -153,6 +153,22 @@ def test_an_object_that_was_changed_since_is_kept_with_what_it_needs(
     assert alive(target) == {}
 
 
+def test_a_later_run_does_not_hide_a_change(
+    clients: tuple[TimeBackClient, TimeBackClient], target: Sandbox, tmp_path: Path
+) -> None:
+    """Also if it selects objects in another way, and writes nothing."""
+    staging, production = clients
+    journal = tmp_path / "move.db"
+    Migration(staging, production, ["users"], journal=journal).run()
+    org = ids(target, "orgs")[0]
+    production.rostering.orgs.update_org(org, {**(target.store.get("orgs", org) or {}), "name": "Renamed by others"})
+    for options in ({"orgs": [org]}, {}, {"sample": 1}):
+        assert Migration(staging, production, ["orgs"], journal=journal, **options).run()  # type: ignore[arg-type]
+    report = undo_migration(journal, production)
+    assert ("orgs", org) in report.kept
+    assert alive(target) == {"orgs": len(report.kept)}
+
+
 def test_objects_that_others_deleted_are_counted(
     clients: tuple[TimeBackClient, TimeBackClient], target: Sandbox, tmp_path: Path
 ) -> None:

@@ -93,7 +93,7 @@ def mark_selected(journal: Journal, entity: Entity, sourced_id: str) -> None:
         entry = entry or JournalEntry(
             entity=entity.name, sourced_id=sourced_id, state=TransferState.PLANNED, run=journal.run_number
         )
-        journal.put(attrs.evolve(entry, selected=True))
+        journal.put_mark(attrs.evolve(entry, selected=True))
 
 
 def build_selection(

@@ -165,10 +165,14 @@ class Journal:
             return self._add_to_cache(key, None if row is None else entry_from_row(row))
 
     def put(self, entry: JournalEntry) -> None:
-        """Store the entry of an object; it is on disk after ``flush()``."""
-        self._write(_PUT, _column_values(entry))
+        """Store the entry of an object that was processed; it is on disk after ``flush()``."""
         if entry.outcome in _WRITES and entry.target_id is not None:
             self.creations.record(entry)
+        self.put_mark(entry)
+
+    def put_mark(self, entry: JournalEntry) -> None:
+        """Store an entry with another mark. The target was not written to, whatever the outcome of the entry."""
+        self._write(_PUT, _column_values(entry))
         self._add_to_cache((entry.entity, entry.sourced_id), entry)
 
     def remove(self, entity: str, sourced_id: str) -> None:
