@@ -169,6 +169,8 @@ class ObjectWriter:
                 candidates = [one for one in candidates if self._is_equal(entity, sourced_id, payload, one)]
             if len(candidates) == 1:
                 self._record_created(entity, sourced_id, entity.id_of(candidates[0]))
+                # Another object may have had the key before.
+                self._journal.creations.mark_as_uncertain(entity.name, sourced_id)
                 return Reconciliation.SETTLED
             if candidates:
                 break

@@ -22,6 +22,9 @@ SCHEMA: Final = (
 # Journals of older releases lack the table. An entry of theirs says only whether the last write was a creation.
 _COPY_ENTRIES: Final = f"""INSERT INTO created SELECT entity, id, target, 0, NULL FROM objects
 WHERE creating AND target IS NOT NULL AND state IN ({TransferState.DONE:d}, {TransferState.FAILED:d})"""  # noqa: S608 - only numbers are inserted
+_PUT_CREATED: Final = """INSERT INTO created VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+written = iif(target = excluded.target AND state = 0 AND written IS NULL, NULL, excluded.written),
+target = excluded.target, state = excluded.state"""
 _PAGE_SIZE: Final = 500
 
 
@@ -48,7 +51,10 @@ class Creation:
     target_id: str
     state: CreationState = CreationState.PRESENT
     written: float | None = None
-    """When a run last wrote it, in seconds since 1970 by the clock of this machine; None if it is unknown."""
+    """When a run last wrote it, in seconds since 1970 by the clock of this machine.
+
+    None if that is unknown, or if it is not certain that a run created it.
+    """
 
 
 class Creations:
@@ -76,12 +82,16 @@ class Creations:
         now = time.time()
         if entry.outcome is TransferOutcome.CREATED:
             row = entry.entity, entry.sourced_id, entry.target_id, CreationState.PRESENT, now
-            self._write("INSERT OR REPLACE INTO created VALUES (?, ?, ?, ?, ?)", row)
+            self._write(_PUT_CREATED, row)
         else:
             self._write(
-                "UPDATE created SET written = ? WHERE entity = ? AND id = ? AND target = ?",
+                "UPDATE created SET written = ? WHERE entity = ? AND id = ? AND target = ? AND written IS NOT NULL",
                 (now, entry.entity, entry.sourced_id, entry.target_id),
             )
+
+    def mark_as_uncertain(self, entity: str, sourced_id: str) -> None:
+        """Store that the object may be one that was on the target before. Later writes do not change this."""
+        self._write("UPDATE created SET written = NULL WHERE entity = ? AND id = ?", (entity, sourced_id))
 
     def set_state(self, creation: Creation, state: CreationState) -> None:
         """Store what became of an object."""

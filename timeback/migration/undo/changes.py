@@ -16,9 +16,14 @@ TOLERANCE: Final = 3.0
 """Seconds by which the estimated difference of two clocks may be wrong: a Date header has whole seconds."""
 DAY: Final = 86_400.0
 CHANGED: Final = "was changed on the target after the migration wrote it (delete_changed=True deletes it, too)"
-MAY_BE_CHANGED: Final = "so it may have been changed since (delete_changed=True deletes it, too)"
-UNKNOWN_TIME: Final = f"the journal does not say when it was written, {MAY_BE_CHANGED}"
-UNREADABLE_TIME: Final = f"the target does not say in ISO 8601 at which time it was changed last, {MAY_BE_CHANGED}"
+UNCERTAIN: Final = (
+    "the journal does not say for certain that it was created, and when, so it may have been there before, or may have "
+    "been changed since (delete_changed=True deletes it, too)"
+)
+UNREADABLE_TIME: Final = (
+    "the target does not say in ISO 8601 at which time it was changed last, so it may have been changed since "
+    "(delete_changed=True deletes it, too)"
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -44,7 +49,7 @@ class ChangeDetector:
         """Why an object may differ from what the migration wrote; None if there is no sign of a change."""
         stated = existing.get("dateLastModified") or existing.get("updatedAt")
         if creation.written is None:
-            return UNKNOWN_TIME
+            return UNCERTAIN
         if not stated:
             return None
         changed_at = _seconds(stated)
