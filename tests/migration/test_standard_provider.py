@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
 
@@ -203,6 +204,17 @@ def test_objects_are_converted_to_what_the_document_of_the_target_accepts(target
         assert (again.failed, len(writes(target))) == ([], sent), "objects of the target are normalised, too"
         target.store.put("results", {**(target.store.get("results", "r1") or {}), "score": 8.25})
         assert [str(one) for one in verify(source, client)] == ["results r1 score: changed"]
+
+
+def test_parquet_columns_have_ids_that_are_numbers_as_text(tmp_path: Path) -> None:
+    with Provider(district()) as provider:
+        exported = run(provider, None, "export", "staging", str(tmp_path / "files"), "--format", "parquet")
+    assert exported.exit_code == 0, exported.output
+    rows = pq.ParquetFile(tmp_path / "files" / "enrollments.parquet").read().to_pylist()
+    assert {row["user"]["sourcedId"] for row in rows} == {str(100 + number) for number in range(6)}
+    users = pq.ParquetFile(tmp_path / "files" / "users.parquet").read().to_pylist()
+    assert {role["org"]["sourcedId"] for row in users for role in row["roles"] if role} == {"2"}
+    assert {agent["sourcedId"] for row in users for agent in row["agents"] if agent} == {"100"}
 
 
 def test_single_objects_are_taken_from_the_listing_if_the_provider_returns_none(target: Sandbox) -> None:

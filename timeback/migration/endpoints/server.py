@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, Self
 from timeback._resources.naming import method_name
 from timeback._spec.entities import Entity, roster
 from timeback._spec.equality import has_value
-from timeback._spec.normalization import normalizer
+from timeback._spec.normalization import FREE_FORM, as_text, normalizer
 from timeback._spec.root_organisation import has_own_parent, org_reference, without_own_parent
 from timeback.filters import F
 from timeback.migration.endpoints.identity import EndpointIdentity
@@ -327,6 +327,8 @@ class ServerCollection:
         value: dict[str, Any] = item.to_dict()
         if self._normalizer is not None:
             return self._normalizer(value)
+        if self.supports_filters:
+            return {name: _with_text_ids(name, item) for name, item in value.items()}
         if type(value.get(self.entity.id_name)) is int:
             return {**value, self.entity.id_name: str(value[self.entity.id_name])}
         return value
@@ -443,6 +445,17 @@ class ServerCollection:
                         add_object(db, self.entity, item)
                 self._is_loaded = True
         return read_object(db, self.entity, sourced_id)
+
+
+def _with_text_ids(name: str, value: Any) -> Any:
+    """The value of a received property with text for ids that are numbers, also in references."""
+    if name == "sourcedId":
+        return as_text(value)
+    if isinstance(value, list):
+        return [_with_text_ids(name, item) for item in value]
+    if not isinstance(value, dict) or name in FREE_FORM:
+        return value
+    return {key: _with_text_ids(key, item) for key, item in value.items()}
 
 
 def _is_assessment_item(entity: Entity, value: Mapping[str, Any]) -> bool:
