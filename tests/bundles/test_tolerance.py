@@ -104,6 +104,7 @@ def test_a_deviation_is_read_as_the_same_bundle_with_a_warning(
     assert content(path) == content(plain)
 
 
+THIRD = "u3,,,true,cy,,Cy,Oz" + "," * 14
 SHIFTED = "u2,,,true,ben,,Ben,Ortiz, Jr,,,ben@example.org,,,,09" + "," * 7
 
 
@@ -113,7 +114,10 @@ SHIFTED = "u2,,,true,ben,,Ben,Ortiz, Jr,,,ben@example.org,,,,09" + "," * 7
         # The blank cell at the end is the 23rd of 22, because a comma in a name is not quoted.
         ([ROWS["users"][0], SHIFTED], (3, "the rows above")),
         ([SHIFTED, ROWS["users"][0]], (3, "the rows above")),
+        ([SHIFTED, ROWS["users"][0], THIRD], (3, "the rows above")),
         ([ROWS["users"][0] + ",", SHIFTED + ","], (3, "another number")),
+        ([ROWS["users"][0] + ",", SHIFTED + ",", f"{THIRD},"], (3, "another number")),
+        ([SHIFTED + ",", ROWS["users"][0] + ",", f"{THIRD},"], (3, "another number")),
         ([ROWS["users"][0] + ",", ROWS["users"][1]], (3, "the rows above")),
     ],
 )

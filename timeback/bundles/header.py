@@ -63,12 +63,13 @@ class Header:
         """
         surplus = 0 if self.width <= len(cells) <= self.full_width else len(cells) - self.width
         if surplus == 0 or (surplus > 0 and self.is_blank(cells[self.width :])):
-            expected, self.surplus = self.surplus, surplus if self.surplus is None else self.surplus
-            if expected in (None, surplus):
+            expected = surplus if self.surplus is None else self.surplus
+            self.surplus = min(surplus, expected)
+            if surplus == expected:
                 return True
             text = f"the row has {len(cells)} cells, and the rows above have another number of them; {_UNQUOTED}"
             # If the first rows are the wrong ones, they cannot be left out any more.
-            self._report_length(line, cells, text, report, whole_file=surplus == 0)
+            self._report_length(line, cells, text, report, whole_file=surplus < expected)
             return False
         hint = f"; {_UNQUOTED}" if surplus > 0 else ""
         self._report_length(line, cells, f"the row has {len(cells)} cells, the header has {self.width}{hint}", report)
