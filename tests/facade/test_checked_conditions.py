@@ -152,7 +152,8 @@ def test_two_conditions_are_sent_and_the_third_is_checked_on_all_pages(
     users = Users([person(number) for number in range(2500)], exact)
     assert call(users, "find", **wanted).sourced_id == "u2400"
     assert {query["filter"] for query in call.queries} == {"familyName='Smith' AND status='active'"}
-    assert [query.get("offset") for query in call.queries] == [None, "1000", "2000"]
+    # A page of 500 may have been cut off.
+    assert [query.get("offset") for query in call.queries] == [None, "1000", "2000", "2500"]
     with pytest.raises(NotFoundError, match=r"family_name=.*given_name="):
         call(users, "find", **{**wanted, "given_name": "Given 2500"})
     users.people.append(person(7000, givenName="Given 2400"))

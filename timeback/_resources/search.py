@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import TYPE_CHECKING, Any
 
 from timeback._pagination.paginator import Paginator
@@ -76,4 +77,5 @@ def _search_pages(
 
 
 def _method(collection: type[Any], verb: str) -> Any:
-    return getattr(collection, method_name(verb, collection._names))
+    # Access on the class gives a function, see ``DeclaredMethod.unbound``.
+    return inspect.getattr_static(collection, method_name(verb, collection._names))
