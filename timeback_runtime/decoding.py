@@ -111,9 +111,9 @@ class ResponseDecoder(Generic[T]):
             raise UnexpectedShapeError("is JSON null")
         return data
 
-    def has_result(self, data: Any) -> bool:
-        """Whether a decoded body has the outermost property, with a value of the expected type."""
-        return _first_of_type(data, self.result_names, self._result_type) is not None
+    def result(self, data: Any) -> Any:
+        """The value of the outermost property in a decoded body if it has the expected type, else None."""
+        return _first_of_type(data, self.result_names, self._result_type)
 
     def with_result(self, data: Any) -> Any:
         """The body in the expected shape if it holds the object in another one; else the body unchanged.
@@ -141,16 +141,17 @@ class ResponseDecoder(Generic[T]):
 
     def _is_object(self, value: Any) -> bool:
         """Whether a value is an object, and most of its properties are those of the operation's model."""
-        if type(value) is not dict:
-            return False
+        names = self._item_names() if type(value) is dict else frozenset()
+        return 2 * len(names & value.keys()) > len(value) if names else False
+
+    def _item_names(self) -> frozenset[str]:
+        """The properties of the operation's model; empty if it has none."""
         body = self.parse_body({})
         nested = body.NESTED.values() if isinstance(body, Model) else ()
         model = next((model for wire, model in nested if wire in self.result_names), None)
         if model is None and self.parse_item is not None:
             model = type(self.parse_item({}))
-        if model is None or not issubclass(model, Model):
-            return False
-        return 2 * len(model._wire_names() & value.keys()) > len(value)
+        return model._wire_names() if model is not None and issubclass(model, Model) else frozenset()
 
     def documents(self, name: str, data: Any) -> bool:
         """Whether a property of the body is in the specification, or the specification names no properties."""
@@ -158,7 +159,7 @@ class ResponseDecoder(Generic[T]):
         return not isinstance(body, Model) or name in body._wire_names()
 
     def check_items(self, data: Any) -> None:
-        """Check that the list of a body holds objects only.
+        """Check that the list of a body holds objects only, and those of the operation.
 
         Raises:
             UnexpectedShapeError: names the first other value by its position.
@@ -167,6 +168,17 @@ class ResponseDecoder(Generic[T]):
         # Counted in C: a loop would take several times as long.
         if type(items) is list and list(map(type, items)).count(dict) != len(items):
             _refuse_item(items, "" if items is data else self.collection[0])
+        if self.collection and items:
+            self._check_wrapper(items[0])
+
+    def _check_wrapper(self, item: dict[str, Any]) -> None:
+        """Refuse a list whose first item holds the object under another name. Its properties would all be missing."""
+        name = next(iter(item), "")
+        if len(item) == 1 and self._is_object(item[name]) and name not in self._item_names():
+            shown = name if _IDENTIFIER.fullmatch(name) else "another name"
+            raise UnexpectedShapeError(
+                f"has an object under {shown} at {self.collection[0]}[0], where the object belongs"
+            )
 
     def decode_body(self, data: Any) -> Any:
         """The model of the complete body, wrapper included.
@@ -204,6 +216,8 @@ class ResponseDecoder(Generic[T]):
         parsed = [parse(item) for item in items if type(item) is dict]
         if len(parsed) != len(items):
             _refuse_item(items, self.collection[0])
+        if items:
+            self._check_wrapper(items[0])
         return parsed
 
     def decode_object(self, data: Any) -> Any:

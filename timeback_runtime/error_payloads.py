@@ -118,7 +118,7 @@ def _codes(info: dict[str, Any]) -> Iterator[str]:
         inner: list[Any] = list(minor.values()) if isinstance(minor, dict) else []
         fields = inner[0] if len(inner) == 1 else minor
     for entry in fields if isinstance(fields, list) else [fields]:
-        lowered = _lower(entry) if isinstance(entry, dict) else {}
+        lowered = _lower(entry) if isinstance(entry, dict) else {"value": entry}
         value = lowered.get("imsx_codeminorfieldvalue", lowered.get("codeminorfieldvalue", lowered.get("value")))
         if isinstance(value, str) and (code := _safe_code(value)):
             yield code

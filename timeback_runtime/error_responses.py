@@ -19,7 +19,7 @@ from timeback_runtime.errors import (
 from timeback_runtime.retry_after import retry_after_seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 _HINTS = {
     401: "check the client id and secret, and that they belong to this environment",
@@ -31,12 +31,18 @@ _EXTENSION_HINT = (
     "use only operations of OneRoster 1.2 with it"
 )
 STATUS_NAMES = frozenset(
-    {"imsx_codeMajor", "imsx_StatusInfo", "imsx_statusInfo", "imsx_StatusInfoSet", "statusInfoSet", "statusInfo"}
-    | {"codeMajor"}
+    {"imsx_codemajor", "imsx_statusinfo", "imsx_statusinfoset", "statusinfoset", "statusinfo", "codemajor"}
 )
-"""Properties in which a body reports an outcome. No document has them in the reply of a success."""
-ERROR_NAMES = ("error", "errors")
-"""Properties in which a body reports an error, unless the document has them."""
+"""Properties in which a body reports an outcome, in lower case. No document has them in the reply of a success."""
+_ERROR_VALUES: dict[str, Callable[[Any], bool]] = {
+    "error": lambda value: any(value.values()) if isinstance(value, dict) else _is_set(value),
+    "errors": lambda value: any(value.values()) if isinstance(value, dict) else _is_set(value),
+    "success": lambda value: value is False,
+    "status": lambda value: value in ("error", "fail"),
+}
+"""Properties in which a body reports an error, unless the document has them, and the values that do."""
+OUTCOME_NAMES = STATUS_NAMES | _ERROR_VALUES.keys()
+"""The properties of both kinds, in lower case."""
 _CLASSES: tuple[tuple[type[APIStatusError], tuple[str, ...]], ...] = (
     (NotFoundError, ("unknownobject", "notfound")),
     (BadRequestError, ("invalidfilterfield", "invalidselectionfield", "invalidsortfield")),
@@ -105,16 +111,23 @@ def reported_failure(content: bytes, *, nested: bool) -> ErrorPayload | None:
 
     Args:
         content: the body.
-        nested: whether the whole body is searched, and properties named ``error`` count. Otherwise only the status at
+        nested: whether the whole body is searched, and properties such as ``error`` count. Otherwise only the status at
             the root or in ``STATUS_NAMES`` is.
     """
     data = load_error(content)
     if not nested:
-        data = {name: value for name, value in data.items() if name.startswith("imsx_") or name in STATUS_NAMES}
+        data = {name: value for name, value in data.items() if name.lower().startswith(("imsx_", *STATUS_NAMES))}
     payload = error_payload(data)
-    return (
-        payload if payload.failed or (nested and isinstance(data, dict) and any(map(data.get, ERROR_NAMES))) else None
-    )
+    return payload if payload.failed or (nested and isinstance(data, dict) and error_names(data)) else None
+
+
+def error_names(data: Mapping[str, Any]) -> list[str]:
+    """The names of the properties of a body that report an error, unless the document has them."""
+    return [name for name, is_error in _ERROR_VALUES.items() if name in data and is_error(data[name])]
+
+
+def _is_set(value: Any) -> bool:
+    return any(value) if isinstance(value, list) else bool(value)
 
 
 def _may_lack_operation(status: int, code: str | None, path: str) -> bool:

@@ -17,7 +17,14 @@ from timeback_runtime.decoding import (
     UnreadableBodyError,
     load_json_object,
 )
-from timeback_runtime.error_responses import ERROR_NAMES, STATUS_NAMES, failure_error, reported_failure, status_error
+from timeback_runtime.error_responses import (
+    OUTCOME_NAMES,
+    STATUS_NAMES,
+    error_names,
+    failure_error,
+    reported_failure,
+    status_error,
+)
 from timeback_runtime.errors import APIStatusError, DecodingError
 from timeback_runtime.model import Model
 
@@ -280,7 +287,11 @@ class Request(Generic[T]):
         except UnreadableBodyError as error:
             unreadable = error
         else:
-            if type(data) is dict and STATUS_NAMES.isdisjoint(data) and decoder.has_result(data):
+            if (
+                type(data) is dict
+                and decoder.result(data) is not None
+                and OUTCOME_NAMES.isdisjoint(map(str.lower, data))
+            ):
                 return decoder, data
             return decoder, data if decoder.media != "json" else self._in_expected_shape(decoder, data, reply)
         self._check_for_failure(reply)
@@ -292,23 +303,22 @@ class Request(Generic[T]):
         Raises:
             APIStatusError: the body reports a failure.
         """
-        names = decoder.result_names
-        if names and decoder.has_result(data):
+        told = set(map(str.lower, data)) if type(data) is dict else set()
+        if type(data) is dict and (not decoder.result_names or decoder.result(data) is not None):
             # Only the names are looked at, so that a page costs no second pass.
-            if type(data) is dict and not STATUS_NAMES.isdisjoint(data):
+            if not told.isdisjoint(STATUS_NAMES):
                 self._check_for_failure(reply, nested=False)
+            # A whole object lacks nothing, whatever is beside it. A list may lack the objects that failed.
+            is_whole = isinstance(decoder.result(data), dict) and reply.status != 207
+            if not is_whole and any(not decoder.documents(name, data) for name in error_names(data)):
+                self._check_for_failure(reply)
             return data
-        if names:
+        if decoder.result_names:
             first = data[0] if type(data) is list and data else None
-            if type(first) is not dict or not STATUS_NAMES.isdisjoint(first):
+            if type(first) is not dict or not STATUS_NAMES.isdisjoint(map(str.lower, first)):
                 self._check_for_failure(reply)
             return decoder.with_result(data)
-        if type(data) is dict:
-            if not STATUS_NAMES.isdisjoint(data):
-                self._check_for_failure(reply, nested=False)
-            elif any(data.get(name) and not decoder.documents(name, data) for name in ERROR_NAMES):
-                self._check_for_failure(reply)
-        elif not isinstance(data, decoder.json_type):
+        if not isinstance(data, decoder.json_type):
             self._check_for_failure(reply)
         return data
 

@@ -129,6 +129,53 @@ def test_a_success_is_no_failure(kind: str) -> None:
     assert Server({**told}).call(kind, CALLS["delete"]) is None
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"error": SECRET},
+        {"errors": [{"message": SECRET}]},
+        {"imsx_CodeMajor": "Failure", "imsx_description": SECRET},
+        {"IMSX_STATUSINFO": STATUS},
+        {"statusinfo": {"codemajor": "failure", "description": SECRET}},
+    ],
+)
+@pytest.mark.parametrize("items", [[], [USER]])
+def test_a_failure_beside_a_list_is_no_short_list(kind: str, items: Any, beside: dict[str, Any]) -> None:
+    server = Server({"users": items, **beside})
+    assert server.error(kind, CALLS["list"]).description == SECRET
+    with pytest.raises(APIStatusError):
+        server.call("sync", lambda client: list(client.rostering.users.iter_users()))
+    pairs = {"sourcedIdPairs": [{"suppliedSourcedId": "r1", "allocatedSourcedId": "r1"}]}
+    result = {
+        "sourcedId": "r1",
+        "status": "active",
+        "lineItem": {"sourcedId": "l", "type": "lineItem", "href": "h"},
+        "student": {"sourcedId": "u", "type": "user", "href": "h"},
+        "score": 1,
+        "scoreDate": "2025-01-31",
+        "scoreStatus": "fully graded",
+    }
+    error = Server({**pairs, **beside}, 207).error(
+        kind, lambda client: client.gradebook.line_items.create_results("l", [result, {**result, "sourcedId": "r2"}])
+    )
+    assert (error.status, error.description) == (207, SECRET)
+
+
+@pytest.mark.parametrize("told", [{"error": {"code": 0, "message": None}}, {"errors": [None]}, {"errors": {}}])
+def test_an_error_without_content_is_no_failure(kind: str, told: Any) -> None:
+    assert len(Server({"users": [USER], **told}).call(kind, CALLS["list"])) == 1
+
+
+@pytest.mark.parametrize("body", [{"success": False, "message": SECRET}, {"status": "error", "message": SECRET}])
+@pytest.mark.parametrize("call", CALLS)
+def test_a_framework_that_reports_a_failure(kind: str, call: str, body: Any) -> None:
+    if call == "bytes":
+        return
+    if call == "whole body" and "status" in body:
+        return
+    assert Server(body).error(kind, CALLS[call]).description == SECRET
+
+
 # Other shapes
 
 
@@ -181,6 +228,19 @@ def test_other_values_among_objects(kind: str, value: Any, name: str) -> None:
         server.call("sync", lambda client: list(client.rostering.users.iter_users()))
 
 
+def test_objects_in_a_wrapper_each(kind: str) -> None:
+    server = Server({"users": [{"user": USER}, {"user": USER}]})
+    for call in (CALLS["list"], LOW_LEVEL["low-level list"]):
+        server.requests = 0
+        error = server.error(kind if call is CALLS["list"] else "sync", call)
+        assert isinstance(error, DecodingError)
+        assert "an object under user at users[0]" in str(error)
+    with pytest.raises(DecodingError, match=r"users\[0\]"):
+        server.call("sync", lambda client: list(client.rostering.users.iter_users()))
+    for item in ({"primaryOrg": {"sourcedId": "o1"}}, {"metadata": {"sourcedId": "x"}}, {"own": {"a": 1}}):
+        assert Server({"users": [item]}).call(kind, CALLS["list"])[0].to_dict() == item
+
+
 def test_half_a_body_is_requested_again() -> None:
     server = Server(b'{"user": {"sourcedId"')
     settings = {**SETTINGS, "max_retries": 1}
@@ -191,7 +251,8 @@ def test_half_a_body_is_requested_again() -> None:
 
 @pytest.mark.parametrize("coding", ["x-gzip", "br"])
 def test_a_client_of_a_low_level_package_names_an_encoding(coding: str) -> None:
-    server = Server(b"\x1f\x8b\x00", **{"content-encoding": coding})
+    headers: dict[str, Any] = {"content-encoding": coding}
+    server = Server(b"\x1f\x8b\x00", **headers)
     client = Client(base_url="http://127.0.0.1:9", httpx_args={"transport": httpx.MockTransport(server)})
     with client, pytest.raises(DecodingError, match=f"its encoding {coding}"):
         get_user.sync("u1", client=client)
@@ -256,6 +317,9 @@ def test_minor_codes_in_every_form(code: str) -> None:
         {"imsx_StatusInfo": {"imsx_codeMinor": code}},
         {"codeMajor": "failure", "codeMinor": code},
         {"statusInfoSet": [{"imsx_codeMinor": code.replace("_", " ")}]},
+        {"imsx_codeMinor": [code]},
+        {"imsx_CodeMinor": {"imsx_codeMinorField": code}},
+        {"imsx_CodeMinor": {"imsx_codeMinorFieldValue": code}},
     ):
         error = Server(body, 418).error("sync", CALLS["get"])
         assert error.code_minor == code
