@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from attrs import define, evolve, field
 
+from timeback_runtime.content_codings import INFLATED, content_codings, inflate
 from timeback_runtime.errors import APIConnectionError, APITimeoutError, ConfigurationError
 from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Reply
@@ -95,10 +96,15 @@ class Client:
         """
         client, started = self.get_httpx_client(), time.monotonic()
         try:
-            response = client.request(**self._request(request))
+            response = client.send(client.build_request(**self._request(request)), stream=True)
+            try:
+                raw = b"".join(response.iter_raw()) if _is_inflated(response) else None
+                content = response.read() if raw is None else _content(response, raw)
+            finally:
+                response.close()
         except Exception as error:  # noqa: BLE001 - a transport of the caller may raise any exception
             raise _map_error(error, request) from _cause(error)
-        return read(_reply(response, started))
+        return read(_reply(response, content, started))
 
     @clears_locals
     async def asend(self, request: Request[Any], read: Callable[[Reply], T]) -> T:
@@ -111,10 +117,15 @@ class Client:
         """
         client, started = self.get_async_httpx_client(), time.monotonic()
         try:
-            response = await client.request(**self._request(request))
+            response = await client.send(client.build_request(**self._request(request)), stream=True)
+            try:
+                raw = b"".join([part async for part in response.aiter_raw()]) if _is_inflated(response) else None
+                content = await response.aread() if raw is None else _content(response, raw)
+            finally:
+                await response.aclose()
         except Exception as error:  # noqa: BLE001 - a transport of the caller may raise any exception
             raise _map_error(error, request) from _cause(error)
-        return read(_reply(response, started))
+        return read(_reply(response, content, started))
 
     def __enter__(self) -> Self:
         self.get_httpx_client().__enter__()
@@ -227,10 +238,20 @@ def _map_error(error: Exception, request: Request[Any]) -> Exception:
     return error
 
 
-def _reply(response: httpx.Response, started: float) -> Reply:
+def _is_inflated(response: httpx.Response) -> bool:
+    """Whether the body is decoded here, and not by httpx: it has not been read, and only gzip or deflate are used."""
+    codings = content_codings(response.headers.get("content-encoding", ""))
+    return not response.is_stream_consumed and bool(codings) and all(coding in INFLATED for coding in codings)
+
+
+def _content(response: httpx.Response, raw: bytes) -> bytes:
+    return inflate(content_codings(response.headers["content-encoding"]), raw)
+
+
+def _reply(response: httpx.Response, content: bytes, started: float) -> Reply:
     return Reply(
         response.status_code,
         {name.lower(): text for name, text in response.headers.items()},
-        response.content,
+        content,
         elapsed=time.monotonic() - started,
     )

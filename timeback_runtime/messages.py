@@ -33,7 +33,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 Query = tuple[tuple[str, str], ...]
 
-_UNDECODED = frozenset({"br", "zstd", "compress", "x-compress", "x-gzip"})
+_UNDECODED = frozenset({"br", "zstd", "compress", "x-compress"})
 """Content encodings that httpx does not decode, at least not without other packages."""
 _COUNTERS = frozenset({"totalCount", "total", "offset", "limit", "page", "pages", "pageCount", "pageNumber"})
 """Properties of a list reply beside its list."""
@@ -352,11 +352,9 @@ class Request(Generic[T]):
         operation = self.operation
         is_final = isinstance(reason, UnexpectedShapeError)
         coding = reply.headers.get("content-encoding", "").strip().lower()
-        # The clients of timeback decode x-gzip.
-        is_encoded = coding in _UNDECODED and (coding != "x-gzip" or reply.content.startswith(b"\x1f\x8b"))
         error = DecodingError(
             f"{operation.method} {operation.path} answered {reply.status} with a body that {reason}"
-            + (f"; its encoding {coding} was not decoded" if is_encoded and not is_final else "")
+            + (f"; its encoding {coding} was not decoded" if coding in _UNDECODED and not is_final else "")
             + ("; check that the base URL is the address of the API" if reply.media_type == "text/html" else "")
             + ("" if self.idempotent else "; check whether the server processed the request before you send it again"),
             method=operation.method,

@@ -18,12 +18,16 @@ import pytest
 
 from tests.http.kit import SECRET, Caller, reading, request_for, token_reply, user
 from timeback import TimeBackClient
-from timeback._http.body import BodyReader, _Decoder
+from timeback._http.body import BodyReader
 from timeback._http.deadline import TimeLimit
 from timeback._http.download import DownloadTarget
 from timeback._http.session import SyncSession
 from timeback.errors import APIConnectionError, DecodingError, ResponseTooLargeError
 from timeback.settings import resolve
+from timeback_api.rostering import Client
+from timeback_api.rostering.api.users import get_user
+from timeback_runtime.content_codings import Inflater
+from timeback_runtime.errors import APIError
 
 MB = 1024 * 1024
 LIMIT = 100_000
@@ -290,7 +294,7 @@ def test_a_later_member_without_its_end_is_damage(caller: Caller, raw: Raw, step
 def test_members_that_are_read_already_take_little_time() -> None:
     # A transport of the caller's may bring all at once; each member must not copy the rest of it.
     body = gzip.compress(b"") * 50_000 + gzip.compress(b"end")
-    decoder = _Decoder("gzip")
+    decoder = Inflater("gzip")
     began = time.monotonic()
     assert b"".join(decoder.decode(body)) == b"end"
     decoder.finish()
@@ -455,7 +459,44 @@ def test_a_body_that_a_transport_has_read_is_decoded(caller: Caller, coding: str
     assert caller.call() == {"sourcedId": "u1"}
 
 
+@pytest.mark.parametrize("coding", ["none", "UTF-8", "binary", "identity, 8bit", ""])
+def test_a_name_that_is_no_encoding_is_ignored(caller: Caller, coding: str) -> None:
+    content = b'{"user": {"sourcedId": "u1"}}'
+    for body in ({"content": content}, {"stream": httpx.ByteStream(content)}):
+        caller.open().replies = [httpx.Response(200, headers={"content-encoding": coding}, **body)]
+        assert caller.call() == {"sourcedId": "u1"}
+
+
 def test_an_encoding_that_a_transport_did_not_decode_is_named(caller: Caller) -> None:
     caller.open().replies = [httpx.Response(200, headers={"content-encoding": "compress"}, content=b"\x1f\x9d\x90")]
     with pytest.raises(DecodingError, match="compress"):
         caller.call()
+
+
+@pytest.mark.parametrize(
+    ("coding", "content"),
+    [
+        ("x-gzip", gzip.compress(b'{"user": {"sourcedId": "u1"}}')),
+        ("GZIP", gzip.compress(b'{"user": ') + gzip.compress(b'{"sourcedId": "u1"}}') + b"\0" * 9),
+        ("gzip, x-gzip", gzip.compress(gzip.compress(b'{"user": {"sourcedId": "u1"}}'))),
+        ("deflate", zlib.compress(b'{"user": {"sourcedId": "u1"}}')),
+        ("none", b'{"user": {"sourcedId": "u1"}}'),
+    ],
+    ids=["x-gzip", "two members", "twice", "deflate", "none"],
+)
+def test_a_low_level_client_decodes_too(raw: Raw, coding: str, content: bytes) -> None:
+    async def get(client: Client) -> Any:
+        async with client:
+            return await get_user.asyncio("u1", client=client)
+
+    for _ in range(2):
+        raw.whole(content, f"content-encoding: {coding}")
+    with Client(base_url=raw.url) as client:
+        assert get_user.sync("u1", client=client).user.sourced_id == "u1"
+    assert asyncio.run(get(Client(base_url=raw.url))).user.sourced_id == "u1"
+
+
+def test_a_low_level_client_reports_a_truncated_body(raw: Raw) -> None:
+    raw.whole(gzip.compress(b'{"user": {"sourcedId": "u1"}}')[:-5], "content-encoding: gzip")
+    with Client(base_url=raw.url) as client, pytest.raises(APIError, match="DecodingError"):
+        get_user.sync("u1", client=client)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import math
-import zlib
 from collections.abc import AsyncIterator, Callable, Iterator
 from io import BytesIO
 from typing import NoReturn
@@ -18,93 +17,20 @@ import httpx
 from timeback._http.deadline import TimeLimit, current_time_limit
 from timeback._http.retry import BodyTooLarge, UnknownEncoding
 from timeback._http.threads import to_thread_until_done
+from timeback_runtime.content_codings import INFLATED, MAX_STEP, Inflater, content_codings
 
-# The largest number of bytes that a decoder returns at once.
-MAX_STEP = 64 * 1024
 # How many pieces of a synchronous transport's reply are read at once.
 _READ_AHEAD = 8
 # Each decoder of a chain has a window of its own, and servers use one or two.
 MAX_DECODERS = 4
 
-_GZIP = zlib.MAX_WBITS | 16
-# The first bytes of each gzip member (RFC 1952, section 2.3.1).
-_GZIP_MAGIC = b"\x1f\x8b"
 _KNOWN_ENCODINGS = ("br", "zstd", "compress")
 
 
-class _Decoder:
-    """A decoder for gzip with one or several members (RFC 1952), and for deflate with or without a zlib header."""
-
-    def __init__(self, coding: str) -> None:
-        self._inflate = zlib.decompressobj(_GZIP) if coding == "gzip" else None
-        # Input kept until the format is known; any other value than empty means that there was input.
-        self._start = b""
-        # Deflate has no members.
-        self._may_have_next_member = coding == "gzip"
-        self._after_member = b""
-
-    def decode(self, data: bytes) -> Iterator[bytes]:
-        """Yield the decompressed data in steps. Bytes after the end of the compressed data are ignored."""
-        if len(data) > MAX_STEP:
-            # zlib copies the rest of its input once for each step and each member.
-            for start in range(0, len(data), MAX_STEP):
-                yield from self.decode(data[start : start + MAX_STEP])
-            return
-        inflate = self._inflate
-        if inflate is None:
-            data = self._start + data
-            if len(data) < 2:
-                self._start = data
-                return
-            inflate = self._inflate = zlib.decompressobj(zlib.MAX_WBITS if _has_header(data) else -zlib.MAX_WBITS)
-        self._start = b"."
-        try:
-            while True:
-                if inflate.eof:
-                    data = self._next_member(data)
-                    if not data:
-                        return
-                    inflate = self._inflate = zlib.decompressobj(_GZIP)
-                part = inflate.decompress(data, MAX_STEP)
-                data = inflate.unused_data if inflate.eof else inflate.unconsumed_tail
-                if part:
-                    yield part
-                if not data and len(part) < MAX_STEP:
-                    return
-        except zlib.error as error:
-            raise httpx.DecodingError(str(error)) from None
-
-    def _next_member(self, data: bytes) -> bytes:
-        """Return the data from the start of the next member on, without zero padding; empty if none starts here."""
-        if not self._may_have_next_member:
-            return b""
-        data = (self._after_member + data).lstrip(b"\0")
-        self._after_member = data if data == _GZIP_MAGIC[:1] else b""
-        if data.startswith(_GZIP_MAGIC):
-            return data
-        self._may_have_next_member = data in (b"", self._after_member)
-        return b""
-
-    def finish(self) -> None:
-        """Check that the compressed data is complete.
-
-        Raises:
-            httpx.DecodingError: it is not.
-        """
-        if self._after_member or (self._start and (self._inflate is None or not self._inflate.eof)):
-            raise httpx.DecodingError("the compressed data is incomplete")
-
-
-def _has_header(data: bytes) -> bool:
-    """Return whether data begins with a zlib header (RFC 1950, section 2.2)."""
-    return data[0] & 0x8F == 0x08 and (data[0] << 8 | data[1]) % 31 == 0
-
-
-def _make_decoders(response: httpx.Response) -> list[_Decoder]:
-    codings = [name.strip().lower() for name in response.headers["content-encoding"].split(",")]
-    codings = [name.removeprefix("x-") for name in codings if name not in ("", "identity")]
-    if all(name in ("gzip", "deflate") for name in codings) and len(codings) <= MAX_DECODERS:
-        return [_Decoder(name) for name in reversed(codings)]
+def _make_decoders(response: httpx.Response) -> list[Inflater]:
+    codings = content_codings(response.headers["content-encoding"])
+    if all(name in INFLATED for name in codings) and len(codings) <= MAX_DECODERS:
+        return [Inflater(name) for name in reversed(codings)]
     if not response.is_success:
         # The status is known, and the body of an error is used only if it can be read.
         return []
@@ -142,7 +68,7 @@ class BodyReader:
         self._size = 0
         self._first = b""
         self._held: BytesIO | None = None
-        self._decoders: list[_Decoder] | None = None
+        self._decoders: list[Inflater] | None = None
         # A lookup of one header in httpx takes longer than a loop over the raw headers.
         for name, value in response.headers.raw:
             if len(name) == 14 and name.lower() == b"content-length":
