@@ -176,7 +176,7 @@ class ResponseDecoder(Generic[T]):
         name = next(iter(item), "")
         if len(item) == 1 and self._is_object(item[name]) and name not in self._item_names():
             shown = name if _IDENTIFIER.fullmatch(name) else "another name"
-            raise UnexpectedShapeError(
+            raise UnexpectedItemError(
                 f"has an object under {shown} at {self.collection[0]}[0], where the object belongs"
             )
 

@@ -90,6 +90,7 @@ def failure_error(
     headers: Mapping[str, str],
     payload: ErrorPayload,
     *,
+    default: type[APIStatusError] = UnprocessableEntityError,
     method: str,
     path: str,
     attempts: int = 1,
@@ -97,10 +98,10 @@ def failure_error(
 ) -> APIStatusError:
     """The exception for a reply whose status is in 2xx, and whose body reports a failure; see ``status_error``.
 
-    The minor code determines the class, as the status does for other replies.
+    The minor code determines the class, as the status does for other replies; ``default`` is the one for other codes.
     """
     code = (payload.code_minor or "").lower().replace("_", "")
-    error_class = next((error_class for error_class, codes in _CLASSES if code in codes), UnprocessableEntityError)
+    error_class = next((error_class for error_class, codes in _CLASSES if code in codes), default)
     answer = f"{method} {path} answered {status} with a body that reports a failure"
     fields = {"method": method, "path": path, "attempts": attempts, "request_id": request_id}
     return _error(error_class, answer, payload, status, headers, fields, _HINTS.get(status))

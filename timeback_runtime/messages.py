@@ -25,7 +25,7 @@ from timeback_runtime.error_responses import (
     reported_failure,
     status_error,
 )
-from timeback_runtime.errors import APIStatusError, DecodingError
+from timeback_runtime.errors import APIStatusError, DecodingError, ServerError, UnprocessableEntityError
 from timeback_runtime.model import Model
 
 T = TypeVar("T")
@@ -305,13 +305,15 @@ class Request(Generic[T]):
         """
         told = set(map(str.lower, data)) if type(data) is dict else set()
         if type(data) is dict and (not decoder.result_names or decoder.result(data) is not None):
+            # The server failed to send the complete list.
+            default = ServerError if decoder.collection else UnprocessableEntityError
             # Only the names are looked at, so that a page costs no second pass.
             if not told.isdisjoint(STATUS_NAMES):
-                self._check_for_failure(reply, nested=False)
+                self._check_for_failure(reply, nested=False, default=default)
             # A whole object lacks nothing, whatever is beside it. A list may lack the objects that failed.
             is_whole = isinstance(decoder.result(data), dict) and reply.status != 207
             if not is_whole and any(not decoder.documents(name, data) for name in error_names(data)):
-                self._check_for_failure(reply)
+                self._check_for_failure(reply, default=default)
             return data
         if decoder.result_names:
             first = data[0] if type(data) is list and data else None
@@ -322,15 +324,18 @@ class Request(Generic[T]):
             self._check_for_failure(reply)
         return data
 
-    def _check_for_failure(self, reply: Reply, *, nested: bool = True) -> None:
+    def _check_for_failure(
+        self, reply: Reply, *, nested: bool = True, default: type[APIStatusError] = UnprocessableEntityError
+    ) -> None:
         """Raise the exception for a body that reports a failure.
 
         Args:
             nested: whether the whole body is searched, since it does not have what the operation returns.
+            default: the class of the exception if there is no known minor code.
         """
         payload = reported_failure(reply.content, nested=nested) if reply.content else None
         if payload is not None:
-            raise failure_error(reply.status, reply.headers, payload, **_call_of(self, reply))
+            raise failure_error(reply.status, reply.headers, payload, default=default, **_call_of(self, reply))
 
     def _items(self, decoder: ResponseDecoder[Any], data: Any, reply: Reply) -> list[Any]:
         items = self._decode(reply, decoder.decode_items, data)
