@@ -22,7 +22,7 @@ KEYS = {"client_id": "id", "client_secret": "secret"}
 @pytest.fixture(scope="module")
 def source() -> Iterator[Sandbox]:
     with Sandbox(users=20, **KEYS) as box:
-        thin(box)
+        thin(box, classes=10, components=8)
         fill(box, count=8)
         yield box
 

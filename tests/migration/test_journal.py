@@ -234,7 +234,14 @@ def test_unknown_objects_are_searched_for_and_never_sent_again(connect: Connect,
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs signals")
-@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("SIGINT", 130),
+        pytest.param("SIGTERM", 143, marks=pytest.mark.slow),
+        pytest.param("SIGHUP", 129, marks=pytest.mark.slow),
+    ],
+)
 def test_a_signal_leaves_a_complete_journal(tmp_path: Path, name: str, code: int) -> None:
     journal = tmp_path / "move.db"
     keys = {"client_id": "id", "client_secret": "secret"}
@@ -249,7 +256,7 @@ def test_a_signal_leaves_a_complete_journal(tmp_path: Path, name: str, code: int
             assert process.poll() is None, process.communicate()
             time.sleep(0.005)
         process.send_signal(getattr(signal, name))
-        output, errors = process.communicate(timeout=20)
+        output, errors = process.communicate(timeout=60)
         assert (process.returncode, output) == (code, ""), errors
         assert errors.startswith("Interrupted. ")
         assert "move.db" in errors

@@ -25,8 +25,8 @@ KEYS = {"client_id": "id", "client_secret": "secret"}
 @pytest.fixture(scope="module")
 def source() -> Iterator[Sandbox]:
     """A small district with a gradebook. Tests do not change it."""
-    with Sandbox(users=30, **KEYS) as box:
-        thin(box)
+    with Sandbox(users=16, **KEYS) as box:
+        thin(box, classes=10, components=8)
         fill(box, count=12)
         yield box
 
@@ -161,10 +161,10 @@ def test_every_introduced_difference_is_found_and_no_other(source: Sandbox, targ
             value, path, difference = changed
             target.store.put(collection, value)
             expected.add((collection, sourced_id, path, difference))
-        if len(expected) == 200:
+        if len(expected) == 150:
             break
     found = differences(source, target)
-    assert len(expected) == len(found) == 200
+    assert len(expected) == len(found) == 150
     assert set(found) == expected
     assert {difference for _, _, _, difference in expected} == {"missing", "changed", "added", "removed"}
 
@@ -300,7 +300,7 @@ def test_a_sample_of_each_entity(source: Sandbox, target: Sandbox) -> None:
 
 def test_only_objects_modified_since(target: Sandbox) -> None:
     with Sandbox(users=10, **KEYS) as source:
-        thin(source)
+        thin(source, classes=10, components=8)
         migration(source, target).run()
         # The store has a resolution of milliseconds, so the time is rounded down to one.
         time.sleep(0.002)
@@ -314,7 +314,7 @@ def test_only_objects_modified_since(target: Sandbox) -> None:
 
 def test_deleted_objects_are_only_migrated_on_request(target: Sandbox, tmp_path: Path) -> None:
     with Sandbox(users=10, **KEYS) as source:
-        thin(source)
+        thin(source, classes=10, components=8)
         guardian = next(iter(source.store.all("users")))
         other = list(source.store.all("users"))[1]
         source.store.put("users", {**guardian, "status": "tobedeleted"})
@@ -334,7 +334,7 @@ def test_deleted_objects_are_only_migrated_on_request(target: Sandbox, tmp_path:
 
 def test_unserved_or_forbidden_collections_do_not_stop_the_others(target: Sandbox) -> None:
     with Sandbox(users=5, **KEYS) as source:
-        thin(source)
+        thin(source, classes=10, components=8)
         base = "/ims/oneroster"
         source.faults.add(path=f"{base}/gradebook/*", status=404)
         source.faults.add(path=f"{base}/rostering/v1p2/demographics", status=403)
@@ -347,7 +347,7 @@ def test_unserved_or_forbidden_collections_do_not_stop_the_others(target: Sandbo
 
 
 def test_a_failed_second_pass_is_repeated_by_the_next_run(target: Sandbox, tmp_path: Path) -> None:
-    with Sandbox(users=30, **KEYS) as source:
+    with Sandbox(users=16, **KEYS) as source:
         with_agents = [one["sourcedId"] for one in source.store.all("users") if one["agents"]]
         assert with_agents
         target.faults.add(method="PUT", path="*/users/*", status=422)

@@ -171,7 +171,7 @@ def writes(target: Sandbox) -> list[str]:
 def test_a_district_of_the_standard_moves_to_the_platform(target: Sandbox, tmp_path: Path, people: int) -> None:
     with Sandbox(provider="oneroster", users=people, **KEYS) as provider:
         if people < 100:
-            thin(provider)
+            thin(provider, classes=10)
         with provider.client() as source, target.client() as client:
             report = Migration(source, client, journal=tmp_path / "move.db").run()
             assert report.failed == [], report.reasons
