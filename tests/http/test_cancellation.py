@@ -31,7 +31,7 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def session_for(url: str, **changes: Any) -> AsyncSession:
     given = {"api_url": url, "token_url": f"{url}/oauth2/token", "client_id": "cid-1", "client_secret": SECRET}
-    return AsyncSession(resolve(**{**given, "environ": {}, "timeout": 3.0, "max_retries": 0, **changes}))
+    return AsyncSession(resolve(**{**given, "environ": {}, "timeout": 20.0, "max_retries": 0, **changes}))
 
 
 async def call(session: AsyncSession, method: str = "GET") -> Any:
@@ -69,7 +69,7 @@ async def session(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     yield made
     await made.aclose()
     gc.collect()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while server.open:  # noqa: ASYNC110 - another thread changes it
             await asyncio.sleep(0.01)
 
@@ -209,7 +209,7 @@ async def test_cancelled_calls_give_their_places_in_the_rate_limit_back() -> Non
     session = AsyncSession(settings, httpx.MockTransport(answer), sleep=sleep)
     await call(session)
     tasks = [asyncio.create_task(call(session)) for _ in range(400)]
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while len(waits) < 400:  # noqa: ASYNC110
             await asyncio.sleep(0)
     assert max(waits) > 15
