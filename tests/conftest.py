@@ -22,6 +22,8 @@ LONGEST = (
     "sandbox/test_contract.py",
     "docs/test_pages.py",
     "migration/test_roster.py",
+    "migration/test_standard_provider.py",
+    "migration/test_undo.py",
     "drift/test_comparing.py",
     "facade/test_every_method.py",
 )

@@ -38,6 +38,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+@pytest.mark.slow
 def test_the_same_generator_writes_the_same(written: Path) -> None:
     code, out = diff(written)
     assert code == 0, out
@@ -59,6 +60,7 @@ def test_what_differs_is_counted_and_shown(written: Path) -> None:
     assert "-def make(" in out
 
 
+@pytest.mark.slow
 def test_documents_that_cannot_be_generated_from(tmp_path: Path, written: Path) -> None:
     (tmp_path / "common.yaml").write_text("openapi: 3.1.0\n")
     (tmp_path / "odd.yaml").write_text("not: a document\n")
