@@ -73,7 +73,7 @@ def properties_of(name: str) -> list[str]:
     resource = resource_class(name)
     if not has_method(resource, "list"):
         return []
-    build = getattr(resource, method_name("list", resource._names)).build
+    build = inspect.getattr_static(resource, method_name("list", resource._names)).build
     # The return annotation of build is Request[list[User]].
     ((model,),) = map(get_args, get_args(inspect.signature(build).return_annotation))
     return [field.wire for field in model.FIELDS.values()]
