@@ -26,6 +26,7 @@ class Provider:
     answers: by collection, a reply to all of its requests instead of the objects
     single: whether single objects can be requested by their ids
     unlisted: how many more objects the totals count than the pages have
+    largest: a request for more objects on a page is rejected
     """
 
     def __init__(
@@ -36,11 +37,13 @@ class Provider:
         single: bool = True,
         sorts: bool = True,
         unlisted: int = 0,
+        largest: int | None = None,
     ) -> None:
         self.objects = dict(objects)
         self.answers = dict(answers or {})
         self.requests: list[tuple[str, str]] = []
         self._single, self._sorts, self._unlisted = single, sorts, unlisted
+        self._largest = largest
         provider = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -120,6 +123,8 @@ class Provider:
 
     def _page(self, name: str, query: dict[str, str]) -> Answer:
         if "sort" in query and not self._sorts:
+            return _json(400, {"imsx_codeMajor": "failure"})
+        if self._largest is not None and int(query.get("limit", 0)) > self._largest:
             return _json(400, {"imsx_codeMajor": "failure"})
         items = self.objects[name]
         if "sort" in query:

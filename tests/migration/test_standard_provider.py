@@ -232,6 +232,12 @@ def test_single_objects_are_taken_from_the_listing_if_the_provider_returns_none(
         assert chosen.failed == []
 
 
+def test_a_provider_that_rejects_large_pages(target: Sandbox) -> None:
+    with Provider(district(), largest=50) as provider, provider.client() as source, target.client() as client:
+        assert Migration(source, client).run().failed == []
+        assert verify(source, client)
+
+
 # Collections that are not served
 
 

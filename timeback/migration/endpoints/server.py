@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from timeback._storage.database import Database
     from timeback.client import AsyncTimeBackClient
 
-PAGE_SIZES: Final = (3000, 500, 100)
+PAGE_SIZES: Final = (3000, 500, 100, 20)
 """The maximum of the platform, and smaller sizes for servers that reject it."""
 QTI_PAGE_SIZE: Final = 100
 MAX_MATCHES: Final = 20
