@@ -357,6 +357,26 @@ def test_a_collection_that_is_not_served_is_not_gone(
     assert "serve" in str(report.reasons)
 
 
+@pytest.mark.parametrize(
+    ("path", "status"), [("/ims/*/users", 403), ("/ims/*/users/*", 404)], ids=["no listing", "no single objects"]
+)
+def test_what_objects_that_cannot_be_read_may_refer_to_is_kept(
+    clients: tuple[TimeBackClient, TimeBackClient], target: Sandbox, tmp_path: Path, path: str, status: int
+) -> None:
+    """Such as if the scope for a collection is missing."""
+    staging, production = clients
+    journal = tmp_path / "move.db"
+    Migration(staging, production, ["academicSessions", "users"], journal=journal).run()
+    before = alive(target)
+    target.faults.add(method="GET", path=path, status=status)
+    report = undo_migration(journal, production)
+    assert {name for name, _ in report.kept} == {"orgs", "users"}
+    assert "users that are kept" in str(report.reasons)
+    assert alive(target) == {name: before[name] for name in ("orgs", "users")}
+    target.faults.clear()
+    assert undo_migration(journal, production)
+
+
 def test_content_is_deleted_too(
     clients: tuple[TimeBackClient, TimeBackClient], source: Sandbox, target: Sandbox, tmp_path: Path
 ) -> None:

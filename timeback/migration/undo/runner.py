@@ -80,6 +80,8 @@ class UndoRunner:
         self._report = UndoReport(dry_run=options.dry_run, journal=journal.path)
         self._needed: dict[tuple[str, str], str] = {}
         """Objects of the target that may not be deleted, with the reason."""
+        self._needed_collections: dict[str, str] = {}
+        """Collections of which nothing may be deleted, with the reason."""
         self._changes: ChangeDetector | None = None
         self._deletable: dict[tuple[str, str], Candidate] = {}
         self._expected = self._done = self._failed = 0
@@ -119,12 +121,13 @@ class UndoRunner:
         if first is None:
             return
         collection = self._target.collection(entity)
-        reason = await self._reason_to_skip(collection)
+        reason = self._needed_collections.get(entity.name) or await self._reason_to_skip(collection)
         # Objects that refer to others of their own collection are deleted before those, so all of them are needed.
         refers_to_own = any(path.collection == entity.name and not path.deferred for path in entity.references)
         batch = [first, *(candidates if refers_to_own else islice(candidates, BATCH_SIZE))]
         while batch:
             if reason is not None:
+                self._keep_references_of(entity)
                 for candidate in batch:
                     self._keep(entity, candidate, reason)
             else:
@@ -171,6 +174,7 @@ class UndoRunner:
             return
         existing = await self._target.collection(entity).get(creation.target_id)
         if existing is None and not await self._target.collection(entity).returns_single():
+            self._keep_references_of(entity)
             self._keep(entity, candidate, NO_SINGLE)
             return
         if existing is None or existing.get("status") == DELETED:
@@ -274,6 +278,13 @@ class UndoRunner:
         self._tally(entity).kept += 1
         self._report.kept.append(_key(candidate))
         self._leave(entity, candidate, reason, "is kept")
+
+    def _keep_references_of(self, entity: Entity) -> None:
+        """Keep everything that kept objects of an entity may refer to, because their content is unknown."""
+        for path in entity.references:
+            if not path.deferred and path.collection != entity.name:
+                reason = f"{entity.name} that are kept on the target may refer to it"
+                self._needed_collections.setdefault(path.collection, reason)
 
     def _fail(self, entity: Entity, candidate: Candidate, reason: str) -> None:
         self._tally(entity).failed += 1
