@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from timeback.services.qti import QTI, AsyncQTI
     from timeback.services.resources import AsyncResources, Resources
     from timeback.services.rostering import AsyncRostering, Rostering
+    from timeback_runtime.unknown_properties import UnknownProperties
 
 P = ParamSpec("P")
 SessionT = TypeVar("SessionT", "SyncSession", "AsyncSession")
@@ -69,6 +70,7 @@ class _Client(Generic[SessionT, TransportT]):
         platform: str | None = None,
         base_paths: Mapping[str, str] | None = None,
         filter_quotes: FilterQuotes | None = None,
+        unknown_properties: UnknownProperties | None = None,
         deadline: float | None = None,
         max_response_bytes: int | None = MAX_RESPONSE_BYTES,
         max_requests_per_second: float | None = None,
@@ -113,6 +115,9 @@ class _Client(Generic[SessionT, TransportT]):
                 (``double``, as in the standard), or with a backslash before it (``backslash``). ``none``: the server
                 cannot read such a value, and the call raises InvalidRequestError. Default:
                 ``TIMEBACK_STAGING_FILTER_QUOTES``, else ``double``.
+            unknown_properties: what is done about properties in a dictionary that the document does not define: they
+                are sent with a warning, once in a process (``warn``), sent without it (``allow``), or refused
+                (``refuse``). Default: ``TIMEBACK_STAGING_UNKNOWN_PROPERTIES``, else ``warn``.
             deadline: seconds for a call including all retries and waits. Default: ``TIMEBACK_STAGING_DEADLINE``, else
                 ``TIMEBACK_DEADLINE``, else no limit.
             max_response_bytes: the largest decoded response, in bytes, that is read into memory; None for no limit.
@@ -142,6 +147,7 @@ class _Client(Generic[SessionT, TransportT]):
             platform=platform,
             base_paths=base_paths,
             filter_quotes=filter_quotes,
+            unknown_properties=unknown_properties,
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -248,8 +254,8 @@ class _Client(Generic[SessionT, TransportT]):
         """
         return AsyncTimeBackClient._over(self._session.as_async(on_attempt))
 
-    def _without_extension_warning(self) -> Self:
-        return self._over(self._session.without_extension_warning())
+    def _without_warnings(self) -> Self:
+        return self._over(self._session.without_warnings())
 
     def __repr__(self) -> str:
         settings = self.settings
@@ -327,7 +333,7 @@ class TimeBackClient(_Client["SyncSession", "httpx.BaseTransport"]):
         from timeback._resources.service import declared_services
 
         check = Check(self.settings, services, declared_services(TimeBackClient))
-        session = self._session.without_extension_warning().with_options(max_retries=0, deadline=timeout)
+        session = self._session.without_warnings().with_options(max_retries=0, deadline=timeout)
         try:
             token = answer(session.check_token())
         except check.TESTED as error:
@@ -409,7 +415,7 @@ class AsyncTimeBackClient(_Client["AsyncSession", "httpx.AsyncBaseTransport"]):
         from timeback._resources.service import declared_services
 
         check = Check(self.settings, services, declared_services(AsyncTimeBackClient))
-        session = self._session.without_extension_warning().with_options(max_retries=0, deadline=timeout)
+        session = self._session.without_warnings().with_options(max_retries=0, deadline=timeout)
         try:
             token = answer(await session.check_token())
         except check.TESTED as error:

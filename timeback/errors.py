@@ -24,6 +24,7 @@ from timeback_runtime.errors import (
     TimeBackError,
     UnprocessableEntityError,
 )
+from timeback_runtime.unknown_properties import UnknownPropertyWarning
 
 
 class ClientStateError(TimeBackError, RuntimeError):
@@ -105,6 +106,7 @@ __all__ = [
     "StorageError",
     "TimeBackError",
     "TokenCacheWarning",
+    "UnknownPropertyWarning",
     "UnprocessableEntityError",
 ]
 

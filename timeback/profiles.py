@@ -27,9 +27,9 @@ The secret is read from one of these places:
   profile's name as the user: ``pip install 'timeback-client[keyring]'``, then
   ``keyring set timeback-client production``;
 - the environment: ``TIMEBACK_DISTRICT_CLIENT_SECRET`` or ``TIMEBACK_DISTRICT_CLIENT_SECRET_FILE``, with the profile's
-  name in the middle. The id, the addresses, ``scope``, ``base_paths``, ``filter_quotes``, ``token_auth``, the
-  deadline and ``token_cache`` are read in the same way if the file omits them, the last two also from
-  ``TIMEBACK_DEADLINE`` and ``TIMEBACK_TOKEN_CACHE``.
+  name in the middle. The id, the addresses, ``scope``, ``base_paths``, ``filter_quotes``, ``token_auth``,
+  ``unknown_properties``, the deadline and ``token_cache`` are read in the same way if the file omits them, the last
+  two also from ``TIMEBACK_DEADLINE`` and ``TIMEBACK_TOKEN_CACHE``.
 
 Relative paths (``client_secret_file``, ``verify``, ``token_cache``) are relative to the folder of the file.
 """
@@ -75,6 +75,7 @@ _FROM_ENVIRONMENT = (
     "scope",
     "base_paths",
     "filter_quotes",
+    "unknown_properties",
     "token_auth",
     "token_cache",
     "deadline",

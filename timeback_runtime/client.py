@@ -11,6 +11,7 @@ from timeback_runtime.content_codings import INFLATED, content_codings, inflate
 from timeback_runtime.errors import APIConnectionError, APITimeoutError, ConfigurationError
 from timeback_runtime.frames import clears_locals
 from timeback_runtime.messages import Reply
+from timeback_runtime.unknown_properties import check_body
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -178,6 +179,7 @@ class Client:
         headers = {"accept": request.accept, **dict(request.headers)}
         if request.content_type:
             headers["content-type"] = request.content_type
+        check_body(request.content)
         return {
             "method": request.method,
             "url": self.base_url.rstrip("/") + request.path,

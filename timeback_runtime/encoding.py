@@ -17,6 +17,7 @@ from timeback_runtime.filter_names import Filter as Filter
 from timeback_runtime.filter_names import filter_text as filter_text
 from timeback_runtime.model import Model, to_json
 from timeback_runtime.numbers import dumps
+from timeback_runtime.unknown_properties import JsonBody
 from timeback_runtime.validators import ANY, describe_type
 from timeback_runtime.wire_names import PropertyName as PropertyName
 from timeback_runtime.wire_names import PropertyNames as PropertyNames
@@ -123,6 +124,7 @@ def body(
     Raises:
         InvalidRequestError: names the property that is missing or invalid.
     """
+    unknown: tuple[str, ...] = ()
     if isinstance(given, Model):
         if not isinstance(given, model):
             raise InvalidRequestError(f"{name}: expected a {model.__name__}, got a {type(given).__name__}")
@@ -139,11 +141,21 @@ def body(
             data = dict(data[wrapper])
         try:
             model._validate_dict(data, name, required=mode != "patch")
+            unknown = tuple(model._unknown_in_dict(data, name))
         except RecursionError:
             raise _too_deep(name) from None
     else:
         raise InvalidRequestError(f"{name}: expected a {model.__name__} or a dict, got {describe_type(given)}")
-    return to_json_bytes(name, {wrapper: data} if wrapper is not None else data)
+    return _reporting(unknown, to_json_bytes(name, {wrapper: data} if wrapper is not None else data))
+
+
+def _reporting(unknown: tuple[str, ...], content: bytes) -> bytes:
+    """The body, with the sentences about its unknown properties if it has any."""
+    if not unknown:
+        return content
+    out = JsonBody(content)
+    out.unknown = unknown
+    return out
 
 
 def raw_body(name: str, given: Any, validator: Validator, wrapper: str | None = None) -> bytes:
@@ -154,11 +166,13 @@ def raw_body(name: str, given: Any, validator: Validator, wrapper: str | None = 
     if wrapper is not None and isinstance(given, Mapping) and set(given) == {wrapper}:
         given = given[wrapper]
     try:
-        validator.in_dict().validate(given, name)
+        accepting = validator.in_dict()
+        accepting.validate(given, name)
+        unknown = tuple(accepting.unknown(given, name))
         data = to_json(given)
     except RecursionError:
         raise _too_deep(name) from None
-    return to_json_bytes(name, {wrapper: data} if wrapper is not None else data)
+    return _reporting(unknown, to_json_bytes(name, {wrapper: data} if wrapper is not None else data))
 
 
 def content(name: str, given: str | bytes) -> bytes:

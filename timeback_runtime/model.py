@@ -23,10 +23,15 @@ from timeback_runtime.constructor_errors import explain
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.frames import clears_locals
 from timeback_runtime.nesting import Stateful, flatten, is_deep, restore_state, unflatten
+from timeback_runtime.suggestions import closest, did_you_mean
 from timeback_runtime.validators import Field, Validator
 
 new_model: Any = object.__new__
 _set = object.__setattr__
+
+FREE_FORM = frozenset({"metadata"})
+"""Properties whose content belongs to the application that wrote it (OneRoster 1.2 information models: class Metadata).
+Nothing inside is changed, interpreted or checked."""
 
 _datetime = datetime.fromisoformat
 _date = date.fromisoformat
@@ -61,6 +66,8 @@ class Model(Stateful):
 
     _UNTRACKED: ClassVar[type[Model]]
     _WIRE_NAMES: ClassVar[frozenset[str]]
+    _EXPECTED: ClassVar[frozenset[str]]
+    """The wire names, and the names of the additional properties of received objects that became dictionaries."""
     _DICT_VALIDATORS: ClassVar[tuple[tuple[str, Validator], ...]]
 
     _received: dict[str, Any] | None
@@ -160,6 +167,14 @@ class Model(Stateful):
         return names
 
     @classmethod
+    def _expect(cls, received: Mapping[str, Any]) -> frozenset[str]:
+        """Expect the properties of a received object, which a caller may change as a dictionary and send back."""
+        names = cls.__dict__.get("_EXPECTED") or cls._wire_names()
+        if not names.issuperset(received):
+            names = cls._EXPECTED = names.union(received)
+        return names
+
+    @classmethod
     def _dict_validators(cls) -> tuple[tuple[str, Validator], ...]:
         validators = cls.__dict__.get("_DICT_VALIDATORS")
         if validators is None:
@@ -213,7 +228,27 @@ class Model(Stateful):
                 raise InvalidRequestError(
                     f"{where}: dictionaries use wire names; write {fields[name].wire!r} instead of {name!r}"
                 )
+        if required and (unknown := data.keys() - cls._wire_names()):
+            missing = [field.wire for field in fields.values() if field.required and data.get(field.wire) is None]
+            for name in missing:
+                if similar := closest(name, unknown):
+                    raise InvalidRequestError(
+                        f"{where}: {cls.__name__} has no property {similar!r}. Did you mean {name!r}? It is required"
+                    )
         cls._validate_values(cls._dict_validators(), lambda name: data.get(fields[name].wire), where, required=required)
+
+    @classmethod
+    def _unknown_in_dict(cls, data: Mapping[str, Any], where: str) -> Iterator[str]:
+        """A sentence about each unknown property of a valid dictionary, and of those inside it."""
+        expected = cls._expect({})
+        for name in (one for one in data if one not in expected):
+            # A key that is no identifier may be any text that a user typed, so the message does not repeat it.
+            shown = f"property {name!r}" if name.isidentifier() else "such property"
+            yield f"{where}: {cls.__name__} has no {shown}.{did_you_mean(name, cls._wire_names())}"
+        for name, validator in cls._dict_validators():
+            wire = cls.FIELDS[name].wire
+            if wire not in FREE_FORM and isinstance(value := data.get(wire), dict | list | tuple):
+                yield from validator.unknown(value, f"{where}.{name}")
 
     @classmethod
     def _validate_values(
@@ -244,6 +279,8 @@ class Model(Stateful):
     def _start_dict(self) -> dict[str, Any]:
         # Starting from the received data keeps its order, its nulls, and the absence of missing properties.
         received, extra = self._received, _extra_of(self)
+        if received is not None:
+            self._expect(received)
         if extra is None:
             return dict(received or {})
         known = self._wire_names()
@@ -337,6 +374,7 @@ def list_to_dicts(value: Any) -> Any:
 
 def copy_payload(received: dict[str, Any], model: type[Model]) -> dict[str, Any]:
     """A copy of the data of a received object, in which nested objects are copied too."""
+    model._expect(received)
     out = received.copy()
     for name, nested_model in model.NESTED.values():
         if name in out:

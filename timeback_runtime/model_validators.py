@@ -5,7 +5,7 @@ They are apart from ``validators`` because they need ``Model``, and ``Model`` ne
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from timeback_runtime.errors import InvalidRequestError
@@ -50,6 +50,9 @@ class _ModelOrDict(ModelOf):
         else:
             super().validate(value, where)
 
+    def unknown(self, value: Any, where: str) -> Iterator[str]:
+        return self._model._unknown_in_dict(value, where) if isinstance(value, Mapping) else iter(())
+
 
 class DiscriminatedUnion(Validator):
     """Accepts instances of several models, and dictionaries whose model is named by a discriminator property.
@@ -77,13 +80,21 @@ class DiscriminatedUnion(Validator):
         if not isinstance(value, dict):
             value._validate(where)
             return
-        variant = value.get(self._discriminator)
-        if variant is None and self._default is None:
+        if value.get(self._discriminator) is None and self._default is None:
             raise InvalidRequestError(
                 f"{where}: {self._discriminator} is missing; it must be one of {', '.join(self._models)}"
             )
-        model = self._default if variant is None else self._models.get(variant) if isinstance(variant, str) else None
-        if model is not None:
+        if (model := self._model_of(value)) is not None:
             model._validate_dict(value, where)
         elif any(not isinstance(name, str) for name in value):
             raise InvalidRequestError(f"{where}: the keys of the dict must be strings")
+
+    def _model_of(self, value: dict[str, Any]) -> type[Model] | None:
+        variant = value.get(self._discriminator)
+        if variant is None:
+            return self._default
+        return self._models.get(variant) if isinstance(variant, str) else None
+
+    def unknown(self, value: Any, where: str) -> Iterator[str]:
+        model = self._model_of(value) if isinstance(value, dict) else None
+        return iter(()) if model is None else model._unknown_in_dict(value, where)

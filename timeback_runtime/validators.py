@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -42,6 +43,10 @@ class Validator:
     def in_dict(self) -> Validator:
         """The validator for the same property in a dictionary, where dictionaries may take the place of models."""
         return self
+
+    def unknown(self, value: Any, where: str) -> Iterator[str]:
+        """A sentence about each property in a valid value that its document does not define."""
+        return iter(())
 
 
 class Field(NamedTuple):
@@ -207,6 +212,10 @@ class ListOf(Validator):
     def in_dict(self) -> Validator:
         return ListOf(self._item.in_dict(), self._min_items)
 
+    def unknown(self, value: Any, where: str) -> Iterator[str]:
+        for index, item in enumerate(value):
+            yield from self._item.unknown(item, f"{where}[{index}]")
+
 
 class MapOf(Validator):
     """Accepts dictionaries with any string keys, and validates each value that is not None."""
@@ -227,6 +236,10 @@ class MapOf(Validator):
 
     def in_dict(self) -> Validator:
         return MapOf(self._value.in_dict())
+
+    def unknown(self, value: Any, where: str) -> Iterator[str]:
+        for item in value.values():
+            yield from self._value.unknown(item, f"{where}.*")
 
 
 class AnyOf(Validator):
@@ -252,6 +265,12 @@ class AnyOf(Validator):
 
     def in_dict(self) -> Validator:
         return AnyOf(*(alternative.in_dict() for alternative in self._alternatives))
+
+    def unknown(self, value: Any, where: str) -> Iterator[str]:
+        for alternative in self._alternatives:
+            if alternative.accepts(value):
+                return alternative.unknown(value, where)
+        return iter(())
 
 
 ANY = _Anything()

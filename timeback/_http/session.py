@@ -31,6 +31,7 @@ from timeback.errors import ClientStateError
 from timeback.settings import UNCHANGED, Unchanged, byte_limit, positive, whole
 from timeback_runtime.frames import clear_locals, clears_locals
 from timeback_runtime.messages import Reply, Request
+from timeback_runtime.unknown_properties import check_body
 
 if TYPE_CHECKING:
     import httpx
@@ -65,6 +66,7 @@ class _Session:
         )
         self._token_cache = None if settings.token_cache is None else _open_token_cache(settings)
         self._extension_notice: ExtensionNotice | None = ExtensionNotice()
+        self._unknown_properties = settings.unknown_properties
 
     @clears_locals
     def with_options(
@@ -99,10 +101,11 @@ class _Session:
         )
         return session
 
-    def without_extension_warning(self) -> Self:
-        """Return a session that does not warn of extensions, with the options and connections of this one."""
+    def without_warnings(self) -> Self:
+        """Return a session that warns neither of extensions nor of unknown properties, over the same connections."""
         session = copy.copy(self)
         session._extension_notice = None
+        session._unknown_properties = "allow"
         return session
 
     def as_async(self, on_attempt: OnAttempt | None = None) -> AsyncSession:
@@ -112,6 +115,7 @@ class _Session:
         session = AsyncSession(self.settings, transport, clock=self._clock, on_attempt=on_attempt)
         session._options = self._options
         session._extension_notice = self._extension_notice
+        session._unknown_properties = self._unknown_properties
         return session
 
     @property
@@ -131,6 +135,7 @@ class _Session:
         call = prepare_request(request, self.settings, headers, os.urandom(12).hex())
         if request.operation.is_extension and self._extension_notice is not None:
             self._extension_notice.check(request.operation, call.url)
+        check_body(request.content, self._unknown_properties)
         return request_flow(call, read, options, self._clock, self._limiter, self._deadline(), target)
 
     def _deadline(self) -> float | None:

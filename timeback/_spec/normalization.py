@@ -17,10 +17,8 @@ import attrs
 from timeback._spec.dates import calendar_date, date_time
 from timeback._spec.documents import load
 from timeback._spec.schemas import Schema, Schemas
+from timeback_runtime.model import FREE_FORM as FREE_FORM
 from timeback_runtime.numbers import ExactFloat, as_integer, parse_number
-
-FREE_FORM: Final = frozenset({"metadata"})
-"""Properties whose content belongs to the application that wrote it. Nothing inside is changed or interpreted."""
 
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,39})", re.ASCII)
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,39})(?:\.\d{1,40})?(?:[eE][+-]?\d{1,3})?", re.ASCII)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import ssl
 
     from timeback_runtime.messages import Package
+    from timeback_runtime.unknown_properties import UnknownProperties
 
 TokenAuth = Literal["post", "basic", "basic-raw"]
 FilterQuotes = Literal["double", "backslash", "none"]
@@ -51,6 +52,8 @@ class Settings:
     base_paths: Mapping[str, str] = attrs.field(factory=dict, converter=_read_only)
     # How a quote in the value of a filter is written. "none": the server cannot read a value with a quote.
     filter_quotes: FilterQuotes = "double"
+    # What is done about properties in a dictionary that the document does not define.
+    unknown_properties: UnknownProperties = "warn"
     timeout: float = 30.0
     max_retries: int = 4
     deadline: float | None = None

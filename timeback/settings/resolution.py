@@ -41,6 +41,7 @@ from timeback.settings.suggestions import listed, suggestion
 from timeback.settings.validation import byte_limit, check_scope, positive, whole
 from timeback_runtime.errors import ConfigurationError
 from timeback_runtime.frames import clears_locals
+from timeback_runtime.unknown_properties import UnknownProperties
 
 if TYPE_CHECKING:
     import ssl
@@ -66,6 +67,7 @@ def resolve(
     platform: str | None = None,
     base_paths: Mapping[str, str] | None = None,
     filter_quotes: FilterQuotes | None = None,
+    unknown_properties: UnknownProperties | None = None,
     timeout: float = 30.0,
     max_retries: int = 4,
     deadline: float | None = None,
@@ -149,6 +151,7 @@ def resolve(
         platform=platform or (deployment.platform if deployment else "alpha-1edtech"),
         base_paths=paths,
         filter_quotes=_choice(reader, "filter_quotes", filter_quotes, get_args(FilterQuotes)),
+        unknown_properties=_choice(reader, "unknown_properties", unknown_properties, get_args(UnknownProperties)),
         timeout=positive("timeout", timeout),
         max_retries=whole("max_retries", max_retries),
         deadline=checked_deadline,

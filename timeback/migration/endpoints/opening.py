@@ -81,7 +81,7 @@ async def open_source(
             yield files
     else:
         # The report contains what the server does not serve, so that a warning would say it twice.
-        async with endpoint._without_extension_warning().as_async(on_attempt=on_attempt) as client:
+        async with endpoint._without_warnings().as_async(on_attempt=on_attempt) as client:
             identity = identify(endpoint)
             with ServerEndpoint(client, identity, root_org=root_org, verbatim=verbatim, is_target=is_target) as server:
                 yield server
