@@ -66,6 +66,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         except (UnreadableError, SpecError) as error:
             failed = True
             print(f"spec-drift: {reporting.clean(str(error), 400)}", file=sys.stderr)
+            if source is None:
+                print(f"Without network: make spec-drift FROM=downloaded-file DOCUMENT={name}", file=sys.stderr)
     if reports:
         sys.stdout.write(FORMATS[arguments.form or "text"](reports))
     return 2 if failed else int(any(report.drifted for report in reports))

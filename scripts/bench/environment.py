@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
@@ -68,10 +69,13 @@ def _needs() -> list[str]:
 
 
 def _install(interpreter: Path) -> bool:
-    candidates = [sys.executable, *(f"python3.{minor}" for minor in (13, 12, 14))]
-    python = next((one for one in candidates if _works(one)), None)
+    python = next(filter(_works, candidates(os.environ)), None)
     if python is None:
-        print("no Python of 3.12 or newer: the peers are left out", file=sys.stderr)
+        print(
+            "There is no Python 3.12 or newer on the PATH, or from pyenv, uv, asdf or mise. The peers are left out. "
+            "Install one, such as with: uv python install 3.13",
+            file=sys.stderr,
+        )
         return False
     print(f"setting up {HOME.name}", file=sys.stderr)
     shutil.rmtree(HOME, ignore_errors=True)
@@ -82,6 +86,21 @@ def _install(interpreter: Path) -> bool:
             print(f"the peers could not be installed: {(run.stderr or run.stdout).strip()[-300:]}", file=sys.stderr)
             return False
     return True
+
+
+def candidates(variables: Mapping[str, str]) -> Iterator[str]:
+    """Return the interpreters to try: this one, those on the PATH, and those that version managers have installed."""
+    yield sys.executable
+    yield from (f"python3.{minor}" for minor in (13, 12, 14))
+    home = Path(variables.get("HOME") or Path.home())
+    data = Path(variables.get("XDG_DATA_HOME") or home / ".local" / "share")
+    for folder in (
+        Path(variables.get("PYENV_ROOT") or home / ".pyenv") / "versions",
+        Path(variables.get("UV_PYTHON_INSTALL_DIR") or data / "uv" / "python"),
+        Path(variables.get("ASDF_DATA_DIR") or home / ".asdf") / "installs" / "python",
+        Path(variables.get("MISE_DATA_DIR") or data / "mise") / "installs" / "python",
+    ):
+        yield from map(str, sorted(folder.glob("*/bin/python3"), reverse=True))
 
 
 def _works(python: str) -> bool:

@@ -10,6 +10,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import spec_drift
+from drift.loading import UnreadableError
 
 from tests.drift.kit import ROOT, Document, findings, holders, published, run
 
@@ -120,3 +122,14 @@ def test_as_a_command(changed: str, tmp_path: Path) -> None:
         )
         assert done.returncode == expected, done.stderr
         assert len(done.stderr.splitlines()) == (expected == 2)
+
+
+def test_without_network_the_argument_to_pass_is_named(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreachable(source: str) -> bytes:
+        raise UnreadableError("the server cannot be reached")
+
+    monkeypatch.setattr(spec_drift, "read", unreachable)
+    assert spec_drift.main(["--document", "qti"]) == 2
+    assert "make spec-drift FROM=downloaded-file DOCUMENT=qti" in capsys.readouterr().err

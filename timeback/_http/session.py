@@ -8,7 +8,7 @@ import os
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from timeback._http import tracing
+from timeback._http import logs, tracing
 from timeback._http.closing import CallScope, TaskShutdown, ThreadShutdown
 from timeback._http.connections import AsyncConnectionPool, SyncConnectionPool
 from timeback._http.extension_warning import ExtensionNotice
@@ -67,6 +67,7 @@ class _Session:
         self._token_cache = None if settings.token_cache is None else _open_token_cache(settings)
         self._extension_notice: ExtensionNotice | None = ExtensionNotice()
         self._unknown_properties = settings.unknown_properties
+        logs.configure()
 
     @clears_locals
     def with_options(

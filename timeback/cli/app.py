@@ -88,7 +88,9 @@ class _LazyGroup(click.Group):
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="timeback-client", message="timeback-client %(version)s")
-def timeback() -> None:
+@click.option("--verbose", "level", flag_value="info", help="Log retries and calls without a reply to stderr.")
+@click.option("--debug", "level", flag_value="debug", help="Log every call too: method, path, status, time, attempts.")
+def timeback(level: str | None) -> None:
     """Work with a TimeBack platform or another OneRoster 1.2 provider.
 
     \b
@@ -101,3 +103,7 @@ def timeback() -> None:
     The server is selected by a profile, or by environment variables such as TIMEBACK_ENVIRONMENT and
     TIMEBACK_CLIENT_ID. Secrets are read from the environment, a profile or a prompt, never from an argument.
     """
+    if level is not None:
+        from timeback._http.logs import log_to_stderr
+
+        log_to_stderr(level, "--debug")
