@@ -194,13 +194,18 @@ def models() -> list[tuple[Document, str]]:
 
 
 def conforms(value: Any, hint: Any) -> bool:
-    """Whether a value has the annotated result type of ``build`` or ``sync``. Items of lists may have other types."""
+    """Whether a value has the annotated result type of ``build`` or ``sync``. Items of lists may have other types.
+
+    An unknown variant of a union of models stays a dictionary.
+    """
     if hint is Any:
         return True
     if hint is None:
         return value is None
     origin = typing.get_origin(hint)
     if origin is not None and hasattr(hint, "__args__") and origin not in (list, dict):
-        return any(conforms(value, one) for one in typing.get_args(hint))
+        options = typing.get_args(hint)
+        models = [one for one in options if isinstance(one, type) and issubclass(one, Model)]
+        return (len(models) > 1 and isinstance(value, dict)) or any(conforms(value, one) for one in options)
     kind = origin or hint
     return isinstance(value, (int, float) if kind is float else kind)
