@@ -30,6 +30,8 @@ _IDENTIFIER = re.compile(r"[A-Za-z_]\w{0,29}", re.ASCII)
 """A name of a property that can be shown."""
 _MAX_NAMES = 5
 """How many names of properties an error shows."""
+_SAMPLE = 8
+"""How many objects of a list are looked at for unknown properties."""
 
 
 class UnreadableBodyError(Exception):
@@ -193,7 +195,9 @@ class ResponseDecoder(Generic[T]):
             )
         if self.collection or self.json_type is list:
             self.check_items(data)
-        return self.parse_body(data)
+        body = self.parse_body(data)
+        expect_properties([body])
+        return body
 
     def decode_items(self, data: Any) -> list[Any]:
         """The items of a list.
@@ -218,6 +222,7 @@ class ResponseDecoder(Generic[T]):
             _refuse_item(items, self.collection[0])
         if items:
             self._check_wrapper(items[0])
+        expect_properties(parsed)
         return parsed
 
     def decode_object(self, data: Any) -> Any:
@@ -239,7 +244,22 @@ class ResponseDecoder(Generic[T]):
                     return None
                 raise UnexpectedShapeError(f"has no object under {' or '.join(names)}{_present(data)}")
             data = inner
-        return parse(data)
+        parsed = parse(data)
+        expect_properties([parsed])
+        return parsed
+
+
+def expect_properties(items: list[Any], parse: Callable[[Any], Any] | None = None) -> None:
+    """Expect the properties of received objects in dictionaries. Of a list some are enough, since they are alike.
+
+    Args:
+        items: the objects.
+        parse: makes a model of an object; None if the objects are models.
+    """
+    for item in items[:: len(items) // _SAMPLE + 1]:
+        model = item if parse is None else parse(item)
+        if isinstance(model, Model) and model._received is not None:
+            model._expect(model._received)
 
 
 def identity(value: Any) -> Any:

@@ -66,8 +66,8 @@ class Model(Stateful):
 
     _UNTRACKED: ClassVar[type[Model]]
     _WIRE_NAMES: ClassVar[frozenset[str]]
-    _EXPECTED: ClassVar[frozenset[str]]
-    """The wire names, and the names of the additional properties of received objects that became dictionaries."""
+    _EXPECTED: ClassVar[frozenset[str]] = frozenset()
+    """The wire names, and the names of additional properties that servers have sent."""
     _DICT_VALIDATORS: ClassVar[tuple[tuple[str, Validator], ...]]
 
     _received: dict[str, Any] | None
@@ -167,12 +167,15 @@ class Model(Stateful):
         return names
 
     @classmethod
-    def _expect(cls, received: Mapping[str, Any]) -> frozenset[str]:
-        """Expect the properties of a received object, which a caller may change as a dictionary and send back."""
-        names = cls.__dict__.get("_EXPECTED") or cls._wire_names()
-        if not names.issuperset(received):
-            names = cls._EXPECTED = names.union(received)
-        return names
+    def _expect(cls, received: dict[str, Any]) -> None:
+        """Expect the properties of a received object in dictionaries too, since a caller may send back its copy."""
+        if not received.keys() <= cls._EXPECTED:
+            cls._EXPECTED = (cls._EXPECTED or cls._wire_names()).union(received)
+        for wire, nested in cls.NESTED.values():
+            if nested is not None and (value := received.get(wire)):
+                for item in value[:8] if type(value) is list else (value,):
+                    if type(item) is dict:
+                        nested._expect(item)
 
     @classmethod
     def _dict_validators(cls) -> tuple[tuple[str, Validator], ...]:
@@ -240,7 +243,7 @@ class Model(Stateful):
     @classmethod
     def _unknown_in_dict(cls, data: Mapping[str, Any], where: str) -> Iterator[str]:
         """A sentence about each unknown property of a valid dictionary, and of those inside it."""
-        expected = cls._expect({})
+        expected = cls._EXPECTED or cls._wire_names()
         for name in (one for one in data if one not in expected):
             # A key that is no identifier may be any text that a user typed, so the message does not repeat it.
             shown = f"property {name!r}" if name.isidentifier() else "such property"
@@ -279,8 +282,6 @@ class Model(Stateful):
     def _start_dict(self) -> dict[str, Any]:
         # Starting from the received data keeps its order, its nulls, and the absence of missing properties.
         received, extra = self._received, _extra_of(self)
-        if received is not None:
-            self._expect(received)
         if extra is None:
             return dict(received or {})
         known = self._wire_names()
@@ -374,7 +375,6 @@ def list_to_dicts(value: Any) -> Any:
 
 def copy_payload(received: dict[str, Any], model: type[Model]) -> dict[str, Any]:
     """A copy of the data of a received object, in which nested objects are copied too."""
-    model._expect(received)
     out = received.copy()
     for name, nested_model in model.NESTED.values():
         if name in out:

@@ -20,7 +20,7 @@ from timeback.migration import Migration
 from timeback.sandbox import Sandbox
 from timeback_api.rostering import AuthenticatedClient
 from timeback_api.rostering.api.users import create_user
-from timeback_api.rostering.models import User
+from timeback_api.rostering.models import Org, Role, User
 
 ADA: dict[str, Any] = {
     "sourcedId": "ada",
@@ -33,7 +33,10 @@ ADA: dict[str, Any] = {
 
 @pytest.fixture(autouse=True)
 def first_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget the warning and the properties that replies of other tests had."""
     monkeypatch.setattr(module, "_has_warned", False)
+    for model in (Org, Role, User):
+        monkeypatch.setattr(model, "_EXPECTED", frozenset())
 
 
 @pytest.fixture(scope="module")
@@ -145,22 +148,31 @@ def test_objects_never_warn(client: TimeBackClient) -> None:
 
 
 @pytest.mark.parametrize("change_first", [False, True])
-def test_dictionaries_of_received_objects_never_warn(client: TimeBackClient, change_first: bool) -> None:
-    received = {
-        **ADA,
-        "sourcedId": "ada-4",
-        "shoeSize": 38,
-        "roles": [{**ADA["roles"][0], "sinceWhen": "2026"}],
-    }
-    user = User.from_dict(received)
-    if change_first:
-        user.given_name = "Augusta"
-    data = user.to_dict()
-    data["familyName"] = "Lovelace"
-    with warnings.catch_warnings():
+@pytest.mark.parametrize("copied", [False, True])
+def test_dictionaries_of_received_objects_never_warn(box: Sandbox, change_first: bool, copied: bool) -> None:
+    with box.client(unknown_properties="allow") as client:
+        roles = [{**ADA["roles"][0], "sinceWhen": "2026"}]
+        client.rostering.users.upsert(without(sourcedId="ada-4", shoeSize=38, roles=roles))
+    with box.client() as client, warnings.catch_warnings():
         warnings.simplefilter("error")
-        client.rostering.users.upsert(data)
-    assert client.rostering.users.get_user("ada-4").family_name == "Lovelace"
+        user = client.rostering.users.get_user("ada-4")
+        if change_first:
+            user.given_name = "Augusta"
+        data = user.to_dict()
+        if copied:
+            data = json.loads(json.dumps(data))
+        client.rostering.users.upsert({**data, "familyName": "Lovelace"})
+        assert client.rostering.users.get_user("ada-4").additional_properties["shoeSize"] == 38
+
+
+def test_dictionaries_of_listed_objects_never_warn(box: Sandbox) -> None:
+    with box.client(unknown_properties="allow") as client:
+        for number in range(30):
+            client.rostering.orgs.upsert({"sourcedId": f"o{number}", "name": "N", "type": "district", "crest": number})
+    with box.client() as client, warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for org in client.rostering.orgs.iter_orgs(page_size=10):
+            client.rostering.orgs.upsert({**org.to_dict(), "name": "South"})
 
 
 def test_a_migration_never_warns(box: Sandbox, tmp_path: Path) -> None:

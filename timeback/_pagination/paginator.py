@@ -12,7 +12,7 @@ from timeback._pagination.end_of_listing import EndOfListing, is_end, reported_t
 from timeback._pagination.position import PagePosition
 from timeback._spec.identifiers import key_of
 from timeback_runtime.arguments import whole_number
-from timeback_runtime.decoding import identity
+from timeback_runtime.decoding import expect_properties, identity
 from timeback_runtime.errors import BadRequestError, InvalidRequestError, UnprocessableEntityError
 from timeback_runtime.frames import warn_caller
 from timeback_runtime.model import Model
@@ -129,6 +129,7 @@ class Paginator(Generic[T]):
         if isinstance(result, Exception):
             return self._handle_error(request, result)
         self._answered = True
+        expect_properties(result.items, self.parse)
         position, ids = PagePosition(request), [key_of(item) for item in result.items]
         shrunk = self._total_check.update(reported_total(position, result))
         if self._by_offset and (shrunk or self._overlap) and not self._joins(position, ids):
