@@ -14,8 +14,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.bundles.kit import HEADERS, ROWS, check, district, folder, lines, locations, manifest, zipped
-from timeback.bundles import COLLECTIONS, Bundle, BundleError, Limits, Problem
+from timeback.bundles import COLLECTIONS, Bundle, BundleError, BundleWarning, Limits, Problem
 from timeback.bundles.csv_rows import CsvRows
+from timeback.migration import Migration
 from timeback.sandbox import Sandbox
 
 Files = dict[str, str | bytes]
@@ -293,8 +294,16 @@ def test_a_sandbox_tells_the_same_problems(tmp_path: Path) -> None:
         with pytest.raises(BundleError, match=rule), Sandbox(bundle=zipped(tmp_path / "d.zip", files)):
             pass
     readable = zipped(tmp_path / "d.zip", encoded("utf-16")(dict(district())))
-    with Sandbox(bundle=readable) as box:
+    with pytest.warns(BundleWarning, match=r"UTF-16"), Sandbox(bundle=readable) as box:
         assert box.store.count("users") == 2
+
+
+def test_a_migration_tells_what_it_read_with_a_warning(tmp_path: Path) -> None:
+    readable = zipped(tmp_path / "d.zip", encoded("utf-16")(dict(district())))
+    warned = pytest.warns(BundleWarning, match=r"warnings? in the bundle:\n  .*UTF-16")
+    with Sandbox(users=0) as box, box.client() as client, warned as caught:
+        report = Migration(readable, client, journal=tmp_path / "m.db").run()
+    assert (len(caught), report.failed) == (1, [])
 
 
 def parsed(data: bytes) -> tuple[list[list[str]], list[Problem]]:

@@ -220,6 +220,7 @@ def test_an_invalid_organisation_with_a_parent_is_not_the_root(target: Sandbox, 
     assert report.detached_orgs == ()
 
 
+@pytest.mark.filterwarnings("ignore::timeback.bundles.problems.BundleWarning")
 @pytest.mark.parametrize("row", ["u9,,,true,zed,,Zed", "u9,,,maybe,zed,,Zed,Oz" + "," * 14])
 def test_a_reference_to_an_invalid_row_is_left_out(target: Sandbox, tmp_path: Path, row: str) -> None:
     users = [ROWS["users"][0].replace(",,u2,09", ',,"u2,u9",09'), ROWS["users"][1], row]

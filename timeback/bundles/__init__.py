@@ -15,7 +15,7 @@ No client and no network are needed. A column of the standard is added in `csv_s
 from timeback.bundles.archive_reader import Limits
 from timeback.bundles.csv_schema import COLLECTIONS
 from timeback.bundles.object_to_rows import losses
-from timeback.bundles.problems import BundleError, Loss, Mapped, Problem
+from timeback.bundles.problems import BundleError, BundleWarning, Loss, Mapped, Problem
 from timeback.bundles.reader import Bundle
 from timeback.bundles.round_trip import carried
 from timeback.bundles.write_report import LossCount, Refused, WriteReport
@@ -25,6 +25,7 @@ __all__ = [
     "COLLECTIONS",
     "Bundle",
     "BundleError",
+    "BundleWarning",
     "BundleWriter",
     "Limits",
     "Loss",

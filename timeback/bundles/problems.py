@@ -65,6 +65,10 @@ class BundleError(TimeBackError, ValueError):
         self.count = count
 
 
+class BundleWarning(UserWarning):
+    """A bundle deviates from the standard, and is read with the most likely meaning. The text lists the places."""
+
+
 @dataclass(frozen=True, slots=True)
 class Loss:
     """A property that the CSV files cannot hold, or only in another form.
@@ -93,9 +97,10 @@ def bundle_error(file: str, rule: str, text: str, line: int | None = None) -> Bu
     return BundleError(Problem(file, line, None, rule, text))
 
 
-def format_problems(problems: Sequence[Problem], count: int) -> str:
+def format_problems(problems: Sequence[Problem], count: int, severity: Severity | None = None) -> str:
     """Return the number of problems of a bundle, and the first of them, one on each line."""
-    lines = [f"{count:,} problems in the bundle:" if count > 1 else "1 problem in the bundle:"]
+    kind = "problem" if severity is None else severity
+    lines = [f"{count:,} {kind}s in the bundle:" if count > 1 else f"1 {kind} in the bundle:"]
     lines += [f"  {problem}" for problem in problems[:MAX_LISTED]]
     if count > MAX_LISTED:
         lines.append(f"  ... and {count - MAX_LISTED:,} more")

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Set
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import Final
 
 from timeback._spec.root_organisation import RootOrgFinder, org_reference
 from timeback.bundles.archive_reader import Limits
 from timeback.bundles.csv_rows import ProblemHandler, errors_only, raise_problem
 from timeback.bundles.csv_schema import COLLECTIONS, NESTED_FILES, NESTED_PROPERTIES
 from timeback.bundles.opened import OpenedBundle
-from timeback.bundles.problems import MAX_LISTED, BundleError, Mapped, Problem, bundle_error
+from timeback.bundles.problems import (
+    MAX_LISTED,
+    BundleError,
+    BundleWarning,
+    Mapped,
+    Problem,
+    Severity,
+    bundle_error,
+    format_problems,
+)
 from timeback.bundles.root_org import find_root, pop_org
 from timeback.bundles.rows_to_object import JsonDict, NestedRowStore, add_nested_rows, owner_id, start_object
 from timeback.bundles.validator import find_problems, limit_problems
 from timeback.bundles.version_1_1 import map_user, mappings
-from timeback_runtime.frames import clears_locals
+from timeback_runtime.frames import clears_locals, warn_caller
 
 __all__ = ["Bundle"]
+
+_OF_PARTIAL_EXPORTS: Final = frozenset({"dangling", "incomplete", "missing-column", "missing-file", "required"})
+"""Rules whose warnings are normal for exports of changes, with their deleted rows, and of single collections."""
 
 
 class Bundle(OpenedBundle):
@@ -262,23 +276,31 @@ class Bundle(OpenedBundle):
     def validate(self) -> None:
         """Check the whole bundle.
 
+        Warnings of the bundle are issued as one ``BundleWarning``.
+
         Raises:
             BundleError: the bundle has errors. The text has their number, and places of the first 20.
         """
-        raise_errors(self.problems())
+        report_problems(self.problems())
 
 
-def raise_errors(problems: Iterator[Problem]) -> None:
-    """Raise one error for all problems of severity error."""
-    first: list[Problem] = []
-    count = 0
+def report_problems(problems: Iterator[Problem]) -> None:
+    """Raise one error for all problems of severity error; if there are none, issue one warning for the others.
+
+    What an export of changes or of single collections does not have is no reason to warn each time.
+    """
+    first: dict[Severity, list[Problem]] = {"error": [], "warning": []}
+    counts = Counter[Severity]()
     for problem in problems:
-        if problem.severity == "error":
-            count += 1
-            if count <= MAX_LISTED:
-                first.append(problem)
-    if first:
-        raise BundleError(first[0], first, count)
+        if problem.severity == "warning" and problem.rule in _OF_PARTIAL_EXPORTS:
+            continue
+        counts[problem.severity] += 1
+        if counts[problem.severity] <= MAX_LISTED:
+            first[problem.severity].append(problem)
+    if errors := first["error"]:
+        raise BundleError(errors[0], errors, counts["error"])
+    if warned := first["warning"]:
+        warn_caller(format_problems(warned, counts["warning"], "warning"), BundleWarning)
 
 
 def _add_school(line_item: JsonDict, nested: NestedRowStore) -> None:

@@ -13,7 +13,7 @@ from timeback._storage.database import Database
 from timeback.bundles import COLLECTIONS, Bundle, BundleError, BundleWriter, Problem, WriteReport
 from timeback.bundles.csv_rows import raise_problem
 from timeback.bundles.object_to_rows import DERIVED_PROPERTIES
-from timeback.bundles.reader import raise_errors
+from timeback.bundles.reader import report_problems
 from timeback.migration.endpoints.file_target import FileTarget, WriteOnlyCollection
 from timeback.migration.endpoints.identity import EndpointIdentity
 from timeback.migration.endpoints.invalid_rows import InvalidRowHandler, InvalidRows
@@ -65,7 +65,7 @@ class CSVSource:
             BundleError: the bundle has errors. The text lists the first of them, and their number.
         """
         try:
-            raise_errors(self._errors_of_files() if skip_invalid else self._bundle.problems())
+            report_problems(self._errors_of_files() if skip_invalid else self._bundle.problems())
         except BundleError as error:
             hint = "Correct the bundle, or export it again"
             if not skip_invalid and all(problem.is_of_row for problem in error.problems):
