@@ -329,7 +329,7 @@ class TimeBackClient(_Client["SyncSession", "httpx.BaseTransport"]):
             ClientStateError: the client is closed.
         """
         from timeback._health_check import Check, answer
-        from timeback._resources.batch import RequestBatch, send_batch
+        from timeback._resources.batch import RequestBatch, run_batch
         from timeback._resources.service import declared_services
 
         check = Check(self.settings, services, declared_services(TimeBackClient))
@@ -338,9 +338,8 @@ class TimeBackClient(_Client["SyncSession", "httpx.BaseTransport"]):
             token = answer(session.check_token())
         except check.TESTED as error:
             return check.report(error, ())
-        return check.report(
-            token, send_batch(RequestBatch(check.probes()), lambda request: session.call(request, answer))
-        )
+        probes = RequestBatch(check.probes())
+        return check.report(token, run_batch(probes, lambda request: session.call(request, answer)))
 
     def close(self) -> None:
         """Close all connections. Calls in flight in other threads raise ClientStateError; none is retried."""
@@ -411,7 +410,7 @@ class AsyncTimeBackClient(_Client["AsyncSession", "httpx.AsyncBaseTransport"]):
     async def check(self, services: Iterable[str] | None = None, *, timeout: float = 10.0) -> CheckReport:  # noqa: ASYNC109
         """Test the credentials and each service; return a report in plain words; see ``TimeBackClient.check``."""
         from timeback._health_check import Check, answer
-        from timeback._resources.batch import RequestBatch, send_batch_async
+        from timeback._resources.batch import RequestBatch, run_batch_async
         from timeback._resources.service import declared_services
 
         check = Check(self.settings, services, declared_services(AsyncTimeBackClient))
@@ -421,7 +420,7 @@ class AsyncTimeBackClient(_Client["AsyncSession", "httpx.AsyncBaseTransport"]):
         except check.TESTED as error:
             return check.report(error, ())
         probes = RequestBatch(check.probes())
-        return check.report(token, await send_batch_async(probes, lambda request: session.call(request, answer)))
+        return check.report(token, await run_batch_async(probes, lambda request: session.call(request, answer)))
 
     async def aclose(self) -> None:
         """Close all connections. Calls in flight in other tasks raise ClientStateError; none is retried."""

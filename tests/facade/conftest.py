@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.facade.both import Both
 from timeback import TimeBackClient
 from timeback.sandbox import Sandbox
 
@@ -30,6 +31,20 @@ def box() -> Iterator[Sandbox]:
 def client(box: Sandbox) -> Iterator[TimeBackClient]:
     with box.client() as client:
         yield client
+
+
+@pytest.fixture
+def empty() -> Iterator[Sandbox]:
+    """A sandbox with one organisation, ``o1``."""
+    with Sandbox(users=0) as box, box.client() as client:
+        client.rostering.orgs.create_org({"sourcedId": "o1", "name": "A school", "type": "school", "status": "active"})
+        yield box
+
+
+@pytest.fixture(params=["sync", "async"])
+def call(request: pytest.FixtureRequest, empty: Sandbox) -> Both:
+    """Calls of methods of that sandbox, with either client."""
+    return Both(empty, request.param)
 
 
 Answer = Callable[[httpx.Request], httpx.Response]

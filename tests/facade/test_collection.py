@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 import pydoc
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.facade.both import Both, user
 from timeback import F, TimeBackClient
 from timeback._resources.collection import ReadMethods
 from timeback.errors import InvalidRequestError, NotFoundError, UnprocessableEntityError
@@ -21,54 +21,8 @@ from timeback_api.common.models import Reference
 from timeback_api.gradebook.models import LineItem
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+WRITING = ("create", "update", "patch", "delete")
 STIMULUS = {"identifier": "s1", "title": "A poem", "content": "<p>Roses are red</p>"}
-
-
-def user(sourced_id: str, **changes: Any) -> dict[str, Any]:
-    role = {"roleType": "primary", "role": "student", "org": {"sourcedId": "o1"}}
-    names = {"givenName": "Zoë", "familyName": "Lovelace", "username": sourced_id, "email": f"{sourced_id}@example.org"}
-    return {"sourcedId": sourced_id, "status": "active", "enabledUser": True, "roles": [role], **names, **changes}
-
-
-class Both:
-    """Calls a method of a collection with the sync or the async client; returns an iterator as a list."""
-
-    def __init__(self, box: Sandbox, kind: str) -> None:
-        self._box, self._kind = box, kind
-
-    def __call__(self, path: str, *arguments: Any, **named: Any) -> Any:
-        if self._kind == "async":
-            return asyncio.run(self._call(path, arguments, named))
-        with self._box.client(max_retries=0) as client:
-            return _listed(_method(client, path)(*arguments, **named))
-
-    async def _call(self, path: str, arguments: Any, named: Any) -> Any:
-        async with self._box.async_client(max_retries=0) as client:
-            result = _method(client, path)(*arguments, **named)
-            return [item async for item in result] if isinstance(result, AsyncIterator) else await result
-
-
-def _method(client: Any, path: str) -> Callable[..., Any]:
-    for name in path.split("."):
-        client = getattr(client, name)
-    found: Callable[..., Any] = client
-    return found
-
-
-def _listed(result: Any) -> Any:
-    return list(result) if isinstance(result, Iterator) else result
-
-
-@pytest.fixture
-def empty() -> Iterator[Sandbox]:
-    with Sandbox(users=0) as box, box.client() as client:
-        client.rostering.orgs.create_org({"sourcedId": "o1", "name": "A school", "type": "school", "status": "active"})
-        yield box
-
-
-@pytest.fixture(params=["sync", "async"])
-def call(request: pytest.FixtureRequest, empty: Sandbox) -> Both:
-    return Both(empty, request.param)
 
 
 # OneRoster
@@ -115,7 +69,7 @@ def test_many_come_in_order_with_what_was_missing(call: Both) -> None:
     assert found.missing == ["nobody"]
 
 
-@pytest.mark.parametrize("method", ["get_many", "create_many"])
+@pytest.mark.parametrize("method", [f"{verb}_many" for verb in ("get", "upsert", *WRITING)])
 @pytest.mark.parametrize("given", ["u1", {"u1": 1}, 5])
 def test_one_thing_is_not_taken_for_many(call: Both, empty: Sandbox, method: str, given: Any) -> None:
     with pytest.raises(InvalidRequestError, match="expected a list"):
@@ -185,6 +139,10 @@ NEEDS = {
     "find": {"list", "filter_expr"},
     "modified_since": {"iter", "filter_expr"},
     "create_many": {"create"},
+    "update_many": {"update"},
+    "upsert_many": {"create", "update"},
+    "patch_many": {"patch"},
+    "delete_many": {"delete"},
     "upsert": {"create", "update"},
 }
 """For each shared method, the verbs of the declared methods it calls and the listing parameters it needs."""
@@ -201,7 +159,7 @@ def test_a_shared_method_exists_exactly_if_the_service_supports_it(service: str)
         for collection in collections(getattr(client, service)):
             singular, plural = collection._names
             names = {"list": f"list_{plural}", "iter": f"iter_{plural}"}
-            names |= {verb: f"{verb}_{singular}" for verb in ("get", "create", "update")}
+            names |= {verb: f"{verb}_{singular}" for verb in ("get", *WRITING)}
             parameters = set(inspect.signature(getattr(collection, names["list"])).parameters)
             able = {verb for verb, name in names.items() if hasattr(collection, name)} | parameters
             offered = {name for name in NEEDS if hasattr(collection, name)}

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from typing import Any, assert_type
 
 from timeback import AsyncTimeBackClient, F, RawResponse, TimeBackClient
-from timeback._resources.collection import Found, Upserted
+from timeback._resources.collection import Found
+from timeback._resources.write_methods import Upserted
 from timeback.page import AsyncPage, Page
 from timeback_api.common.models import SourcedIdPair
 from timeback_api.qti.models import AssessmentItem, Stimulus

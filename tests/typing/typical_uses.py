@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import Any, assert_type
 
 from timeback import AsyncTimeBackClient, F, RawResponse, TimeBackClient, broadcast, broadcast_async
-from timeback._resources.collection import Created, Found, Upserted
+from timeback._resources.collection import Found
+from timeback._resources.write_methods import Created, Upserted, Written
 from timeback.errors import APIStatusError, NotFoundError, RateLimitError
 from timeback.grades import label, normalize
 from timeback.page import AsyncPage, Page

@@ -1,14 +1,15 @@
-"""Batches of requests with bounded concurrency, in threads or in tasks."""
+"""Batches of concurrent work with bounded concurrency, in threads or in tasks."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, TypeVar
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from timeback_runtime.arguments import whole_number
 from timeback_runtime.frames import clear_locals
@@ -22,7 +23,7 @@ T = TypeVar("T")
 DEFAULT_CONCURRENCY = 16
 
 RequestGenerator = Generator[Any, Any, T]
-"""A multi-request method: yields a ``Request``, ``PageRequest`` or ``RequestBatch``, is sent its result, returns T."""
+"""A multi-request method: yields a ``Request``, ``PageRequest`` or ``Batch``, is sent its result, returns T."""
 
 
 @frozen
@@ -32,63 +33,152 @@ class PageRequest:
     request: Request[list[Any]]
 
 
-@frozen
-class RequestBatch:
-    """Requests to send concurrently.
+@define(eq=False)
+class Job:
+    """One piece of work of a batch.
 
     Attributes:
-        builds: functions that each build one request, called just before it is sent. An error of one counts as the
-            error of that request.
-        concurrency: the largest number of requests in flight at once.
+        start: returns the request to send, or a ``RequestGenerator``. It is called just before, and an error of it
+            counts as the error of the job.
+        index: the position of the job in the batch.
+        key: a job starts only after all earlier ones with the same key have ended. None for no such order.
     """
 
-    builds: Iterable[Callable[[], Request[Any]]]
-    concurrency: int = DEFAULT_CONCURRENCY
-
-    def __attrs_post_init__(self) -> None:
-        whole_number("concurrency", self.concurrency, 1)
+    start: Callable[[], Any] = field(repr=False)
+    index: int
+    key: str | None = field(default=None, repr=False)
 
 
-def send_batch(batch: RequestBatch, send: Callable[[Request[Any]], Any]) -> list[Any]:
-    """Send the requests in threads; return their results in order, with an exception in place of a failed one."""
+class Batch:
+    """Work to do concurrently. Subclasses define the jobs, and what becomes of their results.
 
-    def send_one(build: Callable[[], Request[Any]]) -> Any:
+    Attributes:
+        concurrency: the largest number of jobs in progress at once.
+    """
+
+    def __init__(self, concurrency: int) -> None:
+        self.concurrency = whole_number("concurrency", concurrency, 1)
+
+    def jobs(self) -> Iterator[Job]:
+        """Yield the jobs in order. They are requested only a little ahead of those in progress."""
+        raise NotImplementedError  # pragma: no cover
+
+    async def jobs_async(self) -> AsyncGenerator[Job]:
+        """Yield the jobs in order, for an event loop."""
+        for job in self.jobs():
+            yield job
+
+    def finish(self, job: Job, result: Any) -> None:
+        """Take the result of a job, or its exception. The calls come from one thread, in any order of the jobs."""
+        raise NotImplementedError  # pragma: no cover
+
+    def result(self) -> Any:
+        """Return the result of the batch, after its last job."""
+        raise NotImplementedError  # pragma: no cover
+
+
+Step: TypeAlias = "Request[Any] | PageRequest | Batch | RequestGenerator[Any]"
+"""What a multi-request method yields."""
+
+
+class RequestBatch(Batch):
+    """Requests, whose results are a list in their order, with an exception in place of a failed one."""
+
+    def __init__(self, builds: Iterable[Callable[[], Request[Any]]], concurrency: int = DEFAULT_CONCURRENCY) -> None:
+        """Take functions that each build one request."""
+        super().__init__(concurrency)
+        self._builds = builds
+        self._results: dict[int, Any] = {}
+
+    def jobs(self) -> Iterator[Job]:
+        return (Job(build, index) for index, build in enumerate(self._builds))
+
+    def finish(self, job: Job, result: Any) -> None:
+        self._results[job.index] = result
+
+    def result(self) -> list[Any]:
+        return [self._results[index] for index in sorted(self._results)]
+
+
+def run_batch(batch: Batch, send: Callable[[Any], Any]) -> Any:
+    """Do the work of a batch in threads, and return its result.
+
+    Args:
+        send: sends what ``Job.start`` returned, and returns the result.
+    """
+
+    def run(job: Job, earlier: Future[Any] | None) -> Any:
         try:
-            return send(build())
+            if earlier is not None:
+                # Jobs are started in order, so that the earlier one is in progress or has ended.
+                earlier.result()
+            return send(job.start())
         except Exception as error:  # noqa: BLE001 - returned in place of the result
             clear_locals(error)
             return error
 
-    results: list[Any] = []
-    pending: deque[Future[Any]] = deque()
+    pending: deque[tuple[Job, Future[Any]]] = deque()
+    latest: dict[str, Future[Any]] = {}
     pool = ThreadPoolExecutor(batch.concurrency, thread_name_prefix="timeback")
+
+    def finish_first() -> None:
+        job, future = pending.popleft()
+        batch.finish(job, future.result())
+        if job.key is not None and latest.get(job.key) is future:
+            del latest[job.key]
+
     try:
-        for build in batch.builds:
-            pending.append(pool.submit(send_one, build))
+        for job in batch.jobs():
+            future = pool.submit(run, job, None if job.key is None else latest.get(job.key))
+            pending.append((job, future))
+            if job.key is not None:
+                latest[job.key] = future
             # The source may be large or endless, so it is read only a little ahead of the requests in flight.
             if len(pending) >= 2 * batch.concurrency:
-                results.append(pending.popleft().result())
-        results += [future.result() for future in pending]
+                finish_first()
+        while pending:
+            finish_first()
     finally:
         pool.shutdown(cancel_futures=True)
-    return results
+        # After an interrupt, the requests in flight have been completed too.
+        for job, future in pending:
+            if not future.cancelled() and future.exception() is None:
+                batch.finish(job, future.result())
+    return batch.result()
 
 
-async def send_batch_async(batch: RequestBatch, send: Callable[[Request[Any]], Awaitable[Any]]) -> list[Any]:
-    """Send the requests in tasks, as ``send_batch`` does in threads."""
-    source = enumerate(batch.builds)
-    results: dict[int, Any] = {}
+async def run_batch_async(batch: Batch, send: Callable[[Any], Awaitable[Any]]) -> Any:
+    """Do the work of a batch in tasks, as ``run_batch`` does in threads."""
+    reading = asyncio.Lock()
+    latest: dict[str, asyncio.Event] = {}
 
     async def worker(_: int) -> None:
-        for index, build in source:
+        while True:
+            async with reading:
+                job = await anext(jobs, None)
+                if job is None:
+                    return
+                earlier = ended = None
+                if job.key is not None:
+                    earlier = latest.get(job.key)
+                    ended = latest[job.key] = asyncio.Event()
+            if earlier is not None:
+                await earlier.wait()
+            result: Any
             try:
-                results[index] = await send(build())
+                result = await send(job.start())
             except Exception as error:  # noqa: BLE001 - returned in place of the result
                 clear_locals(error)
-                results[index] = error
+                result = error
+            batch.finish(job, result)
+            if job.key is not None and ended is not None:
+                ended.set()
+                if latest.get(job.key) is ended:
+                    del latest[job.key]
 
-    await gather_or_raise(worker, range(batch.concurrency))
-    return [results[index] for index in sorted(results)]
+    async with aclosing(batch.jobs_async()) as jobs:
+        await gather_or_raise(worker, range(batch.concurrency))
+    return batch.result()
 
 
 async def gather_or_raise(work: Callable[[S], Coroutine[Any, Any, T]], arguments: Iterable[S]) -> list[T]:

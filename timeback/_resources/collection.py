@@ -1,4 +1,4 @@
-"""Methods that all collections share: exists, first, find, get_many, modified_since, create_many, upsert.
+"""Collections, and the shared methods that read: exists, first, find, get_many, modified_since.
 
 They call the declared methods of the collection, whose names follow from ``_names``; see ``method_name``.
 """
@@ -6,27 +6,20 @@ They call the declared methods of the collection, whose names follow from ``_nam
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
-
-from attrs import field, frozen
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from timeback._resources.batch import DEFAULT_CONCURRENCY, RequestBatch, RequestGenerator
+from timeback._resources.collection_base import CollectionBase
 from timeback._resources.conditions import conjunction
-from timeback._resources.multi_request import entity_of, iterator_method, multi_request
+from timeback._resources.multi_request import iterator_method, multi_request
 from timeback._resources.naming import method_name
 from timeback._resources.search import search
+from timeback._resources.write_batch import checked_items
+from timeback._resources.write_methods import PatchMethods, WriteMethods
 from timeback.filters import F
-from timeback_runtime.errors import (
-    ConflictError,
-    InvalidRequestError,
-    NotFoundError,
-    TimeBackError,
-    UnprocessableEntityError,
-)
-from timeback_runtime.model import Model
-from timeback_runtime.validators import describe_type
+from timeback_runtime.errors import InvalidRequestError, NotFoundError
 
 if TYPE_CHECKING:
     from timeback_runtime.encoding import Filter, PropertyName, PropertyNames
@@ -50,66 +43,8 @@ class Found(list[T]):
         return f"<Found: {len(self)}, {len(self.missing)} missing>"
 
 
-@frozen(repr=False)
-class Created:
-    """The result of ``create_many``. True if no object failed.
-
-    Attributes:
-        results: the result for each object, in order: for OneRoster the pair of supplied and allocated id, for QTI the
-            created object, None for an object that failed.
-        failed: the index of each failed object, counted from 0, and its error.
-    """
-
-    results: list[Any]
-    failed: list[tuple[int, TimeBackError]]
-
-    def __bool__(self) -> bool:
-        return not self.failed
-
-    def __repr__(self) -> str:
-        return f"<Created: {len(self.results) - len(self.failed)}, {len(self.failed)} failed>"
-
-
-@frozen
-class Upserted(Generic[T]):
-    """The result of ``upsert``.
-
-    Attributes:
-        created: whether the object was created; False if it was replaced.
-        sourced_id: the id under which the server stores the object.
-        entity: the object as the server returned it, or None if it returned none.
-    """
-
-    created: bool
-    sourced_id: str
-    entity: T | None = field(repr=False)
-
-
-class ReadMethods(Generic[T]):
-    """Methods of every collection. The subclasses below add methods that only some services support.
-
-    Attributes:
-        _names: the singular and the plural in the names of the collection's methods, such as ``("user", "users")``.
-        _id: the wire name of the property that holds an object's id.
-        _changed: the wire name of the property that holds the time of its last change.
-    """
-
-    _names: ClassVar[tuple[str, str]]
-    # The session of the resource that a collection is, too.
-    _session: Any
-    _id: ClassVar[str] = "sourcedId"
-    _changed: ClassVar[str] = "dateLastModified"
-
-    def _build(self, verb: str) -> Callable[..., Any]:
-        build: Callable[..., Any] = inspect.getattr_static(type(self), method_name(verb, self._names)).build
-        return build
-
-    @classmethod
-    def _model(cls) -> type[Model]:
-        """Return the model of the collection's objects."""
-        model: type[Model] | None = entity_of(cls)
-        assert model is not None
-        return model
+class ReadMethods(CollectionBase[T]):
+    """Methods of every collection. The subclasses below add methods that only some services support."""
 
     def _search(self, limit: int, arguments: dict[str, Any]) -> RequestGenerator[list[T]]:
         request = self._build("list")(limit=limit, **arguments)
@@ -151,7 +86,7 @@ class ReadMethods(Generic[T]):
             InvalidRequestError: ``ids`` is not a list, an id is invalid, or ``concurrency`` is below 1.
             TimeBackError: a request failed, other than with 404. The first error in the order of the ids is raised.
         """
-        build, wanted = self._build("get"), list(_checked_list("ids", ids))
+        build, wanted = self._build("get"), list(checked_items("ids", ids))
         results = yield RequestBatch((_deferred(build, identity) for identity in wanted), concurrency)
         missing = [
             identity for identity, result in zip(wanted, results, strict=True) if isinstance(result, NotFoundError)
@@ -228,75 +163,6 @@ class FilterMethods(ReadMethods[T]):
         return items
 
 
-class WriteMethods(ReadMethods[T]):
-    """Methods of collections whose objects can be created and replaced."""
-
-    @multi_request
-    def create_many(
-        self, items: Iterable[T | Mapping[str, Any]], *, concurrency: int = DEFAULT_CONCURRENCY
-    ) -> RequestGenerator[Created]:
-        """Create objects concurrently. The failure of one object does not stop the others.
-
-        Returns the result for each object, and the index and error of each that failed.
-
-        In most OneRoster collections the creation of an object is an extension of the platform: another provider may
-        answer 404 or 405.
-
-        Args:
-            items: models or dictionaries. A generator is consumed as the objects are sent.
-            concurrency: the largest number of requests in flight at once.
-
-        Raises:
-            InvalidRequestError: ``items`` is not a list or another iterable of objects, or ``concurrency`` is below 1.
-        """
-        build = self._build("create")
-        results = yield RequestBatch((_deferred(build, item) for item in _checked_list("items", items)), concurrency)
-        failed = []
-        for index, result in enumerate(results):
-            if isinstance(result, TimeBackError):
-                failed.append((index, result))
-            elif isinstance(result, Exception):
-                raise result
-        return Created([None if isinstance(result, Exception) else result for result in results], failed)
-
-    @multi_request
-    def upsert(self, item: T | Mapping[str, Any]) -> RequestGenerator[Upserted[T]]:
-        """Replace an object, or create it if the server has none with its id.
-
-        Concurrent upserts of the same object are safe: if another one creates it first, this one replaces it.
-
-        In most OneRoster collections replacing or creating an object is an extension of the platform: another provider
-        may answer 404 or 405.
-
-        Args:
-            item: a model or a dictionary, with its id.
-
-        Raises:
-            InvalidRequestError: the object has no id, or was fetched with ``fields=`` and is therefore incomplete.
-        """
-        data: Mapping[str, Any] = item.to_dict() if isinstance(item, Model) else item  # type: ignore[assignment]
-        given = data.get(self._id) if isinstance(data, Mapping) else None
-        if not isinstance(given, str):
-            raise InvalidRequestError(
-                f"upsert: the object has no {self._id}; set it, since without an id each call would create a new object"
-            )
-        update = self._build("update")(given, item)
-        try:
-            return Upserted(False, given, (yield update))
-        except NotFoundError:
-            pass
-        try:
-            pair = yield self._build("create")(item)
-        except (ConflictError, UnprocessableEntityError) as rejected:
-            # Another client may have created the object since. If not, the server rejected the object itself.
-            try:
-                return Upserted(False, given, (yield update))
-            except NotFoundError:
-                raise rejected from None
-        allocated = getattr(pair, "allocated_sourced_id", None)
-        return Upserted(True, allocated or given, None if allocated else pair)
-
-
 class ReadCollection(FilterMethods[T]):
     """A read-only OneRoster collection: students and teachers, for example, are written as users."""
 
@@ -326,14 +192,18 @@ class ReadCollection(FilterMethods[T]):
         return self._first(filter_expr=filter_expr, sort=sort, order_by=order_by, fields=fields)
 
 
-class Collection(ReadCollection[T], WriteMethods[T]):
+class UnpatchedCollection(ReadCollection[T], WriteMethods[T]):
+    """A OneRoster collection whose objects can be written as a whole only."""
+
+
+class Collection(UnpatchedCollection[T], PatchMethods[T]):
     """A OneRoster collection that can be read and written."""
 
 
-class _QTI(WriteMethods[T]):
+class _QTI(ReadMethods[T], WriteMethods[T]):
     """A QTI collection, which names the id and the time of the last change differently from OneRoster."""
 
-    _id = "identifier"
+    _id = _id_attribute = "identifier"
     _changed = "updatedAt"
 
 
@@ -377,13 +247,6 @@ class FilteredQTICollection(_QTI[T], FilterMethods[T]):
             FilterIgnoredError: the server returned an object that does not match a condition that was sent.
         """
         return self._first(filter_expr=filter_expr, sort=sort, order_by=order_by)
-
-
-def _checked_list(name: str, given: Iterable[Any]) -> Iterable[Any]:
-    """Return the argument; reject a single string or object, which is iterable too."""
-    if isinstance(given, str | bytes | Mapping) or not isinstance(given, Iterable):
-        raise InvalidRequestError(f"{name}: expected a list, got {describe_type(given)}")
-    return given
 
 
 def _deferred(build: Callable[..., Any], *args: Any) -> Callable[[], Request[Any]]:

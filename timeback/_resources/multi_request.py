@@ -5,16 +5,33 @@ from __future__ import annotations
 import functools
 import inspect
 import re
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Self, TypeVar, get_args, overload
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Coroutine, Iterable, Iterator
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Concatenate,
+    Generic,
+    ParamSpec,
+    Protocol,
+    Self,
+    TypeAlias,
+    TypeVar,
+    get_args,
+    overload,
+)
 
 from timeback._resources.declared_method import Resource, unbound
 from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_runtime.frames import clears_locals
 
 if TYPE_CHECKING:
+    import os
+
     from timeback._resources.batch import RequestGenerator
 
+I_contra = TypeVar("I_contra", contravariant=True)
+R_co = TypeVar("R_co", covariant=True)
+Path: TypeAlias = "str | os.PathLike[str]"
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -46,7 +63,9 @@ class _HandwrittenMethod(Generic[P, T]):
         result = _with_entity(signature.return_annotation, entity)
         return signature.replace(
             parameters=[
-                parameter.replace(annotation=_with_entity(parameter.annotation, entity))
+                parameter.replace(
+                    annotation=self._annotation(_with_entity(parameter.annotation, entity), is_async=owner._is_async)
+                )
                 for parameter in list(signature.parameters.values())[1:]
             ],
             return_annotation=self._return_annotation(result, is_async=owner._is_async),
@@ -60,15 +79,30 @@ class _HandwrittenMethod(Generic[P, T]):
         """Return the function that turns the result of the handwritten function into the method's result."""
         raise NotImplementedError  # pragma: no cover
 
+    def _annotation(self, annotation: str, *, is_async: bool) -> str:
+        """Return the annotation of a parameter."""
+        return annotation
+
     def _return_annotation(self, annotation: str, *, is_async: bool) -> str:
         raise NotImplementedError  # pragma: no cover
 
 
-class multi_request(_HandwrittenMethod[P, T]):  # noqa: N801 - decorators have lower-case names
-    """Decorator for a method of several requests: a generator that yields requests and is sent their results.
+class _Requests(_HandwrittenMethod[P, T]):
+    """A method of several requests: a generator that yields requests and is sent their results.
 
     The error of a request is thrown into the generator at its ``yield``.
     """
+
+    def _runner(self, resource: SyncResource | AsyncResource) -> Callable[[Any], Any]:
+        return resource._run
+
+    def _return_annotation(self, annotation: str, *, is_async: bool) -> str:
+        result = annotation.removeprefix("RequestGenerator[").removesuffix("]")
+        return f"Coroutine[Any, Any, {result}]" if is_async else result
+
+
+class multi_request(_Requests[P, T]):  # noqa: N801 - decorators have lower-case names
+    """Decorator for a method of several requests, with the same parameters in both clients."""
 
     def __init__(self, function: Callable[Concatenate[Any, P], RequestGenerator[T]]) -> None:
         super().__init__(function)
@@ -85,12 +119,48 @@ class multi_request(_HandwrittenMethod[P, T]):  # noqa: N801 - decorators have l
     def __get__(self, resource: Any, owner: type) -> Any:
         return self.unbound(owner) if resource is None else self._bind(resource)
 
-    def _runner(self, resource: SyncResource | AsyncResource) -> Callable[[Any], Any]:
-        return resource._run
 
-    def _return_annotation(self, annotation: str, *, is_async: bool) -> str:
-        result = annotation.removeprefix("RequestGenerator[").removesuffix("]")
-        return f"Coroutine[Any, Any, {result}]" if is_async else result
+class _ManyFunction(Protocol[I_contra, R_co]):
+    def __call__(
+        self, resource: Any, /, items: Iterable[I_contra], *, concurrency: int = ..., checkpoint: Path | None = ...
+    ) -> RequestGenerator[R_co]: ...
+
+
+class _ManyMethod(Protocol[I_contra, R_co]):
+    def __call__(self, items: Iterable[I_contra], *, concurrency: int = ..., checkpoint: Path | None = ...) -> R_co: ...
+
+
+class _AsyncManyMethod(Protocol[I_contra, R_co]):
+    def __call__(
+        self,
+        items: Iterable[I_contra] | AsyncIterable[I_contra],
+        *,
+        concurrency: int = ...,
+        checkpoint: Path | None = ...,
+    ) -> Coroutine[Any, Any, R_co]: ...
+
+
+class many_requests(_Requests[..., Any], Generic[I_contra, R_co]):  # noqa: N801 - decorators have lower-case names
+    """Decorator for a method that sends requests for each of many objects. The async one takes async iterables too."""
+
+    def __init__(self, function: _ManyFunction[I_contra, R_co]) -> None:
+        super().__init__(function)
+
+    @overload
+    def __get__(self, resource: SyncResource, owner: type) -> _ManyMethod[I_contra, R_co]: ...
+
+    @overload
+    def __get__(self, resource: AsyncResource, owner: type) -> _AsyncManyMethod[I_contra, R_co]: ...
+
+    @overload
+    def __get__(self, resource: None, owner: type) -> Self: ...
+
+    def __get__(self, resource: Any, owner: type) -> Any:
+        return self.unbound(owner) if resource is None else self._bind(resource)
+
+    def _annotation(self, annotation: str, *, is_async: bool) -> str:
+        is_items = is_async and annotation.startswith("Iterable[")
+        return f"{annotation} | Async{annotation}" if is_items else annotation
 
 
 class iterator_method(_HandwrittenMethod[P, T]):  # noqa: N801 - decorators have lower-case names

@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING, ClassVar, Self, TypeVar, cast
 from timeback._http.generators import run_generator, run_generator_async
 from timeback._pagination.paginator import Paginator
 from timeback._pagination.prefetch import AsyncListing, Listing
-from timeback._resources.batch import PageRequest, RequestBatch, send_batch, send_batch_async
+from timeback._resources.batch import Batch, PageRequest, run_batch, run_batch_async
 from timeback._resources.declared_method import Resource
 from timeback.page import AsyncPage, Page
 from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Request
 
 if TYPE_CHECKING:
     from typing import Any
 
     from timeback._http.session import AsyncSession, SyncSession
-    from timeback._resources.batch import RequestGenerator
+    from timeback._resources.batch import RequestGenerator, Step
     from timeback._resources.raw_response import AsyncRawMethods, RawMethods
-    from timeback_runtime.messages import Iteration, Request
+    from timeback_runtime.messages import Iteration
 
 T = TypeVar("T")
 
@@ -52,16 +53,14 @@ class SyncResource(Resource):
 
     def _run(self, generator: RequestGenerator[T]) -> T:
         """Run a multi-request method: send each request that it yields, and send the result back into it."""
-        call = self._session.call
+        return run_generator(generator, self._execute)
 
-        def execute(step: Request[Any] | PageRequest | RequestBatch) -> Any:
-            if isinstance(step, RequestBatch):
-                return send_batch(step, lambda request: call(request, request.read))
-            if isinstance(step, PageRequest):
-                return call(step.request, step.request.read_page)
-            return call(step, step.read)
-
-        return run_generator(generator, execute)
+    def _execute(self, step: Step) -> Any:
+        if isinstance(step, Request):
+            return self._session.call(step, step.read)
+        if isinstance(step, PageRequest):
+            return self._session.call(step.request, step.request.read_page)
+        return run_batch(step, self._execute) if isinstance(step, Batch) else self._run(step)
 
     def _fetch_page(self, request: Request[list[T]]) -> Page[T]:
         return Page(request, self._session.call(request, request.read_page), self._fetch_page)
@@ -93,16 +92,14 @@ class AsyncResource(Resource):
     @clears_locals
     async def _run(self, generator: RequestGenerator[T]) -> T:
         """Run a multi-request method, as ``SyncResource._run`` does."""
-        call = self._session.call
+        return await run_generator_async(generator, self._execute)
 
-        def execute(step: Request[Any] | PageRequest | RequestBatch) -> Awaitable[Any]:
-            if isinstance(step, RequestBatch):
-                return send_batch_async(step, lambda request: call(request, request.read))
-            if isinstance(step, PageRequest):
-                return call(step.request, step.request.read_page)
-            return call(step, step.read)
-
-        return await run_generator_async(generator, execute)
+    def _execute(self, step: Step) -> Awaitable[Any]:
+        if isinstance(step, Request):
+            return self._session.call(step, step.read)
+        if isinstance(step, PageRequest):
+            return self._session.call(step.request, step.request.read_page)
+        return run_batch_async(step, self._execute) if isinstance(step, Batch) else self._run(step)
 
     async def _fetch_page(self, request: Request[list[T]]) -> AsyncPage[T]:
         return AsyncPage(request, await self._session.call(request, request.read_page), self._fetch_page)

@@ -1,4 +1,4 @@
-"""Whether an object has the value that a filter asks for with ``=``. A server may ignore the filter."""
+"""Whether an object has the values that a filter asks for with ``=``, or those that were sent to the server."""
 
 from __future__ import annotations
 
@@ -49,6 +49,23 @@ def has_value(value: Mapping[str, Any], path: tuple[str, ...], text: str) -> boo
         text: the value, as in a filter without its quotes.
     """
     return any(_is_equal(found, text) for found in _values(value, path))
+
+
+def contains(found: Any, sent: Any) -> bool:
+    """Whether a stored JSON value has everything that was sent. A server adds properties, and writes times differently.
+
+    Properties that were sent as null count as absent.
+    """
+    if isinstance(sent, Mapping):
+        return isinstance(found, Mapping) and all(
+            value is None or contains(found.get(name), value) for name, value in sent.items()
+        )
+    if isinstance(sent, list):
+        return isinstance(found, list) and len(found) == len(sent) and all(map(contains, found, sent))
+    if found == sent:
+        return True
+    is_text = isinstance(found, str) and isinstance(sent, str)
+    return is_text and (moment := _moment(sent)) is not None and moment == _moment(found)
 
 
 def _values(value: Any, path: tuple[str, ...]) -> Iterator[Any]:

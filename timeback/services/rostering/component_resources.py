@@ -1,6 +1,6 @@
 """Methods of ``client.rostering.component_resources``."""
 
-from timeback._resources.collection import Collection
+from timeback._resources.collection import UnpatchedCollection
 from timeback._resources.descriptors import iterating, listing, operation
 from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_api.rostering.api.courses import (
@@ -13,7 +13,7 @@ from timeback_api.rostering.api.courses import (
 from timeback_api.rostering.models import ComponentResource
 
 
-class _ComponentResources(Collection[ComponentResource]):
+class _ComponentResources(UnpatchedCollection[ComponentResource]):
     """Component resources: the assignment of a resource to a component of a course."""
 
     _names = ("component_resource", "component_resources")

@@ -1,6 +1,6 @@
 """Methods of ``client.rostering.course_components``."""
 
-from timeback._resources.collection import Collection
+from timeback._resources.collection import UnpatchedCollection
 from timeback._resources.descriptors import iterating, listing, operation
 from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_api.rostering.api.courses import (
@@ -13,7 +13,7 @@ from timeback_api.rostering.api.courses import (
 from timeback_api.rostering.models import CourseComponent
 
 
-class _CourseComponents(Collection[CourseComponent]):
+class _CourseComponents(UnpatchedCollection[CourseComponent]):
     """Course components: the units and lessons of a course, nested by their parent."""
 
     _names = ("course_component", "course_components")
