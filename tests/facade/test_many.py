@@ -162,7 +162,7 @@ def test_the_input_is_read_as_it_is_sent(call: Both, empty: Sandbox, method: str
 @pytest.mark.parametrize("kind", ["sync", "async"])
 @pytest.mark.parametrize("method", ["update_many", "upsert_many", "patch_many", "delete_many"])
 def test_memory_does_not_grow_with_the_input(method: str, kind: str, tmp_path: Any) -> None:
-    """A generator of 8,000 objects, with a checkpoint, needs no more than one of 1,000."""
+    """A generator of 2,000 objects, with a checkpoint, needs no more than one of 300."""
 
     def respond(request: httpx.Request) -> httpx.Response:
         if request.url.path.endswith("/oauth2/token"):
@@ -192,8 +192,8 @@ def test_memory_does_not_grow_with_the_input(method: str, kind: str, tmp_path: A
         finally:
             tracemalloc.stop()
 
-    run(200)
-    assert run(8000) < run(1000) + 300_000
+    run(100)
+    assert run(2000) < run(300) + 300_000
 
 
 def test_the_async_client_takes_async_iterables(empty: Sandbox) -> None:

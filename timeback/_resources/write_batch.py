@@ -48,6 +48,7 @@ class WriteBatch(Batch):
         self._write = write
         self._items = items
         self._progress = progress
+        self._advanced = asyncio.Event()
         self._unexpected: Exception | None = None
         self.succeeded = self.count = 0
         self.failed: list[tuple[int, TimeBackError]] = []
@@ -64,6 +65,9 @@ class WriteBatch(Batch):
         async with contextlib.aclosing(self._accepted_async()) as accepted:
             async for entries in accepted:
                 for entry in entries:
+                    while self._progress is not None and self._progress.is_far_ahead(entry.index):
+                        self._advanced.clear()
+                        await self._advanced.wait()
                     if (mark := self._mark_before(entry)) is not None:
                         await asyncio.to_thread(self._save, mark)
                     yield self._job(entry)
@@ -112,6 +116,7 @@ class WriteBatch(Batch):
             self._unexpected = self._unexpected or error
         if self._progress is not None:
             self._progress.finish(job.index, error)
+            self._advanced.set()
 
     def result(self) -> WriteBatch:
         if self._unexpected is not None:

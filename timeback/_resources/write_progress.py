@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from timeback._storage.checkpoint_file import CheckpointFile
 
 _BLOCKS = 4
-"""How many times the concurrency the checkpoint is ahead of the requests, which it precedes."""
+"""How many times the concurrency the limit of the checkpoint is ahead of the first object that needs a new one."""
+_AHEAD = 16
+"""How many times the concurrency an object is ahead of the first one that has not ended, at most."""
 
 
 @frozen
@@ -61,7 +63,7 @@ class WriteProgress:
             StorageError: the file cannot be read.
         """
         self._file = file
-        self._block = _BLOCKS * concurrency
+        self._block, self._ahead = _BLOCKS * concurrency, _AHEAD * concurrency
         # How far each position has got, and whether the server may have processed an object that failed.
         self._position = self._limit = self._read = 0
         self._failed: dict[int, bool] = {}
@@ -126,6 +128,10 @@ class WriteProgress:
         self._must_save = False
         self._limit = max(self._limit, index + self._block)
         return self._mark(self._limit)
+
+    def is_far_ahead(self, index: int) -> bool:
+        """Return whether an object must wait, so that no kill during a long request repeats many others."""
+        return index >= self._position + self._ahead
 
     def finish(self, index: int, error: Exception | None) -> None:
         """Note that an object has been written, or has failed."""
