@@ -8,7 +8,7 @@ from typing import Any, assert_type
 
 from timeback import AsyncTimeBackClient, F, RawResponse, TimeBackClient, broadcast, broadcast_async
 from timeback._resources.collection import Found
-from timeback._resources.write_methods import Created, Upserted, Written
+from timeback._resources.write_methods import Created, Upserted
 from timeback.errors import APIStatusError, NotFoundError, RateLimitError
 from timeback.grades import label, normalize
 from timeback.page import AsyncPage, Page

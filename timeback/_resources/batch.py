@@ -107,7 +107,10 @@ def run_batch(batch: Batch, send: Callable[[Any], Any]) -> Any:
         send: sends what ``Job.start`` returned, and returns the result.
     """
 
-    def run(job: Job, earlier: Future[Any] | None) -> Any:
+    def run(taken: list[tuple[Job, Future[Any] | None]]) -> Any:
+        # The traceback of an error keeps this frame and that of the pool, which has the argument. Neither may keep the
+        # job, which has the object that was sent.
+        job, earlier = taken.pop()
         try:
             if earlier is not None:
                 # Jobs are started in order, so that the earlier one is in progress or has ended.
@@ -115,6 +118,7 @@ def run_batch(batch: Batch, send: Callable[[Any], Any]) -> Any:
             return send(job.start())
         except Exception as error:  # noqa: BLE001 - returned in place of the result
             clear_locals(error)
+            del job, earlier
             return error
 
     pending: deque[tuple[Job, Future[Any]]] = deque()
@@ -129,7 +133,7 @@ def run_batch(batch: Batch, send: Callable[[Any], Any]) -> Any:
 
     try:
         for job in batch.jobs():
-            future = pool.submit(run, job, None if job.key is None else latest.get(job.key))
+            future = pool.submit(run, [(job, None if job.key is None else latest.get(job.key))])
             pending.append((job, future))
             if job.key is not None:
                 latest[job.key] = future
@@ -152,6 +156,14 @@ async def run_batch_async(batch: Batch, send: Callable[[Any], Awaitable[Any]]) -
     reading = asyncio.Lock()
     latest: dict[str, asyncio.Event] = {}
 
+    async def run(job: Job) -> Any:
+        try:
+            return await send(job.start())
+        except Exception as error:  # noqa: BLE001 - returned in place of the result
+            clear_locals(error)
+            del job
+            return error
+
     async def worker(_: int) -> None:
         while True:
             async with reading:
@@ -164,13 +176,7 @@ async def run_batch_async(batch: Batch, send: Callable[[Any], Awaitable[Any]]) -
                     ended = latest[job.key] = asyncio.Event()
             if earlier is not None:
                 await earlier.wait()
-            result: Any
-            try:
-                result = await send(job.start())
-            except Exception as error:  # noqa: BLE001 - returned in place of the result
-                clear_locals(error)
-                result = error
-            batch.finish(job, result)
+            batch.finish(job, await run(job))
             if job.key is not None and ended is not None:
                 ended.set()
                 if latest.get(job.key) is ended:
