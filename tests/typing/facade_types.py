@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, assert_type
 
 from timeback import AsyncTimeBackClient, F, RawResponse, TimeBackClient
 from timeback._resources.collection import Found
-from timeback._resources.write_methods import Upserted
+from timeback._resources.write_methods import Created, Upserted, Written
 from timeback.page import AsyncPage, Page
 from timeback_api.common.models import SourcedIdPair
 from timeback_api.qti.models import AssessmentItem, Stimulus
@@ -45,6 +46,22 @@ def shared_methods(client: TimeBackClient) -> None:
     assert_type(client.qti.assessment_items.modified_since(WHEN), Iterator[AssessmentItem])
 
 
+def many(client: TimeBackClient, user: User, rows: list[dict[str, Any]]) -> None:
+    users = client.rostering.users
+    assert_type(users.update_many([user]), Written)
+    assert_type(users.upsert_many(iter(rows), concurrency=4, checkpoint=Path("file")), Written)
+    assert_type(users.delete_many(["u1", user, rows[0]]), Written)
+    assert_type(users.patch_many([("u1", {"givenName": "Ada"}), ("u2", user), user, rows[0]]), Written)
+    assert_type(users.patch_many((f"u{number}", row) for number, row in enumerate(rows)), Written)
+    assert_type(client.qti.stimuli.create_many(items=rows), Created)
+    assert_type(client.rostering.course_components.delete_many([]), Written)
+
+
+async def many_asynchronously(client: AsyncTimeBackClient, rows: AsyncIterator[User]) -> None:
+    assert_type(await client.rostering.users.update_many(rows), Written)
+    assert_type(await client.rostering.users.create_many([{"givenName": "Ada"}], checkpoint="file"), Created)
+
+
 async def asynchronous(client: AsyncTimeBackClient, user: User) -> None:
     users = client.rostering.users
     assert_type(await assert_type(users.get_user("id"), Coroutine[Any, Any, User]), User)
@@ -70,12 +87,24 @@ def refused(client: TimeBackClient) -> None:
 def refused_since_the_service_cannot(client: TimeBackClient, user: User) -> None:
     students = client.rostering.students
     students.create_many([user])  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+    students.delete_many([user])  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+    client.qti.stimuli.patch_many([])  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+    client.rostering.course_components.patch_many([])  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
     students.upsert(user)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
     stimuli = client.qti.stimuli
     stimuli.find(title="x")  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
     stimuli.modified_since(WHEN)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
     stimuli.first(filter_expr="x='y'")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     client.qti.assessment_items.first(fields=["title"])  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+
+
+def refused_of_many(client: TimeBackClient, org: Org, rows: AsyncIterator[User]) -> None:
+    users = client.rostering.users
+    users.update_many([org])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
+    users.update_many(rows)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    users.delete_many([1])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
+    users.patch_many([("u1", 1)])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
+    users.delete_many([], retries=1)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
 
 async def refused_of_raw_responses(client: TimeBackClient, other: AsyncTimeBackClient) -> None:
