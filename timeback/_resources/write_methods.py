@@ -108,7 +108,8 @@ class WriteMethods(CollectionBase[T]):
             concurrency: the largest number of requests in flight at once.
             checkpoint: a file from which a second call with the same objects goes on, if this one is interrupted or its
                 process is killed. Each object needs its id. An object that the first call may have created already
-                counts as created if the server rejects it now and has it with the properties that were sent.
+                is sent again, and counts as created if the server rejects it now and has it with the properties that
+                were sent. A server that allocates other ids may then have a few objects twice.
 
         Raises:
             InvalidRequestError: ``items`` is not a list or another iterable of objects, ``concurrency`` is below 1, or

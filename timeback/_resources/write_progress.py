@@ -7,6 +7,7 @@ objects in the same order. It is refused if they differ: otherwise objects would
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -87,7 +88,8 @@ class WriteProgress:
         self._held: dict[int, Entry] = {}
         self._held_keys: defaultdict[str | None, list[int]] = defaultdict(list)
         self._must_save = False
-        self._is_sending = False
+        self._is_sending = self._has_ended = False
+        self._saving = threading.Lock()
 
     def accept(self, key: str | None, item: Any) -> Iterator[Entry]:
         """Take the next object of the input; yield the objects to send now.
@@ -141,18 +143,21 @@ class WriteProgress:
             self._failed[index] = self._failed.get(index, False) or _may_have_been_processed(error)
         if index >= self._position:
             self._ended.add(index)
-        while self._position in self._ended:
-            self._ended.remove(self._position)
-            del self._chains[self._position]
+        while (position := self._position) in self._ended:
+            self._ended.remove(position)
+            # In this order, so that an interrupt between the lines leaves a state that can be saved.
             self._position += 1
+            del self._chains[position]
 
     def save(self, mark: dict[str, Any]) -> None:
-        """Replace the file.
+        """Replace the file. A thread that is late does not replace the last state.
 
         Raises:
             StorageError: the file cannot be written.
         """
-        self._file.save(mark)
+        with self._saving:
+            if not self._has_ended:
+                self._file.save(mark)
 
     def save_end(self) -> None:
         """Save the state of a call that ended early. A file from which nothing was resumed yet stays unchanged.
@@ -160,8 +165,10 @@ class WriteProgress:
         Raises:
             StorageError: the file cannot be written. The old one is true as well.
         """
-        if self._is_sending:
-            self._file.save(self._mark(max(self._read, self._repeated)))
+        with self._saving:
+            self._has_ended = True
+            if self._is_sending:
+                self._file.save(self._mark(max(self._read, self._repeated)))
 
     def remove(self) -> None:
         """Remove the file of a call that has ended.
