@@ -38,15 +38,16 @@ class Job:
     """One piece of work of a batch.
 
     Attributes:
-        start: returns the request to send, or a ``RequestGenerator``. It is called just before, and an error of it
-            counts as the error of the job.
         index: the position of the job in the batch.
+        item: what the batch makes the request from.
         key: a job starts only after all earlier ones with the same key have ended. None for no such order.
+        repeated: whether an earlier run may have done it.
     """
 
-    start: Callable[[], Any] = field(repr=False)
     index: int
+    item: Any = field(repr=False)
     key: str | None = field(default=None, repr=False)
+    repeated: bool = False
 
 
 class Batch:
@@ -67,6 +68,10 @@ class Batch:
         """Yield the jobs in order, for an event loop."""
         for job in self.jobs():
             yield job
+
+    def start(self, job: Job) -> Any:
+        """Return the request of a job, or a ``RequestGenerator``. An error counts as the result of the job."""
+        raise NotImplementedError  # pragma: no cover
 
     def finish(self, job: Job, result: Any) -> None:
         """Take the result of a job, or its exception. The calls come from one thread, in any order of the jobs."""
@@ -91,7 +96,11 @@ class RequestBatch(Batch):
         self._results: dict[int, Any] = {}
 
     def jobs(self) -> Iterator[Job]:
-        return (Job(build, index) for index, build in enumerate(self._builds))
+        return (Job(index, build) for index, build in enumerate(self._builds))
+
+    def start(self, job: Job) -> Request[Any]:
+        request: Request[Any] = job.item()
+        return request
 
     def finish(self, job: Job, result: Any) -> None:
         self._results[job.index] = result
@@ -104,7 +113,7 @@ def run_batch(batch: Batch, send: Callable[[Any], Any]) -> Any:
     """Do the work of a batch in threads, and return its result.
 
     Args:
-        send: sends what ``Job.start`` returned, and returns the result.
+        send: sends what ``Batch.start`` returned, and returns the result.
     """
 
     def run(taken: list[tuple[Job, Future[Any] | None]]) -> Any:
@@ -115,7 +124,7 @@ def run_batch(batch: Batch, send: Callable[[Any], Any]) -> Any:
             if earlier is not None:
                 # Jobs are started in order, so that the earlier one is in progress or has ended.
                 earlier.result()
-            return send(job.start())
+            return send(batch.start(job))
         except Exception as error:  # noqa: BLE001 - returned in place of the result
             clear_locals(error)
             del job, earlier
@@ -158,7 +167,7 @@ async def run_batch_async(batch: Batch, send: Callable[[Any], Awaitable[Any]]) -
 
     async def run(job: Job) -> Any:
         try:
-            return await send(job.start())
+            return await send(batch.start(job))
         except Exception as error:  # noqa: BLE001 - returned in place of the result
             clear_locals(error)
             del job

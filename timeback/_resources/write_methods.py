@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 
 from attrs import field, frozen
@@ -12,8 +12,7 @@ from attrs import field, frozen
 from timeback._resources.batch import DEFAULT_CONCURRENCY, RequestGenerator
 from timeback._resources.collection_base import CollectionBase
 from timeback._resources.multi_request import many_requests, multi_request
-from timeback._resources.write_batch import Write, WriteBatch, checked_items
-from timeback._resources.write_progress import WriteProgress
+from timeback._resources.write_batch import WriteBatch, checked_items
 from timeback._spec.equality import contains
 from timeback_runtime.errors import (
     ConflictError,
@@ -124,9 +123,9 @@ class WriteMethods(CollectionBase[T]):
             request = build(item)
             return self._create_again(request, item) if repeated else request
 
-        write = Write(self._id_of, start)
-        batch = yield from self._write_many("create_many", write, items, concurrency, checkpoint, keep_results=True)
-        assert batch.results is not None
+        batch = self._batch(items, self._id_of, start, concurrency)
+        batch.results = {}
+        yield from self._write_many("create_many", batch, checkpoint)
         results = [batch.results.get(index) for index in range(batch.count)]
         return Created(succeeded=batch.succeeded, failed=batch.failed, resumed=batch.resumed, results=results)
 
@@ -159,8 +158,12 @@ class WriteMethods(CollectionBase[T]):
             StorageError: the checkpoint cannot be read or written.
         """
         build = self._build("update")
-        write = Write(self._id_of, lambda item, _: build(self._required_id("update_many", item), item))
-        return _written((yield from self._write_many("update_many", write, items, concurrency, checkpoint)))
+
+        def start(item: Any, _: bool) -> Any:
+            return build(self._required_id("update_many", item), item)
+
+        batch = self._batch(items, self._id_of, start, concurrency)
+        return (yield from self._write_many("update_many", batch, checkpoint))
 
     @many_requests
     def upsert_many(
@@ -190,8 +193,8 @@ class WriteMethods(CollectionBase[T]):
                 the checkpoint belongs to another call or to other objects.
             StorageError: the checkpoint cannot be read or written.
         """
-        write = Write(self._id_of, lambda item, _: self._upsert("upsert_many", item))
-        return _written((yield from self._write_many("upsert_many", write, items, concurrency, checkpoint)))
+        batch = self._batch(items, self._id_of, lambda item, _: self._upsert("upsert_many", item), concurrency)
+        return (yield from self._write_many("upsert_many", batch, checkpoint))
 
     @many_requests
     def delete_many(
@@ -230,8 +233,8 @@ class WriteMethods(CollectionBase[T]):
             request = build(item if isinstance(item, str) else self._required_id("delete_many", item))
             return _delete_again(request) if repeated else request
 
-        batch = yield from self._write_many("delete_many", Write(id_of, start), items, concurrency, checkpoint)
-        return _written(batch)
+        batch = self._batch(items, id_of, start, concurrency)
+        return (yield from self._write_many("delete_many", batch, checkpoint))
 
     @multi_request
     def upsert(self, item: T | Mapping[str, Any]) -> RequestGenerator[Upserted[T]]:
@@ -268,34 +271,29 @@ class WriteMethods(CollectionBase[T]):
         allocated = getattr(pair, "allocated_sourced_id", None)
         return Upserted(True, allocated or given, None if allocated else pair)
 
+    def _batch(
+        self, items: Any, id_of: Callable[[Any], str | None], start: Callable[[Any, bool], Any], concurrency: int
+    ) -> WriteBatch:
+        return WriteBatch(checked_items("items", items, is_async=self._is_async), id_of, start, concurrency)
+
     def _write_many(
-        self,
-        method: str,
-        write: Write,
-        items: Any,
-        concurrency: int,
-        checkpoint: str | os.PathLike[str] | None,
-        *,
-        keep_results: bool = False,
-    ) -> RequestGenerator[WriteBatch]:
+        self, method: str, batch: WriteBatch, checkpoint: str | os.PathLike[str] | None
+    ) -> RequestGenerator[Written]:
         """Write each of the objects. If that ends early, the checkpoint is up to date."""
-        checked = checked_items("items", items, is_async=self._is_async)
-        progress = None if checkpoint is None else self._progress(method, checkpoint, concurrency)
-        batch = WriteBatch(write, checked, concurrency, progress, keep_results=keep_results)
+        if checkpoint is not None:
+            from timeback._resources.write_progress import WriteProgress
+            from timeback._storage.checkpoint_file import CheckpointFile
+
+            package = self._build("list")().operation.package
+            identity = [self._session.settings.base_url(package), package.name, self._names[1], method]
+            other = "another call (server, collection or method differ); repeat the earlier call, or use another file"
+            batch.progress = WriteProgress(CheckpointFile(checkpoint, identity, other), batch.concurrency)
         try:
-            done: WriteBatch = yield batch
+            yield batch
         except BaseException:
             batch.save_end()
             raise
-        return done
-
-    def _progress(self, method: str, checkpoint: str | os.PathLike[str], concurrency: int) -> WriteProgress:
-        from timeback._storage.checkpoint_file import CheckpointFile
-
-        package = self._build("list")().operation.package
-        identity = [self._session.settings.base_url(package), package.name, self._names[1], method]
-        other = "another call (server, collection or method differ); repeat the earlier call, or use another file"
-        return WriteProgress(CheckpointFile(checkpoint, identity, other), concurrency)
+        return Written(batch.succeeded, batch.failed, batch.resumed)
 
     def _create_again(self, request: Request[Any], item: Any) -> RequestGenerator[Any]:
         """Create an object that an earlier call may have created."""
@@ -381,17 +379,13 @@ class PatchMethods(WriteMethods[T]):
         def start(item: Any, _: bool) -> Request[Any]:
             return build(*(_pair(item) or (self._required_id("patch_many", item), item)))  # type: ignore[no-any-return]
 
-        batch = yield from self._write_many("patch_many", Write(id_of, start), items, concurrency, checkpoint)
-        return _written(batch)
+        batch = self._batch(items, id_of, start, concurrency)
+        return (yield from self._write_many("patch_many", batch, checkpoint))
 
 
 def _pair(item: Any) -> tuple[Any, Any] | None:
     """Return a pair of an id and changes; None for anything else."""
     return tuple(item) if isinstance(item, tuple | list) and len(item) == 2 and isinstance(item[0], str) else None
-
-
-def _written(batch: WriteBatch) -> Written:
-    return Written(batch.succeeded, batch.failed, batch.resumed)
 
 
 def _delete_again(request: Request[Any]) -> RequestGenerator[None]:

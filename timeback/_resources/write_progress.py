@@ -12,8 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
-
+from timeback._resources.batch import Job
 from timeback_runtime.encoding import to_json_bytes
 from timeback_runtime.errors import APIStatusError, InvalidRequestError
 
@@ -24,23 +23,6 @@ _BLOCKS = 4
 """How many times the concurrency the limit of the checkpoint is ahead of the first object that needs a new one."""
 _AHEAD = 16
 """How many times the concurrency an object is ahead of the first one that has not ended, at most."""
-
-
-@frozen
-class Entry:
-    """An object of the input.
-
-    Attributes:
-        index: its position.
-        key: its id; None if it has none.
-        item: the object.
-        repeated: whether an earlier run may have sent it.
-    """
-
-    index: int
-    key: str | None = field(repr=False)
-    item: Any = field(repr=False)
-    repeated: bool = False
 
 
 class WriteProgress:
@@ -85,13 +67,13 @@ class WriteProgress:
         self._chain = hashlib.sha256(file.salt.encode()).digest()
         self._chains = {0: self._chain}
         # The objects that failed earlier, and their positions by id.
-        self._held: dict[int, Entry] = {}
+        self._held: dict[int, Job] = {}
         self._held_keys: defaultdict[str | None, list[int]] = defaultdict(list)
         self._must_save = False
         self._is_sending = self._has_ended = False
         self._saving = threading.Lock()
 
-    def accept(self, key: str | None, item: Any) -> Iterator[Entry]:
+    def accept(self, key: str | None, item: Any) -> Iterator[Job]:
         """Take the next object of the input; yield the objects to send now.
 
         Raises:
@@ -104,16 +86,16 @@ class WriteProgress:
         self._chain = _digest(self._chain, key, item)
         if index >= self._skipped:
             self._chains[self._read] = self._chain
-            yield Entry(index, key, item, self._uncertain.get(index, index < self._repeated))
+            yield Job(index, item, key, self._uncertain.get(index, index < self._repeated))
         elif index in self._failed:
-            self._held[index] = Entry(index, key, item, self._failed[index])
+            self._held[index] = Job(index, item, key, self._failed[index])
             self._held_keys[key].append(index)
         elif key is not None:
             for earlier in self._held_keys.pop(key, ()):
                 del self._held[earlier]
                 self.superseded.append(earlier)
 
-    def end(self) -> Iterator[Entry]:
+    def end(self) -> Iterator[Job]:
         """Take the end of the input; yield the remaining objects to send.
 
         Raises:
@@ -178,7 +160,7 @@ class WriteProgress:
         """
         self._file.remove()
 
-    def _resume(self) -> Iterator[Entry]:
+    def _resume(self) -> Iterator[Job]:
         if self._skipped and (self._read != self._skipped or self._chain.hex() != self._expected):
             raise InvalidRequestError(
                 f"checkpoint: the first {self._skipped} objects differ from those of the earlier run; pass the same "
