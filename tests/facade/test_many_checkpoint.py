@@ -9,14 +9,16 @@ import signal
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.facade.both import Both, user
 from tests.facade.test_many import METHODS, stored, writes
+from timeback import TimeBackClient
 from timeback._resources.write_progress import _digest
 from timeback.errors import InvalidRequestError, NotFoundError, StorageError, TimeBackError
 from timeback.sandbox import Sandbox
@@ -399,3 +401,78 @@ def test_a_full_disk_ends_the_call_before_anything_more_is_sent(
     assert len(stored(empty)) <= json.loads(content)["mark"]["limit"]
     assert call(f"{USERS}.create_many", items, checkpoint=file)
     assert len(stored(empty)) == 60
+
+
+def test_a_creation_that_may_have_happened_and_did_not_is_told(call: Both, empty: Sandbox, file: Path) -> None:
+    """Objects that are invalid are sent again too, and fail with the error of the server."""
+    items: list[Any] = people(30)
+    items[12]["roles"][0]["org"]["sourcedId"] = "nowhere"
+    items[15] = {**items[15], "metadata": object()}
+    with pytest.raises(Stopped):
+        call(f"{USERS}.create_many", stopping(items, 20), concurrency=2, checkpoint=file)
+    set_back(file, items, 10)
+    done = call(f"{USERS}.create_many", items, concurrency=2, checkpoint=file)
+    assert [place for place, _ in done.failed] == [12, 15]
+    assert [getattr(error, "status", None) for _, error in done.failed] == [422, None]
+    assert (done.resumed, done.succeeded) == (10, 18)
+
+
+def test_a_creation_of_qti_that_may_have_happened(call: Both, file: Path) -> None:
+    items = [{"identifier": f"s{number}", "title": "x", "content": "<p>x</p>"} for number in range(20)]
+    with pytest.raises(Stopped):
+        call("qti.stimuli.create_many", stopping(items, 12), concurrency=2, checkpoint=file)
+    data = json.loads(file.read_text())
+    chain = hashlib.sha256(data["salt"].encode()).digest()
+    data["mark"] |= {"position": 0, "objects": chain.hex()}
+    file.write_text(json.dumps(data))
+    done = call("qti.stimuli.create_many", items, checkpoint=file)
+    assert (done.resumed, done.succeeded) == (0, 20 - len(done.failed))
+    assert {getattr(error, "status", None) for _, error in done.failed} == {409}
+    assert call("qti.stimuli.get_many", [item["identifier"] for item in items]).missing == []
+
+
+def test_a_slow_request_lets_others_go_on_only_so_far(empty: Sandbox, file: Path) -> None:
+    """If the process is killed meanwhile, no more objects than these are sent again."""
+    items = people(200)
+    empty.faults.add("POST", "*/users", latency=3, times=1)
+    seen = 0
+
+    def source() -> Iterator[Any]:
+        nonlocal seen
+        for item in items:
+            seen += 1
+            yield item
+
+    async def main() -> None:
+        async with empty.async_client() as client:
+            task = asyncio.create_task(client.rostering.users.create_many(source(), concurrency=2, checkpoint=file))
+            await asyncio.sleep(2.5)
+            assert 2 < seen <= 16 * 2 + 1
+            assert (await task).succeeded == 200
+
+    asyncio.run(main())
+
+
+def test_an_error_that_is_not_the_librarys_is_raised_at_the_end(
+    answered: Callable[..., TimeBackClient], file: Path
+) -> None:
+    """Such an error of a transport does not stop the others. The next call sends that object again."""
+    sent: list[str] = []
+    is_broken = True
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        name = request.url.path.rpartition("/")[2]
+        sent.append(name)
+        if name == "u003" and is_broken:
+            raise LookupError("broken")
+        return httpx.Response(204)
+
+    users = answered(answer).rostering.users
+    ids = [f"u{number:03}" for number in range(20)]
+    with pytest.raises(LookupError, match="broken"):
+        users.delete_many(ids, checkpoint=file)
+    assert len(sent) == 20
+    is_broken = False
+    done = users.delete_many(ids, checkpoint=file)
+    assert (done.resumed, done.succeeded) == (19, 1)
+    assert sent[20:] == ["u003"]
