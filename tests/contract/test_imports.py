@@ -97,9 +97,10 @@ def test_a_model_loads_when_it_is_touched() -> None:
 import json, sys
 import timeback_api.rostering.models as models
 before = [name for name in sys.modules if 'models.' in name]
-cls = models.User
-print(json.dumps([before, cls.__name__, models.User is cls, 'timeback_api.rostering.models.user' in sys.modules,
-                  'User' in dir(models), hasattr(models, 'Nothing')]))
+cls = models.Enrollment
+print(json.dumps([before, cls.__name__, models.Enrollment is cls,
+                  'timeback_api.rostering.models.enrollment' in sys.modules,
+                  'Enrollment' in dir(models), hasattr(models, 'Nothing')]))
 """
     )
-    assert loaded == [[], "User", True, True, True, False]
+    assert loaded == [[], "Enrollment", True, True, True, False]

@@ -96,9 +96,9 @@ def test_links_lead_to_headings() -> None:
 
 
 def test_models_have_all_their_attributes() -> None:
-    from timeback_api.rostering.models import User
+    from timeback_api.common.models import User
 
-    section = pages()[f"{models.FOLDER}/rostering.md"].partition("## User {")[2].partition("\n## ")[0]
+    section = pages()[f"{models.FOLDER}/common.md"].partition("## User {")[2].partition("\n## ")[0]
     for attribute, field in User.FIELDS.items():
         assert f"| `{attribute}` | `{field.wire}` |" in section
 

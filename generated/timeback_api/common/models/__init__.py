@@ -6,7 +6,11 @@ from timeback_runtime.lazy import lazy
 
 if TYPE_CHECKING:
     from timeback_api.common.models.assessment_line_item import AssessmentLineItem as AssessmentLineItem
+    from timeback_api.common.models.course import Course as Course
+    from timeback_api.common.models.credential import Credential as Credential
+    from timeback_api.common.models.demographics import Demographics as Demographics
     from timeback_api.common.models.difficulty import Difficulty as Difficulty
+    from timeback_api.common.models.enrollment_role import EnrollmentRole as EnrollmentRole
     from timeback_api.common.models.grade import Grade as Grade
     from timeback_api.common.models.importance import Importance as Importance
     from timeback_api.common.models.imsx_code_minor import ImsxCodeMinor as ImsxCodeMinor
@@ -19,16 +23,33 @@ if TYPE_CHECKING:
     from timeback_api.common.models.learning_objective_set import LearningObjectiveSet as LearningObjectiveSet
     from timeback_api.common.models.lesson_type import LessonType as LessonType
     from timeback_api.common.models.message import Message as Message
+    from timeback_api.common.models.onboarding_progress import OnboardingProgress as OnboardingProgress
+    from timeback_api.common.models.onboarding_state import OnboardingState as OnboardingState
     from timeback_api.common.models.ordering import Ordering as Ordering
+    from timeback_api.common.models.org import Org as Org
+    from timeback_api.common.models.org_type import OrgType as OrgType
     from timeback_api.common.models.reference import Reference as Reference
+    from timeback_api.common.models.role import Role as Role
+    from timeback_api.common.models.role_name import RoleName as RoleName
     from timeback_api.common.models.score_status import ScoreStatus as ScoreStatus
+    from timeback_api.common.models.sex import Sex as Sex
     from timeback_api.common.models.sourced_id_pair import SourcedIdPair as SourcedIdPair
     from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply as SourcedIdPairsReply
     from timeback_api.common.models.status import Status as Status
+    from timeback_api.common.models.user import User as User
+    from timeback_api.common.models.user_id import UserId as UserId
+    from timeback_api.common.models.user_list import UserList as UserList
+    from timeback_api.common.models.user_metadata import UserMetadata as UserMetadata
+    from timeback_api.common.models.user_profile import UserProfile as UserProfile
+    from timeback_api.common.models.user_profile_app import UserProfileApp as UserProfileApp
 
 _NAMES = {
     "AssessmentLineItem": "timeback_api.common.models.assessment_line_item",
+    "Course": "timeback_api.common.models.course",
+    "Credential": "timeback_api.common.models.credential",
+    "Demographics": "timeback_api.common.models.demographics",
     "Difficulty": "timeback_api.common.models.difficulty",
+    "EnrollmentRole": "timeback_api.common.models.enrollment_role",
     "Grade": "timeback_api.common.models.grade",
     "Importance": "timeback_api.common.models.importance",
     "ImsxCodeMinor": "timeback_api.common.models.imsx_code_minor",
@@ -39,17 +60,34 @@ _NAMES = {
     "LearningObjectiveSet": "timeback_api.common.models.learning_objective_set",
     "LessonType": "timeback_api.common.models.lesson_type",
     "Message": "timeback_api.common.models.message",
+    "OnboardingProgress": "timeback_api.common.models.onboarding_progress",
+    "OnboardingState": "timeback_api.common.models.onboarding_state",
     "Ordering": "timeback_api.common.models.ordering",
+    "Org": "timeback_api.common.models.org",
+    "OrgType": "timeback_api.common.models.org_type",
     "Reference": "timeback_api.common.models.reference",
+    "Role": "timeback_api.common.models.role",
+    "RoleName": "timeback_api.common.models.role_name",
     "ScoreStatus": "timeback_api.common.models.score_status",
+    "Sex": "timeback_api.common.models.sex",
     "SourcedIdPair": "timeback_api.common.models.sourced_id_pair",
     "SourcedIdPairsReply": "timeback_api.common.models.sourced_id_pairs_reply",
     "Status": "timeback_api.common.models.status",
+    "User": "timeback_api.common.models.user",
+    "UserId": "timeback_api.common.models.user_id",
+    "UserList": "timeback_api.common.models.user_list",
+    "UserMetadata": "timeback_api.common.models.user_metadata",
+    "UserProfile": "timeback_api.common.models.user_profile",
+    "UserProfileApp": "timeback_api.common.models.user_profile_app",
 }
 
 __all__ = [
     "AssessmentLineItem",
+    "Course",
+    "Credential",
+    "Demographics",
     "Difficulty",
+    "EnrollmentRole",
     "Grade",
     "Importance",
     "ImsxCodeMinor",
@@ -60,12 +98,25 @@ __all__ = [
     "LearningObjectiveSet",
     "LessonType",
     "Message",
+    "OnboardingProgress",
+    "OnboardingState",
     "Ordering",
+    "Org",
+    "OrgType",
     "Reference",
+    "Role",
+    "RoleName",
     "ScoreStatus",
+    "Sex",
     "SourcedIdPair",
     "SourcedIdPairsReply",
     "Status",
+    "User",
+    "UserId",
+    "UserList",
+    "UserMetadata",
+    "UserProfile",
+    "UserProfileApp",
 ]
 
 __getattr__ = lazy(__name__, _NAMES)

@@ -5,16 +5,33 @@ from typing import TYPE_CHECKING
 from timeback_runtime.lazy import lazy
 
 if TYPE_CHECKING:
+    from timeback_api.common.models.course import Course as Course
+    from timeback_api.common.models.credential import Credential as Credential
+    from timeback_api.common.models.demographics import Demographics as Demographics
+    from timeback_api.common.models.enrollment_role import EnrollmentRole as EnrollmentRole
     from timeback_api.common.models.importance import Importance as Importance
     from timeback_api.common.models.imsx_code_minor import ImsxCodeMinor as ImsxCodeMinor
     from timeback_api.common.models.imsx_code_minor_field import ImsxCodeMinorField as ImsxCodeMinorField
     from timeback_api.common.models.imsx_error import ImsxError as ImsxError
     from timeback_api.common.models.lesson_type import LessonType as LessonType
+    from timeback_api.common.models.onboarding_progress import OnboardingProgress as OnboardingProgress
+    from timeback_api.common.models.onboarding_state import OnboardingState as OnboardingState
     from timeback_api.common.models.ordering import Ordering as Ordering
+    from timeback_api.common.models.org import Org as Org
+    from timeback_api.common.models.org_type import OrgType as OrgType
     from timeback_api.common.models.reference import Reference as Reference
+    from timeback_api.common.models.role import Role as Role
+    from timeback_api.common.models.role_name import RoleName as RoleName
+    from timeback_api.common.models.sex import Sex as Sex
     from timeback_api.common.models.sourced_id_pair import SourcedIdPair as SourcedIdPair
     from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply as SourcedIdPairsReply
     from timeback_api.common.models.status import Status as Status
+    from timeback_api.common.models.user import User as User
+    from timeback_api.common.models.user_id import UserId as UserId
+    from timeback_api.common.models.user_list import UserList as UserList
+    from timeback_api.common.models.user_metadata import UserMetadata as UserMetadata
+    from timeback_api.common.models.user_profile import UserProfile as UserProfile
+    from timeback_api.common.models.user_profile_app import UserProfileApp as UserProfileApp
     from timeback_api.rostering.models.academic_session import AcademicSession as AcademicSession
     from timeback_api.rostering.models.academic_session_list import AcademicSessionList as AcademicSessionList
     from timeback_api.rostering.models.agent_assignment import AgentAssignment as AgentAssignment
@@ -25,32 +42,21 @@ if TYPE_CHECKING:
     from timeback_api.rostering.models.class_type import ClassType as ClassType
     from timeback_api.rostering.models.component_resource import ComponentResource as ComponentResource
     from timeback_api.rostering.models.component_resource_list import ComponentResourceList as ComponentResourceList
-    from timeback_api.rostering.models.course import Course as Course
     from timeback_api.rostering.models.course_component import CourseComponent as CourseComponent
     from timeback_api.rostering.models.course_component_list import CourseComponentList as CourseComponentList
     from timeback_api.rostering.models.course_list import CourseList as CourseList
     from timeback_api.rostering.models.course_structure import CourseStructure as CourseStructure
-    from timeback_api.rostering.models.credential import Credential as Credential
     from timeback_api.rostering.models.credential_registration import CredentialRegistration as CredentialRegistration
     from timeback_api.rostering.models.credential_registration_reply import (
         CredentialRegistrationReply as CredentialRegistrationReply,
     )
     from timeback_api.rostering.models.decrypted_credential import DecryptedCredential as DecryptedCredential
-    from timeback_api.rostering.models.demographics import Demographics as Demographics
     from timeback_api.rostering.models.demographics_list import DemographicsList as DemographicsList
     from timeback_api.rostering.models.enrollment import Enrollment as Enrollment
     from timeback_api.rostering.models.enrollment_list import EnrollmentList as EnrollmentList
-    from timeback_api.rostering.models.enrollment_role import EnrollmentRole as EnrollmentRole
     from timeback_api.rostering.models.grading_period_list import GradingPeriodList as GradingPeriodList
-    from timeback_api.rostering.models.onboarding_progress import OnboardingProgress as OnboardingProgress
-    from timeback_api.rostering.models.onboarding_state import OnboardingState as OnboardingState
-    from timeback_api.rostering.models.org import Org as Org
     from timeback_api.rostering.models.org_list import OrgList as OrgList
-    from timeback_api.rostering.models.org_type import OrgType as OrgType
-    from timeback_api.rostering.models.role import Role as Role
-    from timeback_api.rostering.models.role_name import RoleName as RoleName
     from timeback_api.rostering.models.session_type import SessionType as SessionType
-    from timeback_api.rostering.models.sex import Sex as Sex
     from timeback_api.rostering.models.single_academic_session import SingleAcademicSession as SingleAcademicSession
     from timeback_api.rostering.models.single_class import SingleClass as SingleClass
     from timeback_api.rostering.models.single_class_membership import SingleClassMembership as SingleClassMembership
@@ -77,12 +83,6 @@ if TYPE_CHECKING:
     from timeback_api.rostering.models.updated_grading_period import UpdatedGradingPeriod as UpdatedGradingPeriod
     from timeback_api.rostering.models.updated_org import UpdatedOrg as UpdatedOrg
     from timeback_api.rostering.models.updated_term import UpdatedTerm as UpdatedTerm
-    from timeback_api.rostering.models.user import User as User
-    from timeback_api.rostering.models.user_id import UserId as UserId
-    from timeback_api.rostering.models.user_list import UserList as UserList
-    from timeback_api.rostering.models.user_metadata import UserMetadata as UserMetadata
-    from timeback_api.rostering.models.user_profile import UserProfile as UserProfile
-    from timeback_api.rostering.models.user_profile_app import UserProfileApp as UserProfileApp
     from timeback_api.rostering.models.username_password import UsernamePassword as UsernamePassword
 
 _NAMES = {
@@ -96,37 +96,37 @@ _NAMES = {
     "ClassType": "timeback_api.rostering.models.class_type",
     "ComponentResource": "timeback_api.rostering.models.component_resource",
     "ComponentResourceList": "timeback_api.rostering.models.component_resource_list",
-    "Course": "timeback_api.rostering.models.course",
+    "Course": "timeback_api.common.models.course",
     "CourseComponent": "timeback_api.rostering.models.course_component",
     "CourseComponentList": "timeback_api.rostering.models.course_component_list",
     "CourseList": "timeback_api.rostering.models.course_list",
     "CourseStructure": "timeback_api.rostering.models.course_structure",
-    "Credential": "timeback_api.rostering.models.credential",
+    "Credential": "timeback_api.common.models.credential",
     "CredentialRegistration": "timeback_api.rostering.models.credential_registration",
     "CredentialRegistrationReply": "timeback_api.rostering.models.credential_registration_reply",
     "DecryptedCredential": "timeback_api.rostering.models.decrypted_credential",
-    "Demographics": "timeback_api.rostering.models.demographics",
+    "Demographics": "timeback_api.common.models.demographics",
     "DemographicsList": "timeback_api.rostering.models.demographics_list",
     "Enrollment": "timeback_api.rostering.models.enrollment",
     "EnrollmentList": "timeback_api.rostering.models.enrollment_list",
-    "EnrollmentRole": "timeback_api.rostering.models.enrollment_role",
+    "EnrollmentRole": "timeback_api.common.models.enrollment_role",
     "GradingPeriodList": "timeback_api.rostering.models.grading_period_list",
     "Importance": "timeback_api.common.models.importance",
     "ImsxCodeMinor": "timeback_api.common.models.imsx_code_minor",
     "ImsxCodeMinorField": "timeback_api.common.models.imsx_code_minor_field",
     "ImsxError": "timeback_api.common.models.imsx_error",
     "LessonType": "timeback_api.common.models.lesson_type",
-    "OnboardingProgress": "timeback_api.rostering.models.onboarding_progress",
-    "OnboardingState": "timeback_api.rostering.models.onboarding_state",
+    "OnboardingProgress": "timeback_api.common.models.onboarding_progress",
+    "OnboardingState": "timeback_api.common.models.onboarding_state",
     "Ordering": "timeback_api.common.models.ordering",
-    "Org": "timeback_api.rostering.models.org",
+    "Org": "timeback_api.common.models.org",
     "OrgList": "timeback_api.rostering.models.org_list",
-    "OrgType": "timeback_api.rostering.models.org_type",
+    "OrgType": "timeback_api.common.models.org_type",
     "Reference": "timeback_api.common.models.reference",
-    "Role": "timeback_api.rostering.models.role",
-    "RoleName": "timeback_api.rostering.models.role_name",
+    "Role": "timeback_api.common.models.role",
+    "RoleName": "timeback_api.common.models.role_name",
     "SessionType": "timeback_api.rostering.models.session_type",
-    "Sex": "timeback_api.rostering.models.sex",
+    "Sex": "timeback_api.common.models.sex",
     "SingleAcademicSession": "timeback_api.rostering.models.single_academic_session",
     "SingleClass": "timeback_api.rostering.models.single_class",
     "SingleClassMembership": "timeback_api.rostering.models.single_class_membership",
@@ -152,12 +152,12 @@ _NAMES = {
     "UpdatedGradingPeriod": "timeback_api.rostering.models.updated_grading_period",
     "UpdatedOrg": "timeback_api.rostering.models.updated_org",
     "UpdatedTerm": "timeback_api.rostering.models.updated_term",
-    "User": "timeback_api.rostering.models.user",
-    "UserId": "timeback_api.rostering.models.user_id",
-    "UserList": "timeback_api.rostering.models.user_list",
-    "UserMetadata": "timeback_api.rostering.models.user_metadata",
-    "UserProfile": "timeback_api.rostering.models.user_profile",
-    "UserProfileApp": "timeback_api.rostering.models.user_profile_app",
+    "User": "timeback_api.common.models.user",
+    "UserId": "timeback_api.common.models.user_id",
+    "UserList": "timeback_api.common.models.user_list",
+    "UserMetadata": "timeback_api.common.models.user_metadata",
+    "UserProfile": "timeback_api.common.models.user_profile",
+    "UserProfileApp": "timeback_api.common.models.user_profile_app",
     "UsernamePassword": "timeback_api.rostering.models.username_password",
 }
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from attrs import define
 
+from timeback_api.common.models.enrollment_role import EnrollmentRole, as_enrollment_role
 from timeback_api.common.models.reference import Reference, parse_reference
 from timeback_api.common.models.status import Status, as_status
-from timeback_api.rostering.models.enrollment_role import EnrollmentRole, as_enrollment_role
 from timeback_runtime.model import (
     Model,
     copy_payload,

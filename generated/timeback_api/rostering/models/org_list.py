@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_api.rostering.models.org import Org, parse_org
+from timeback_api.common.models.org import Org, parse_org
 from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import INTEGER, NUMBER, AnyOf, Bounded, Field, ListOf

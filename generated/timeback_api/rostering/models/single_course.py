@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_api.rostering.models.course import Course, parse_course
+from timeback_api.common.models.course import Course, parse_course
 from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import Field

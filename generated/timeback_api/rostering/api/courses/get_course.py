@@ -1,7 +1,7 @@
 """Read a course"""
 
+from timeback_api.common.models.course import Course, parse_course
 from timeback_api.rostering._package import PACKAGE
-from timeback_api.rostering.models.course import Course, parse_course
 from timeback_api.rostering.models.single_course import SingleCourse, parse_single_course
 from timeback_runtime import encoding, endpoint_functions
 from timeback_runtime.decoding import ResponseDecoder

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from timeback_api.common.models.course import Course, parse_course
 from timeback_api.rostering._package import PACKAGE
-from timeback_api.rostering.models.course import Course, parse_course
 from timeback_api.rostering.models.updated_course import UpdatedCourse, parse_updated_course
 from timeback_runtime import encoding, endpoint_functions
 from timeback_runtime.decoding import ResponseDecoder

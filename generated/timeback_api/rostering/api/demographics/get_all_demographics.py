@@ -3,9 +3,9 @@
 from os import PathLike
 from typing import Literal, TypedDict, Unpack
 
+from timeback_api.common.models.demographics import Demographics, parse_demographics
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.rostering._package import PACKAGE
-from timeback_api.rostering.models.demographics import Demographics, parse_demographics
 from timeback_api.rostering.models.demographics_list import DemographicsList, parse_demographics_list
 from timeback_runtime import encoding, endpoint_functions
 from timeback_runtime.decoding import ResponseDecoder

@@ -1,7 +1,7 @@
 """Read demographics"""
 
+from timeback_api.common.models.demographics import Demographics, parse_demographics
 from timeback_api.rostering._package import PACKAGE
-from timeback_api.rostering.models.demographics import Demographics, parse_demographics
 from timeback_api.rostering.models.single_demographics import SingleDemographics, parse_single_demographics
 from timeback_runtime import encoding, endpoint_functions
 from timeback_runtime.decoding import ResponseDecoder

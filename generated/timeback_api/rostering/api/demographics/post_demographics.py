@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from timeback_api.common.models.demographics import Demographics
 from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
 from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply, parse_sourced_id_pairs_reply
 from timeback_api.rostering._package import PACKAGE
-from timeback_api.rostering.models.demographics import Demographics
 from timeback_runtime import encoding, endpoint_functions
 from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender

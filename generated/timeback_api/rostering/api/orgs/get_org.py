@@ -1,7 +1,7 @@
 """Read an organisation"""
 
+from timeback_api.common.models.org import Org, parse_org
 from timeback_api.rostering._package import PACKAGE
-from timeback_api.rostering.models.org import Org, parse_org
 from timeback_api.rostering.models.single_org import SingleOrg, parse_single_org
 from timeback_runtime import encoding, endpoint_functions
 from timeback_runtime.decoding import ResponseDecoder

@@ -4,8 +4,8 @@ from os import PathLike
 from typing import Literal, TypedDict, Unpack
 
 from timeback_api.common.models.ordering import Ordering
+from timeback_api.common.models.org import Org, parse_org
 from timeback_api.rostering._package import PACKAGE
-from timeback_api.rostering.models.org import Org, parse_org
 from timeback_api.rostering.models.org_list import OrgList, parse_org_list
 from timeback_runtime import encoding, endpoint_functions
 from timeback_runtime.decoding import ResponseDecoder

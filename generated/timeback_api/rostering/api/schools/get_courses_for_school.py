@@ -3,9 +3,9 @@
 from os import PathLike
 from typing import Literal, TypedDict, Unpack
 
+from timeback_api.common.models.course import Course, parse_course
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.rostering._package import PACKAGE
-from timeback_api.rostering.models.course import Course, parse_course
 from timeback_api.rostering.models.course_list import CourseList, parse_course_list
 from timeback_runtime import encoding, endpoint_functions
 from timeback_runtime.decoding import ResponseDecoder

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from timeback_api.common.models.org import Org, parse_org
 from timeback_api.rostering._package import PACKAGE
-from timeback_api.rostering.models.org import Org, parse_org
 from timeback_runtime import encoding, endpoint_functions
 from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender

@@ -1,8 +1,8 @@
 """List the agents of a user"""
 
+from timeback_api.common.models.user import User, parse_user
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.agent_list import AgentList, parse_agent_list
-from timeback_api.rostering.models.user import User, parse_user
 from timeback_runtime import encoding, endpoint_functions
 from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender

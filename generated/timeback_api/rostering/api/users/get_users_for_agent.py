@@ -1,8 +1,8 @@
 """List the users whom a user acts for"""
 
+from timeback_api.common.models.user import User, parse_user
+from timeback_api.common.models.user_list import UserList, parse_user_list
 from timeback_api.rostering._package import PACKAGE
-from timeback_api.rostering.models.user import User, parse_user
-from timeback_api.rostering.models.user_list import UserList, parse_user_list
 from timeback_runtime import encoding, endpoint_functions
 from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender

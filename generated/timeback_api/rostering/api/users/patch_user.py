@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from timeback_api.common.models.user import User, parse_user
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.single_user import SingleUser, parse_single_user
-from timeback_api.rostering.models.user import User, parse_user
 from timeback_runtime import encoding, endpoint_functions
 from timeback_runtime.decoding import ResponseDecoder
 from timeback_runtime.endpoint_functions import AsyncSender, Sender

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from timeback_api.rostering.models.onboarding_progress import OnboardingProgress, as_onboarding_progress
+from timeback_api.common.models.onboarding_progress import OnboardingProgress, as_onboarding_progress
 from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, untracked_subclass
 from timeback_runtime.validators import TEXT, Choice, Field
 

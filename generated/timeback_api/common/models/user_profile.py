@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import define
 
-from timeback_api.rostering.models.credential import Credential, parse_credential
-from timeback_api.rostering.models.user_profile_app import UserProfileApp, parse_user_profile_app
+from timeback_api.common.models.credential import Credential, parse_credential
+from timeback_api.common.models.user_profile_app import UserProfileApp, parse_user_profile_app
 from timeback_runtime.model import (
     Model,
     copy_payload,

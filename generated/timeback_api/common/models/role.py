@@ -9,7 +9,7 @@ from attrs import define
 
 from timeback_api.common.models.importance import Importance, as_importance
 from timeback_api.common.models.reference import Reference, parse_reference
-from timeback_api.rostering.models.role_name import RoleName, as_role_name
+from timeback_api.common.models.role_name import RoleName, as_role_name
 from timeback_runtime.model import (
     Model,
     copy_payload,

@@ -7,9 +7,9 @@ from typing import Any
 
 from attrs import define
 
+from timeback_api.common.models.org_type import OrgType, as_org_type
 from timeback_api.common.models.reference import Reference, parse_reference
 from timeback_api.common.models.status import Status, as_status
-from timeback_api.rostering.models.org_type import OrgType, as_org_type
 from timeback_runtime.model import (
     Model,
     copy_payload,

@@ -7,8 +7,8 @@ from typing import Any
 
 from attrs import define
 
+from timeback_api.common.models.sex import Sex, as_sex
 from timeback_api.common.models.status import Status, as_status
-from timeback_api.rostering.models.sex import Sex, as_sex
 from timeback_runtime.model import (
     Model,
     copy_payload,

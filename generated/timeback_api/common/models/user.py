@@ -7,13 +7,13 @@ from typing import Any
 
 from attrs import define
 
+from timeback_api.common.models.demographics import Demographics, parse_demographics
 from timeback_api.common.models.reference import Reference, parse_reference
+from timeback_api.common.models.role import Role, parse_role
 from timeback_api.common.models.status import Status, as_status
-from timeback_api.rostering.models.demographics import Demographics, parse_demographics
-from timeback_api.rostering.models.role import Role, parse_role
-from timeback_api.rostering.models.user_id import UserId, parse_user_id
-from timeback_api.rostering.models.user_metadata import UserMetadata, parse_user_metadata
-from timeback_api.rostering.models.user_profile import UserProfile, parse_user_profile
+from timeback_api.common.models.user_id import UserId, parse_user_id
+from timeback_api.common.models.user_metadata import UserMetadata, parse_user_metadata
+from timeback_api.common.models.user_profile import UserProfile, parse_user_profile
 from timeback_runtime.model import (
     Model,
     copy_payload,
