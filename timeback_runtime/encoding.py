@@ -59,9 +59,17 @@ def path_segment(name: str, text: str, reserved: frozenset[str] = frozenset()) -
         ) from None
 
 
-def query(*pairs: tuple[str, str | None]) -> tuple[tuple[str, str], ...]:
-    """The query parameters whose value is not None. A ``sort`` without an ``orderBy`` is ascending."""
-    given = tuple((name, text) for name, text in pairs if text is not None)
+def query(*pairs: tuple[str, str | tuple[str, ...] | None]) -> tuple[tuple[str, str], ...]:
+    """The query parameters whose value is not None, each text of a tuple as one parameter.
+
+    A ``sort`` without an ``orderBy`` is ascending.
+    """
+    given = tuple(
+        (name, text)
+        for name, texts in pairs
+        if texts is not None
+        for text in ((texts,) if isinstance(texts, str) else texts)
+    )
     if _NO_ORDER in pairs and any(name == "sort" for name, _ in given):
         # Some providers reject a sort without a direction.
         return (*given, ("orderBy", "asc"))
@@ -89,6 +97,18 @@ def parameter(name: str, given: Any, validator: Validator) -> str | None:
             raise InvalidRequestError(f"{name}: a value must not contain a comma, because commas separate the values")
         return ",".join(texts)
     return encodable(name, str(given))
+
+
+def repeated_parameter(name: str, given: Any, validator: Validator) -> tuple[str, ...] | None:
+    """The texts of a list that is sent as one query parameter for each value; None if it was not given.
+
+    Raises:
+        InvalidRequestError: as ``parameter``. A value may contain commas.
+    """
+    if given is None:
+        return None
+    validator.validate(given, name)
+    return tuple(parameter(name, item, ANY) or "" for item in given)
 
 
 def header(name: str, given: Any, validator: Validator) -> str | None:

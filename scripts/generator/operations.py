@@ -238,13 +238,19 @@ class OperationReader:
             imports += [i for i in python_type.imports if i[0] in (python_types.VALIDATORS, "typing", "")]
         imports.append((RUNTIME, "encoding"))
         constant = f"_{name.upper()}"
+        encoder = "header" if parameter["in"] == "header" else "parameter"
+        if isinstance(python_type, python_types.ListType) and parameter.get("explode"):
+            # A list of text would not be a list of an enumeration or text, and a sequence of text is a sequence of it.
+            imports += [("collections.abc", "Sequence"), *python_type.imports]
+            annotation = f"Sequence[{python_type.item.annotation}]"
+            encoder = "repeated_parameter"
         return Argument(
             name,
             annotation,
             required,
             description,
             wire,
-            f'encoding.{"header" if parameter["in"] == "header" else "parameter"}("{name}", {name}, {constant})',
+            f'encoding.{encoder}("{name}", {name}, {constant})',
             f"{constant} = {python_type.validator}",
             wire == "limit" and parameter["in"] == "query",
         )

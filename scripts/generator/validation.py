@@ -120,7 +120,10 @@ def _check_parameter(parameter: dict[str, Any], path: str, identity: str) -> Non
         raise SpecError(f"{identity}: parameter {name}: an enum must be a named schema")
     if "object" in types:
         raise SpecError(f"{identity}: parameter {name}: objects are not supported in parameters")
-    if "array" in types and (parameter.get("style", "form"), parameter.get("explode", True)) != ("form", False):
+    if "array" in types and (parameter.get("style", "form") != "form" or "explode" not in parameter):
         raise SpecError(
-            f"{identity}: parameter {name}: lists are sent separated by commas; set style: form and explode: false"
+            f"{identity}: parameter {name}: a list needs style: form, and explode: false for values separated by "
+            "commas, or explode: true for one parameter with each value"
         )
+    if "array" in types and parameter["explode"] and parameter["in"] != "query":
+        raise SpecError(f"{identity}: parameter {name}: explode: true is supported in the query only")

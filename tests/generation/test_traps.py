@@ -80,11 +80,22 @@ def test_a_list_in_a_query_is_joined_by_commas(tmp_path: Path) -> None:
             build(tag=wrong)
 
 
+def test_a_list_in_a_query_is_repeated(tmp_path: Path) -> None:
+    parameter = {"name": "tag", "in": "query", "description": "Tags.", "explode": True, "schema": ARRAY}
+    made = make(tmp_path, document(paths={"/things": {"get": operation(parameters=[parameter])}}))
+    build = made.build("things", "things", "get_things")
+    assert build(tag=["a,b", "c"]).query == (("tag", "a,b"), ("tag", "c"))
+    assert build(tag=()).query == build().query == ()
+    for wrong in (["a", 1], "a", [None]):
+        with pytest.raises(made.errors.InvalidRequestError, match=r"^tag"):
+            build(tag=wrong)
+
+
 @pytest.mark.parametrize(
     "style",
     [
         {},
-        {"explode": True},
+        {"explode": True, "style": "spaceDelimited"},
         {"explode": False, "style": "pipeDelimited"},
         {"explode": False, "style": "spaceDelimited"},
     ],
