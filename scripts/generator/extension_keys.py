@@ -34,6 +34,7 @@ KNOWN_KEYS = frozenset(
         "x-indexed",
         "x-upsert",
         "x-health-check",
+        "x-optional",
         "x-standard",
     }
 )

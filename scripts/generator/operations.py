@@ -341,11 +341,10 @@ class OperationReader:
         bodies: list[str] = []
         item_type: str | None = None
         empty = False
-        optional = method in ("put", "patch")
-        for status, reply in sorted(operation["responses"].items()):
-            if status[0] != "2":
-                continue
-            content = self.schemas.resolve(reply).get("content", {})
+        successes = {s: self.schemas.resolve(r) for s, r in sorted(operation["responses"].items()) if s[0] == "2"}
+        optional = method in ("put", "patch") or any(reply.get("x-optional") for reply in successes.values())
+        for status, reply in successes.items():
+            content = reply.get("content", {})
             if not content:
                 empty = True
                 replies.append(ReplyDefinition(int(status), "None"))

@@ -284,7 +284,7 @@ class SchemaReader:
         taken: dict[str, str] = {}
         out = []
         for wire, node in properties.items():
-            python = snake(wire)
+            python = node.get("x-python-name") or snake(wire)
             if keyword.iskeyword(python) or python in _TAKEN:
                 python += "_"
             if python in taken:

@@ -1,5 +1,6 @@
 """Small documents that openapi-python-client by itself would generate incompletely or incorrectly."""
 
+import inspect
 import json
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.generation.kit import REPOSITORY, SpecError, document, generate, make, operation, reply, thing, write_specs
+from timeback_runtime.messages import Reply
 
 TEXT = {"type": "string"}
 ARRAY = {"type": "array", "items": TEXT}
@@ -169,6 +171,30 @@ def test_the_fields_parameter_under_a_python_name_of_its_own(tmp_path: Path) -> 
     build = made.build("things", "things", "get_things")
     assert build(only="a").partial is True
     assert build().partial is False
+
+
+def test_two_properties_with_the_same_python_name(tmp_path: Path) -> None:
+    properties = {"KindOf": TEXT, "kindOf": {**TEXT, "x-python-name": "kind_of_alias"}}
+    made = make(tmp_path, document({"Thing": thing(**properties)}))
+    kind = made.model("things", "Thing")
+    assert kind(kind_of="a", kind_of_alias="b").to_dict() == {"KindOf": "a", "kindOf": "b"}
+    assert kind.from_dict({"kindOf": "b"}).kind_of_alias == "b"
+
+
+def test_a_reply_that_some_servers_send_without_a_body(tmp_path: Path) -> None:
+    found = reply(refer("Thing"))
+    optional = {"200": {**found["200"], "x-optional": True}}
+    paths = {
+        "/things": {"post": operation("createThing", responses=optional)},
+        "/others": {"post": operation("createOther", responses=found)},
+    }
+    made = make(tmp_path, document({"Thing": thing(a=TEXT)}, paths))
+    build = made.build("things", "things", "create_thing")
+    assert "Thing | None" in str(inspect.signature(build).return_annotation)
+    assert build().read(Reply(200)) is None
+    assert build().read(made.reply({"a": "b"})).a == "b"
+    with pytest.raises(made.errors.DecodingError, match="is empty"):
+        made.build("things", "things", "create_other")().read(Reply(200))
 
 
 @pytest.mark.parametrize("name", ["Model", "Field", "ListOf", "Any", "ModelOf", "Text", "Choice", "AnyOf"])
