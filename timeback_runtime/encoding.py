@@ -185,6 +185,8 @@ def raw_body(name: str, given: Any, validator: Validator, wrapper: str | None = 
     """
     if wrapper is not None and isinstance(given, Mapping) and set(given) == {wrapper}:
         given = given[wrapper]
+    if isinstance(given, Mapping) and any(not isinstance(key, str) for key in given):
+        raise InvalidRequestError(f"{name}: the keys of the dict must be strings")
     try:
         accepting = validator.in_dict()
         accepting.validate(given, name)

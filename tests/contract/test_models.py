@@ -218,7 +218,8 @@ def assert_choice(model: type[Model], arguments: dict[str, Any], name: str, docu
             refusals += 1
             assert message.startswith(f"{model.__name__}.{name}: expected one of ")
             assert SECRET not in message
-    assert refusals >= 3
+    # An open enumeration refuses text that is empty or has a line end.
+    assert refusals >= 2
 
 
 def test_an_enumeration_is_read_as_its_member() -> None:

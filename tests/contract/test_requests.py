@@ -93,14 +93,17 @@ def assert_is_sent(operation: Operation, source: Lots) -> None:
     assert [unquote(text) for text in matched.groups()] == ids
     assert re.fullmatch(r"[A-Za-z0-9\-._~%/]+", request.path)
 
-    sent = dict(request.query) | dict(request.headers)
-    assert len(sent) == len(request.query) + len(request.headers)
+    repeated = {name for name, parameter in wanted.items() if parameter.get("explode")}
+    single = [pair for pair in request.query + request.headers if pair[0] not in repeated]
+    sent: dict[str, Any] = dict(single)
+    assert len(sent) == len(single)
+    sent |= {wire: [text for name, text in request.query if name == wire] for wire in repeated}
     if "sort" in wanted and "orderBy" not in wanted and "orderBy" in names:
         # A sort without a direction is ascending.
         assert sent.pop("orderBy") == "asc"
     assert set(sent) == set(wanted)
     for name, parameter in wanted.items():
-        value = decoded(document.resolve(parameter["schema"]), sent[name])
+        value = sent[name] if name in repeated else decoded(document.resolve(parameter["schema"]), sent[name])
         document.judge(parameter["schema"]).validate(value)
 
     if body is None:

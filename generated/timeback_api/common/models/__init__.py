@@ -7,6 +7,7 @@ from timeback_runtime.lazy import lazy
 if TYPE_CHECKING:
     from timeback_api.common.models.assessment_line_item import AssessmentLineItem as AssessmentLineItem
     from timeback_api.common.models.course import Course as Course
+    from timeback_api.common.models.course_app import CourseApp as CourseApp
     from timeback_api.common.models.credential import Credential as Credential
     from timeback_api.common.models.demographics import Demographics as Demographics
     from timeback_api.common.models.difficulty import Difficulty as Difficulty
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from timeback_api.common.models.ordering import Ordering as Ordering
     from timeback_api.common.models.org import Org as Org
     from timeback_api.common.models.org_type import OrgType as OrgType
+    from timeback_api.common.models.outcome import Outcome as Outcome
     from timeback_api.common.models.reference import Reference as Reference
     from timeback_api.common.models.role import Role as Role
     from timeback_api.common.models.role_name import RoleName as RoleName
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from timeback_api.common.models.sourced_id_pair import SourcedIdPair as SourcedIdPair
     from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply as SourcedIdPairsReply
     from timeback_api.common.models.status import Status as Status
+    from timeback_api.common.models.subject import Subject as Subject
     from timeback_api.common.models.user import User as User
     from timeback_api.common.models.user_id import UserId as UserId
     from timeback_api.common.models.user_list import UserList as UserList
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
 _NAMES = {
     "AssessmentLineItem": "timeback_api.common.models.assessment_line_item",
     "Course": "timeback_api.common.models.course",
+    "CourseApp": "timeback_api.common.models.course_app",
     "Credential": "timeback_api.common.models.credential",
     "Demographics": "timeback_api.common.models.demographics",
     "Difficulty": "timeback_api.common.models.difficulty",
@@ -65,6 +69,7 @@ _NAMES = {
     "Ordering": "timeback_api.common.models.ordering",
     "Org": "timeback_api.common.models.org",
     "OrgType": "timeback_api.common.models.org_type",
+    "Outcome": "timeback_api.common.models.outcome",
     "Reference": "timeback_api.common.models.reference",
     "Role": "timeback_api.common.models.role",
     "RoleName": "timeback_api.common.models.role_name",
@@ -73,6 +78,7 @@ _NAMES = {
     "SourcedIdPair": "timeback_api.common.models.sourced_id_pair",
     "SourcedIdPairsReply": "timeback_api.common.models.sourced_id_pairs_reply",
     "Status": "timeback_api.common.models.status",
+    "Subject": "timeback_api.common.models.subject",
     "User": "timeback_api.common.models.user",
     "UserId": "timeback_api.common.models.user_id",
     "UserList": "timeback_api.common.models.user_list",
@@ -84,6 +90,7 @@ _NAMES = {
 __all__ = [
     "AssessmentLineItem",
     "Course",
+    "CourseApp",
     "Credential",
     "Demographics",
     "Difficulty",
@@ -103,6 +110,7 @@ __all__ = [
     "Ordering",
     "Org",
     "OrgType",
+    "Outcome",
     "Reference",
     "Role",
     "RoleName",
@@ -111,6 +119,7 @@ __all__ = [
     "SourcedIdPair",
     "SourcedIdPairsReply",
     "Status",
+    "Subject",
     "User",
     "UserId",
     "UserList",

@@ -21,7 +21,7 @@ from timeback_runtime.model import (
     untracked_subclass,
 )
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import DATE, TEXT, Choice, Field
+from timeback_runtime.validators import DATE, OBJECT, TEXT, Choice, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -33,6 +33,7 @@ class Role(Model):
         role: A role of a person at an organisation.
         org: The organisation of the role.
         user_profile: Address of the profile for the role.
+        metadata: An extension of the platform: another provider may not know it.
         begin_date: First day on which the person has the role.
         end_date: Day on which the role ends.
     """
@@ -42,6 +43,7 @@ class Role(Model):
         "role": Field("role", Choice(RoleName, pattern="^ext:[a-zA-Z0-9.\\-_]+$"), True),
         "org": Field("org", ModelOf(Reference), True),
         "user_profile": Field("userProfile", TEXT),
+        "metadata": Field("metadata", OBJECT),
         "begin_date": Field("beginDate", DATE),
         "end_date": Field("endDate", DATE),
     }
@@ -51,6 +53,7 @@ class Role(Model):
     role: RoleName | str
     org: Reference
     user_profile: str | None = None
+    metadata: dict[str, Any] | None = None
     begin_date: datetime.date | None = None
     end_date: datetime.date | None = None
 
@@ -67,6 +70,8 @@ class Role(Model):
             data["org"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.user_profile) is not None or "userProfile" in data:
             data["userProfile"] = value
+        if (value := self.metadata) is not None or "metadata" in data:
+            data["metadata"] = value if value is data.get("metadata") else to_json(value)
         if (value := self.begin_date) is not None or "beginDate" in data:
             data["beginDate"] = format_datetime(value, data.get("beginDate"))
         if (value := self.end_date) is not None or "endDate" in data:
@@ -92,6 +97,7 @@ def parse_role(data: Any, deep: bool = False) -> Role:
     instance.role_type = as_importance(value, value) if type(value := data.get("roleType")) is str else value
     instance.role = as_role_name(value, value) if type(value := data.get("role")) is str else value
     instance.user_profile = data.get("userProfile")
+    instance.metadata = data.get("metadata")
     instance.begin_date = parse_date(value) if type(value := data.get("beginDate")) is str else value
     instance.end_date = parse_date(value) if type(value := data.get("endDate")) is str else value
     if deep:

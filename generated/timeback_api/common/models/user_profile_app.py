@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define
 
 from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
-from timeback_runtime.validators import OBJECT, TEXT, Field
+from timeback_runtime.validators import OBJECT, TEXT, AnyOf, Field, ListOf
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -17,7 +17,7 @@ class UserProfileApp(Model):
     Attributes:
         sourced_id: Id of the application.
         name: Name of the application.
-        domain: Host name of the application.
+        domain: Host name of the application, or a list of its host names.
         description: Description of the application.
     """
 
@@ -25,13 +25,13 @@ class UserProfileApp(Model):
         "sourced_id": Field("sourcedId", TEXT, True),
         "name": Field("name", TEXT, True),
         "description": Field("description", TEXT),
-        "domain": Field("domain", TEXT, True),
+        "domain": Field("domain", AnyOf(TEXT, ListOf(TEXT)), True),
         "metadata": Field("metadata", OBJECT),
     }
 
     sourced_id: str
     name: str
-    domain: str
+    domain: str | list[str]
     description: str | None = None
     metadata: dict[str, Any] | None = None
 
@@ -47,7 +47,7 @@ class UserProfileApp(Model):
         if (value := self.description) is not None or "description" in data:
             data["description"] = value
         if (value := self.domain) is not None or "domain" in data:
-            data["domain"] = value
+            data["domain"] = value if value is data.get("domain") else to_json(value)
         if (value := self.metadata) is not None or "metadata" in data:
             data["metadata"] = value if value is data.get("metadata") else to_json(value)
         return self._finish_dict(data)

@@ -1,0 +1,102 @@
+"""Models. Each one is imported when its name is accessed for the first time."""
+
+from typing import TYPE_CHECKING
+
+from timeback_runtime.lazy import lazy
+
+if TYPE_CHECKING:
+    from timeback_api.case.models.cf_association import CFAssociation as CFAssociation
+    from timeback_api.case.models.cf_definitions import CFDefinitions as CFDefinitions
+    from timeback_api.case.models.cf_document import CFDocument as CFDocument
+    from timeback_api.case.models.cf_document_list import CFDocumentList as CFDocumentList
+    from timeback_api.case.models.cf_grouped_item import CFGroupedItem as CFGroupedItem
+    from timeback_api.case.models.cf_item import CFItem as CFItem
+    from timeback_api.case.models.cf_item_list import CFItemList as CFItemList
+    from timeback_api.case.models.cf_package import CFPackage as CFPackage
+    from timeback_api.case.models.cf_package_with_groups import CFPackageWithGroups as CFPackageWithGroups
+    from timeback_api.case.models.link import Link as Link
+    from timeback_api.case.models.new_cf_association import NewCFAssociation as NewCFAssociation
+    from timeback_api.case.models.new_cf_document import NewCFDocument as NewCFDocument
+    from timeback_api.case.models.new_cf_item import NewCFItem as NewCFItem
+    from timeback_api.case.models.new_cf_package import NewCFPackage as NewCFPackage
+    from timeback_api.case.models.new_link import NewLink as NewLink
+    from timeback_api.case.models.package_upload import PackageUpload as PackageUpload
+    from timeback_api.case.models.single_cf_association import SingleCFAssociation as SingleCFAssociation
+    from timeback_api.case.models.single_cf_document import SingleCFDocument as SingleCFDocument
+    from timeback_api.case.models.single_cf_item import SingleCFItem as SingleCFItem
+    from timeback_api.case.models.single_cf_package import SingleCFPackage as SingleCFPackage
+    from timeback_api.case.models.single_cf_package_with_groups import (
+        SingleCFPackageWithGroups as SingleCFPackageWithGroups,
+    )
+    from timeback_api.case.models.upload_counts import UploadCounts as UploadCounts
+    from timeback_api.case.models.upload_result import UploadResult as UploadResult
+    from timeback_api.common.models.imsx_code_minor import ImsxCodeMinor as ImsxCodeMinor
+    from timeback_api.common.models.imsx_code_minor_field import ImsxCodeMinorField as ImsxCodeMinorField
+    from timeback_api.common.models.imsx_error import ImsxError as ImsxError
+    from timeback_api.common.models.ordering import Ordering as Ordering
+
+_NAMES = {
+    "CFAssociation": "timeback_api.case.models.cf_association",
+    "CFDefinitions": "timeback_api.case.models.cf_definitions",
+    "CFDocument": "timeback_api.case.models.cf_document",
+    "CFDocumentList": "timeback_api.case.models.cf_document_list",
+    "CFGroupedItem": "timeback_api.case.models.cf_grouped_item",
+    "CFItem": "timeback_api.case.models.cf_item",
+    "CFItemList": "timeback_api.case.models.cf_item_list",
+    "CFPackage": "timeback_api.case.models.cf_package",
+    "CFPackageWithGroups": "timeback_api.case.models.cf_package_with_groups",
+    "ImsxCodeMinor": "timeback_api.common.models.imsx_code_minor",
+    "ImsxCodeMinorField": "timeback_api.common.models.imsx_code_minor_field",
+    "ImsxError": "timeback_api.common.models.imsx_error",
+    "Link": "timeback_api.case.models.link",
+    "NewCFAssociation": "timeback_api.case.models.new_cf_association",
+    "NewCFDocument": "timeback_api.case.models.new_cf_document",
+    "NewCFItem": "timeback_api.case.models.new_cf_item",
+    "NewCFPackage": "timeback_api.case.models.new_cf_package",
+    "NewLink": "timeback_api.case.models.new_link",
+    "Ordering": "timeback_api.common.models.ordering",
+    "PackageUpload": "timeback_api.case.models.package_upload",
+    "SingleCFAssociation": "timeback_api.case.models.single_cf_association",
+    "SingleCFDocument": "timeback_api.case.models.single_cf_document",
+    "SingleCFItem": "timeback_api.case.models.single_cf_item",
+    "SingleCFPackage": "timeback_api.case.models.single_cf_package",
+    "SingleCFPackageWithGroups": "timeback_api.case.models.single_cf_package_with_groups",
+    "UploadCounts": "timeback_api.case.models.upload_counts",
+    "UploadResult": "timeback_api.case.models.upload_result",
+}
+
+__all__ = [
+    "CFAssociation",
+    "CFDefinitions",
+    "CFDocument",
+    "CFDocumentList",
+    "CFGroupedItem",
+    "CFItem",
+    "CFItemList",
+    "CFPackage",
+    "CFPackageWithGroups",
+    "ImsxCodeMinor",
+    "ImsxCodeMinorField",
+    "ImsxError",
+    "Link",
+    "NewCFAssociation",
+    "NewCFDocument",
+    "NewCFItem",
+    "NewCFPackage",
+    "NewLink",
+    "Ordering",
+    "PackageUpload",
+    "SingleCFAssociation",
+    "SingleCFDocument",
+    "SingleCFItem",
+    "SingleCFPackage",
+    "SingleCFPackageWithGroups",
+    "UploadCounts",
+    "UploadResult",
+]
+
+__getattr__ = lazy(__name__, _NAMES)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,1 @@
+"""Operations, one module for each, grouped by collection."""

@@ -1,0 +1,3 @@
+"""The exception classes, the same in every package."""
+
+from timeback_runtime.errors import *

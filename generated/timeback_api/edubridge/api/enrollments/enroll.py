@@ -1,0 +1,111 @@
+"""Enrol a user in a course"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api.edubridge._package import PACKAGE
+from timeback_api.edubridge.models.course_enrollment import CourseEnrollment, parse_course_enrollment
+from timeback_api.edubridge.models.new_course_enrollment import NewCourseEnrollment
+from timeback_api.edubridge.models.single_course_enrollment import (
+    SingleCourseEnrollment,
+    parse_single_course_enrollment,
+)
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Request, Response
+
+OPERATION = Operation(
+    PACKAGE,
+    "enroll",
+    "POST",
+    "/enrollments/enroll/{userId}/{courseId}",
+    {201: ResponseDecoder(parse_single_course_enrollment, parse_course_enrollment, unwrap=(("data",),))},
+    is_extension=True,
+)
+
+
+@clears_locals
+def build(
+    user_id: str, course_id: str, *, new_course_enrollment: NewCourseEnrollment | Mapping[str, Any] | None = None
+) -> Request[CourseEnrollment]:
+    """Enrol a user in a course.
+
+    Enrols a user in a course at the primary organisation of the user. The server makes the school year, the term and
+    the class of the course if they are missing; the class is marked as managed by the server. What a repeated request
+    does is not documented.
+
+    An extension of the platform: another provider may answer 404 or 405.
+
+    Args:
+        user_id: Id of the user.
+        course_id: Id of the course.
+        new_course_enrollment: Role, first day and goals of the enrolment. Without it the user is enrolled as a student
+            from today on.
+
+    Source: POST /edubridge/enrollments/enroll/{userId}/{courseId} (enroll).
+    """
+    return Request(
+        OPERATION,
+        f"/enrollments/enroll/{encoding.path_segment('user_id', user_id)}"
+        f"/{encoding.path_segment('course_id', course_id)}",
+        content=None
+        if new_course_enrollment is None
+        else encoding.body("new_course_enrollment", new_course_enrollment, NewCourseEnrollment),
+        content_type=None if new_course_enrollment is None else "application/json",
+    )
+
+
+@clears_locals
+def sync_detailed(
+    user_id: str,
+    course_id: str,
+    *,
+    client: Sender,
+    new_course_enrollment: NewCourseEnrollment | Mapping[str, Any] | None = None,
+) -> Response[SingleCourseEnrollment]:
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
+    return endpoint_functions.sync_detailed(
+        client, build(user_id, course_id, new_course_enrollment=new_course_enrollment)
+    )
+
+
+@clears_locals
+def sync(
+    user_id: str,
+    course_id: str,
+    *,
+    client: Sender,
+    new_course_enrollment: NewCourseEnrollment | Mapping[str, Any] | None = None,
+) -> SingleCourseEnrollment:
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
+    return endpoint_functions.sync(client, build(user_id, course_id, new_course_enrollment=new_course_enrollment))
+
+
+@clears_locals
+async def asyncio_detailed(
+    user_id: str,
+    course_id: str,
+    *,
+    client: AsyncSender,
+    new_course_enrollment: NewCourseEnrollment | Mapping[str, Any] | None = None,
+) -> Response[SingleCourseEnrollment]:
+    """Like ``sync_detailed``, but asynchronous."""
+    return await endpoint_functions.asyncio_detailed(
+        client, build(user_id, course_id, new_course_enrollment=new_course_enrollment)
+    )
+
+
+@clears_locals
+async def asyncio(
+    user_id: str,
+    course_id: str,
+    *,
+    client: AsyncSender,
+    new_course_enrollment: NewCourseEnrollment | Mapping[str, Any] | None = None,
+) -> SingleCourseEnrollment:
+    """Like ``sync``, but asynchronous."""
+    return await endpoint_functions.asyncio(
+        client, build(user_id, course_id, new_course_enrollment=new_course_enrollment)
+    )

@@ -1,0 +1,59 @@
+"""List the enrolments of a user"""
+
+from timeback_api.edubridge._package import PACKAGE
+from timeback_api.edubridge.models.course_enrollment import CourseEnrollment, parse_course_enrollment
+from timeback_api.edubridge.models.course_enrollment_list import CourseEnrollmentList, parse_course_enrollment_list
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Request, Response
+
+OPERATION = Operation(
+    PACKAGE,
+    "listEnrollments",
+    "GET",
+    "/enrollments/user/{userId}",
+    {200: ResponseDecoder(parse_course_enrollment_list, parse_course_enrollment, collection=("data",))},
+    is_extension=True,
+)
+
+
+@clears_locals
+def build(user_id: str) -> Request[list[CourseEnrollment]]:
+    """List the enrolments of a user.
+
+    The active enrolments of a user with their courses and schools, without pages.
+
+    An extension of the platform: another provider may answer 404 or 405.
+
+    Args:
+        user_id: Id of the user.
+
+    Source: GET /edubridge/enrollments/user/{userId} (listEnrollments).
+    """
+    return Request(OPERATION, f"/enrollments/user/{encoding.path_segment('user_id', user_id)}")
+
+
+@clears_locals
+def sync_detailed(user_id: str, *, client: Sender) -> Response[CourseEnrollmentList]:
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
+    return endpoint_functions.sync_detailed(client, build(user_id))
+
+
+@clears_locals
+def sync(user_id: str, *, client: Sender) -> CourseEnrollmentList:
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
+    return endpoint_functions.sync(client, build(user_id))
+
+
+@clears_locals
+async def asyncio_detailed(user_id: str, *, client: AsyncSender) -> Response[CourseEnrollmentList]:
+    """Like ``sync_detailed``, but asynchronous."""
+    return await endpoint_functions.asyncio_detailed(client, build(user_id))
+
+
+@clears_locals
+async def asyncio(user_id: str, *, client: AsyncSender) -> CourseEnrollmentList:
+    """Like ``sync``, but asynchronous."""
+    return await endpoint_functions.asyncio(client, build(user_id))

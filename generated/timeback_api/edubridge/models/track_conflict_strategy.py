@@ -1,0 +1,15 @@
+"""What happens if an organisation has another track for the subject and grade: it is replaced, which is the ..."""
+
+from enum import StrEnum
+
+
+class TrackConflictStrategy(StrEnum):
+    """What happens if an organisation has another track for the subject and grade: it is replaced, which is the
+    default, or the request fails.
+    """
+
+    REPLACE = "replace"
+    FAIL = "fail"
+
+
+as_track_conflict_strategy = {member.value: member for member in TrackConflictStrategy}.get

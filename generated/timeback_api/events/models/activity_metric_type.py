@@ -1,0 +1,15 @@
+"""What a metric counts."""
+
+from enum import StrEnum
+
+
+class ActivityMetricType(StrEnum):
+    """What a metric counts. One XP stands for one minute of focused work; the sender decides how many a student earned."""
+
+    XP_EARNED = "xpEarned"
+    TOTAL_QUESTIONS = "totalQuestions"
+    CORRECT_QUESTIONS = "correctQuestions"
+    MASTERED_UNITS = "masteredUnits"
+
+
+as_activity_metric_type = {member.value: member for member in ActivityMetricType}.get

@@ -1,0 +1,14 @@
+"""Whether a student saw a question (`Started`), left it out, or answered it (`Completed`)."""
+
+from enum import StrEnum
+
+
+class QuestionAction(StrEnum):
+    """Whether a student saw a question (`Started`), left it out, or answered it (`Completed`)."""
+
+    STARTED = "Started"
+    SKIPPED = "Skipped"
+    COMPLETED = "Completed"
+
+
+as_question_action = {member.value: member for member in QuestionAction}.get

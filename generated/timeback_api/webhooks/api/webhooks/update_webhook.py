@@ -1,0 +1,72 @@
+"""Replace a webhook"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeback_api.webhooks._package import PACKAGE
+from timeback_api.webhooks.models.single_webhook import SingleWebhook, parse_single_webhook
+from timeback_api.webhooks.models.webhook import Webhook, parse_webhook
+from timeback_runtime import encoding, endpoint_functions
+from timeback_runtime.decoding import ResponseDecoder
+from timeback_runtime.endpoint_functions import AsyncSender, Sender
+from timeback_runtime.frames import clears_locals
+from timeback_runtime.messages import Operation, Request, Response
+
+OPERATION = Operation(
+    PACKAGE,
+    "updateWebhook",
+    "PUT",
+    "/webhooks/{webhookId}",
+    {200: ResponseDecoder(parse_single_webhook, parse_webhook, unwrap=(("webhook",),), optional=True)},
+    is_extension=True,
+)
+
+
+@clears_locals
+def build(webhook_id: str, webhook: Webhook | Mapping[str, Any]) -> Request[Webhook | None]:
+    """Replace a webhook.
+
+    Replaces the webhook with the request body, which must be complete.
+
+    An extension of the platform: another provider may answer 404 or 405.
+
+    Args:
+        webhook_id: Id of the webhook.
+        webhook: The complete webhook with its new values.
+
+    Source: PUT /webhooks/{webhookId} (updateWebhook).
+    """
+    return Request(
+        OPERATION,
+        f"/webhooks/{encoding.path_segment('webhook_id', webhook_id)}",
+        content=encoding.body("webhook", webhook, Webhook, mode="replace"),
+        content_type="application/json",
+    )
+
+
+@clears_locals
+def sync_detailed(webhook_id: str, webhook: Webhook | Mapping[str, Any], *, client: Sender) -> Response[SingleWebhook]:
+    """Send the request and return the reply with its status and headers. No status raises an exception."""
+    return endpoint_functions.sync_detailed(client, build(webhook_id, webhook))
+
+
+@clears_locals
+def sync(webhook_id: str, webhook: Webhook | Mapping[str, Any], *, client: Sender) -> SingleWebhook | None:
+    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
+    return endpoint_functions.sync(client, build(webhook_id, webhook))
+
+
+@clears_locals
+async def asyncio_detailed(
+    webhook_id: str, webhook: Webhook | Mapping[str, Any], *, client: AsyncSender
+) -> Response[SingleWebhook]:
+    """Like ``sync_detailed``, but asynchronous."""
+    return await endpoint_functions.asyncio_detailed(client, build(webhook_id, webhook))
+
+
+@clears_locals
+async def asyncio(
+    webhook_id: str, webhook: Webhook | Mapping[str, Any], *, client: AsyncSender
+) -> SingleWebhook | None:
+    """Like ``sync``, but asynchronous."""
+    return await endpoint_functions.asyncio(client, build(webhook_id, webhook))

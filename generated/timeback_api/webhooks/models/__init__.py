@@ -1,0 +1,52 @@
+"""Models. Each one is imported when its name is accessed for the first time."""
+
+from typing import TYPE_CHECKING
+
+from timeback_runtime.lazy import lazy
+
+if TYPE_CHECKING:
+    from timeback_api.common.models.outcome import Outcome as Outcome
+    from timeback_api.webhooks.models.filter_list import FilterList as FilterList
+    from timeback_api.webhooks.models.filter_operation import FilterOperation as FilterOperation
+    from timeback_api.webhooks.models.filter_type import FilterType as FilterType
+    from timeback_api.webhooks.models.property_problem import PropertyProblem as PropertyProblem
+    from timeback_api.webhooks.models.single_filter import SingleFilter as SingleFilter
+    from timeback_api.webhooks.models.single_webhook import SingleWebhook as SingleWebhook
+    from timeback_api.webhooks.models.webhook import Webhook as Webhook
+    from timeback_api.webhooks.models.webhook_filter import WebhookFilter as WebhookFilter
+    from timeback_api.webhooks.models.webhook_list import WebhookList as WebhookList
+    from timeback_api.webhooks.models.webhook_problem import WebhookProblem as WebhookProblem
+
+_NAMES = {
+    "FilterList": "timeback_api.webhooks.models.filter_list",
+    "FilterOperation": "timeback_api.webhooks.models.filter_operation",
+    "FilterType": "timeback_api.webhooks.models.filter_type",
+    "Outcome": "timeback_api.common.models.outcome",
+    "PropertyProblem": "timeback_api.webhooks.models.property_problem",
+    "SingleFilter": "timeback_api.webhooks.models.single_filter",
+    "SingleWebhook": "timeback_api.webhooks.models.single_webhook",
+    "Webhook": "timeback_api.webhooks.models.webhook",
+    "WebhookFilter": "timeback_api.webhooks.models.webhook_filter",
+    "WebhookList": "timeback_api.webhooks.models.webhook_list",
+    "WebhookProblem": "timeback_api.webhooks.models.webhook_problem",
+}
+
+__all__ = [
+    "FilterList",
+    "FilterOperation",
+    "FilterType",
+    "Outcome",
+    "PropertyProblem",
+    "SingleFilter",
+    "SingleWebhook",
+    "Webhook",
+    "WebhookFilter",
+    "WebhookList",
+    "WebhookProblem",
+]
+
+__getattr__ = lazy(__name__, _NAMES)
+
+
+def __dir__() -> list[str]:
+    return __all__
