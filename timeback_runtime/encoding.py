@@ -7,7 +7,7 @@ There is no I/O. Each error names the argument that is invalid. Generated code a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote
@@ -89,6 +89,9 @@ def parameter(name: str, given: Any, validator: Validator) -> str | None:
         return str(given.value)
     if isinstance(given, bool):
         return "true" if given else "false"
+    if isinstance(given, datetime):
+        # Some servers refuse an offset, and times without three decimals.
+        return given.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     if isinstance(given, date):
         return given.isoformat()
     if isinstance(given, list | tuple):

@@ -4,6 +4,7 @@ import inspect
 import json
 import subprocess
 import sys
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,17 @@ def test_a_default_is_not_sent_unless_it_is_given(tmp_path: Path) -> None:
     build = made.build("things", "things", "get_things")
     assert build().query == ()
     assert build(size=100).query == (("size", "100"),)
+
+
+def test_a_time_in_a_query_is_sent_in_utc_with_three_decimals(tmp_path: Path) -> None:
+    parameter = {"name": "since", "in": "query", "description": "Time.", "schema": {**TEXT, "format": "date-time"}}
+    made = make(tmp_path, document(paths={"/things": {"get": operation(parameters=[parameter])}}))
+    build = made.build("things", "things", "get_things")
+    zone = timezone(timedelta(hours=2))
+    assert build(since=datetime(2026, 3, 1, 1, 30, tzinfo=zone)).query == (("since", "2026-02-28T23:30:00.000Z"),)
+    assert build(since="2026-03-01T00:00:00+02:00").query == (("since", "2026-03-01T00:00:00+02:00"),)
+    with pytest.raises(made.errors.InvalidRequestError, match=r"^since: .*without a time zone"):
+        build(since=datetime(2026, 3, 1))
 
 
 def test_a_list_in_a_query_is_joined_by_commas(tmp_path: Path) -> None:
