@@ -238,8 +238,9 @@ class ResponseDecoder(Generic[T]):
             inner = _first_of_type(data, names, dict if level + 1 < len(self.unwrap) else self.json_type)
             if inner is None:
                 # Some servers send the object without the wrapper.
-                if level == 0 and self.json_type is dict and isinstance(data, dict) and "sourcedId" in data:
-                    break
+                if level == 0 and self.json_type is dict and isinstance(data, dict):
+                    if "sourcedId" in data or self._is_object(data):
+                        break
                 if self.optional:
                     return None
                 raise UnexpectedShapeError(f"has no object under {' or '.join(names)}{_present(data)}")

@@ -35,7 +35,9 @@ Query = tuple[tuple[str, str], ...]
 
 _UNDECODED = frozenset({"br", "zstd", "compress", "x-compress"})
 """Content encodings that httpx does not decode, at least not without other packages."""
-_COUNTERS = frozenset({"totalCount", "total", "offset", "limit", "page", "pages", "pageCount", "pageNumber"})
+_COUNTERS = frozenset(
+    {"totalCount", "total", "offset", "limit", "page", "pages", "pageCount", "pageNumber", "pagination"}
+)
 """Properties of a list reply beside its list."""
 
 
@@ -236,6 +238,8 @@ class Request(Generic[T]):
         if decoder is None or not decoder.collection or data is None:
             raise self._decoding_error(reply, UnexpectedShapeError("has no list"))
         counters = data if isinstance(data, dict) else {}
+        if isinstance(counters.get("pagination"), dict):
+            counters = {**counters, **counters["pagination"]}
         no_list = type(data) is dict and data.keys() <= _COUNTERS and self.is_past_first_page
         items = [] if no_list else self._items(decoder, data, reply)
         total = _count(counters.get("totalCount", counters.get("total")))
