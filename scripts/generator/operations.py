@@ -85,6 +85,11 @@ class OperationDefinition:
     extension: bool
 
     @property
+    def sortable(self) -> bool:
+        """Whether the listing can be sorted, so that an iteration has a defined order."""
+        return any(argument.wire == "sort" for argument in self.query_arguments)
+
+    @property
     def positional(self) -> list[Argument]:
         out = list(self.path_arguments)
         if self.body is not None and self.body.argument.required:

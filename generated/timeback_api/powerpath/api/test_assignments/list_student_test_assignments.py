@@ -107,7 +107,7 @@ def build_iter(
     max_items: int | None = None,
     checkpoint: PathLike[str] | str | None = None,
 ) -> Iteration[TestAssignment]:
-    """Iterate over the listing from ``offset`` to its end, sorted by sourcedId unless ``sort`` or ``order_by`` is set.
+    """Iterate over the listing from ``offset`` to its end.
 
     ``page_size`` is the number of items in each request, ``max_items`` the number after which the iteration ends, and
     ``checkpoint`` the path of a file that stores the position, so that a new iteration continues after the last page
