@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 # The Date header has whole seconds, and the latency of a reply is not known in each direction.
 _MAX_CLOCK_SKEW = 60.0
 # The base paths of the standard begin with it; those of the platform's own services do not.
-_STANDARD_PATHS = "/ims/"
+_STANDARD_PATHS = "/ims/oneroster/"
 # What servers answer to a request for a service that they do not have, besides 404, and 200 with a page of their own.
 _NOT_SERVED = (400, 405, 501)
 
@@ -203,7 +203,7 @@ class Check:
 
     def _with_unserved(self, lines: list[CheckLine]) -> list[CheckLine]:
         """Return the lines; a service that the server need not have, and does not have, is no failure."""
-        if not any(line.ok for line in lines):
+        if not any(line.ok and line.status is not None for line in lines):
             return lines
         return [
             line

@@ -55,6 +55,13 @@ class Document:
             address = address.replace("{" + name + "}", str(variable["default"]))
         return urlsplit(address).path.rstrip("/")
 
+    @property
+    def prefixes(self) -> tuple[str, ...]:
+        """The path prefixes of its operations: the base path, or else the first segments of their paths."""
+        if self.base_path:
+            return (self.base_path,)
+        return tuple(sorted({f"/{path.split('/')[1]}" for path in self.content["paths"]}))
+
 
 @cache
 def packages() -> tuple[str, ...]:

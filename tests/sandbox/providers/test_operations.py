@@ -77,9 +77,7 @@ def own_id(box: Sandbox, operation: Operation) -> str:
 
 
 def test_the_standard_has_its_operations(api: Api) -> None:
-    counts = {
-        base: sum(operation.document.base_path == base for operation in api.operations) for base in api.base_paths
-    }
+    counts = {base: sum(operation.document.base_path == base for operation in api.operations) for base in api.prefixes}
     assert {base.split("/")[3]: count for base, count in counts.items()} == {
         "gradebook": 35, "resources": 5, "rostering": 41,
     }  # fmt: skip

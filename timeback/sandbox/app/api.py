@@ -46,7 +46,7 @@ class ApiApp:
         self._provider = provider
         self._bodies = BodyCompletion(store) if provider.completes_bodies else None
         self._router = Router(api.operations)
-        self._bases = tuple(base + "/" for base in api.base_paths)
+        self._prefixes = tuple(prefix + "/" for prefix in api.prefixes)
         self._store = store
         self._authority = authority
         self._validators = Validators()
@@ -59,11 +59,12 @@ class ApiApp:
         self._handlers: dict[Operation, Handler | None] = {
             operation: custom.get(operation.id) or crud.of(operation) for operation in api.operations
         }
-        bases = {operation.document.name: operation.document.base_path for operation in api.operations}
+        documents = {operation.document.name: operation.document for operation in api.operations}
         self._error_forms = [
-            (bases[extension.service] + "/", extension.error_response)
+            (prefix + "/", extension.error_response)
             for extension in self.extensions
             if extension.error_response is not None
+            for prefix in documents[extension.service].prefixes
         ]
         self._instance = secrets.token_hex(4)
         self._numbers = itertools.count(1)
@@ -98,7 +99,7 @@ class ApiApp:
 
     def _error_response(self, raw_path: str, error: ApiError) -> Response:
         for base, error_form in self._error_forms:
-            if raw_path.startswith(base):
+            if f"{raw_path}/".startswith(base):
                 return Response(*error_form(error), error.headers, "application/json")
         body = as_json(self._provider.error_body(error))
         return Response(body, error.status, error.headers, "application/json")
@@ -106,7 +107,7 @@ class ApiApp:
     async def _respond(self, request: Request) -> OperationResponse:
         raw_path: bytes = request.scope["raw_path"]
         token = None
-        if raw_path.decode("latin-1").startswith(self._bases):
+        if f"{raw_path.decode('latin-1')}/".startswith(self._prefixes):
             token = self._authority.check(request.headers.get("authorization"))
         operation, path = self._router.find(request.method, raw_path)
         if token is not None and token.scopes:

@@ -121,12 +121,12 @@ class Api:
 
     Attributes:
         collections: by name.
-        base_paths: one for each document.
+        prefixes: the path prefixes of all operations.
     """
 
     operations: tuple[Operation, ...]
     collections: Mapping[str, CollectionSchema]
-    base_paths: tuple[str, ...]
+    prefixes: tuple[str, ...]
 
 
 def _collections(operations: tuple[Operation, ...]) -> dict[str, CollectionSchema]:
@@ -186,7 +186,8 @@ def read(found: Iterable[Document]) -> Api:
     """
     found = tuple(found)
     operations = tuple(operation for document in found for operation in operations_as(Operation, document))
-    return Api(operations, _collections(operations), tuple(document.base_path for document in found))
+    prefixes = tuple(prefix for document in found for prefix in document.prefixes)
+    return Api(operations, _collections(operations), prefixes)
 
 
 @cache
