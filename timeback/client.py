@@ -28,11 +28,16 @@ if TYPE_CHECKING:
 
     from timeback._health_check import CheckReport
     from timeback._http.session import AsyncSession, OnAttempt, SyncSession
+    from timeback.services.case import AsyncCase, Case
+    from timeback.services.clr import AsyncClr, Clr
+    from timeback.services.edubridge import AsyncEduBridge, EduBridge
+    from timeback.services.events import AsyncEvents, Events
     from timeback.services.gradebook import AsyncGradebook, Gradebook
     from timeback.services.powerpath import AsyncPowerPath, PowerPath
     from timeback.services.qti import QTI, AsyncQTI
     from timeback.services.resources import AsyncResources, Resources
     from timeback.services.rostering import AsyncRostering, Rostering
+    from timeback.services.webhooks import AsyncWebhooks, Webhooks
     from timeback_runtime.unknown_properties import UnknownProperties
 
 P = ParamSpec("P")
@@ -314,6 +319,41 @@ class TimeBackClient(_Client["SyncSession", "httpx.BaseTransport"]):
 
         return PowerPath(self._session)
 
+    @cached_property
+    def events(self) -> Events:
+        """Learning events and the jobs that store them (Caliper 1.2)."""
+        from timeback.services.events import Events
+
+        return Events(self._session)
+
+    @cached_property
+    def webhooks(self) -> Webhooks:
+        """Addresses to which the platform posts events, and their filters."""
+        from timeback.services.webhooks import Webhooks
+
+        return Webhooks(self._session)
+
+    @cached_property
+    def edubridge(self) -> EduBridge:
+        """Enrolment by course, analytics, subject tracks and learning reports."""
+        from timeback.services.edubridge import EduBridge
+
+        return EduBridge(self._session)
+
+    @cached_property
+    def case(self) -> Case:
+        """Frameworks of learning standards (CASE 1.1)."""
+        from timeback.services.case import Case
+
+        return Case(self._session)
+
+    @cached_property
+    def clr(self) -> Clr:
+        """Signed learner records (CLR 2.0)."""
+        from timeback.services.clr import Clr
+
+        return Clr(self._session)
+
     @clears_locals
     def check(self, services: Iterable[str] | None = None, *, timeout: float = 10.0) -> CheckReport:
         """Test the credentials and each service; return a report in plain words: ``print(client.check())``.
@@ -405,6 +445,41 @@ class AsyncTimeBackClient(_Client["AsyncSession", "httpx.AsyncBaseTransport"]):
         from timeback.services.powerpath import AsyncPowerPath
 
         return AsyncPowerPath(self._session)
+
+    @cached_property
+    def events(self) -> AsyncEvents:
+        """Learning events and the jobs that store them (Caliper 1.2)."""
+        from timeback.services.events import AsyncEvents
+
+        return AsyncEvents(self._session)
+
+    @cached_property
+    def webhooks(self) -> AsyncWebhooks:
+        """Addresses to which the platform posts events, and their filters."""
+        from timeback.services.webhooks import AsyncWebhooks
+
+        return AsyncWebhooks(self._session)
+
+    @cached_property
+    def edubridge(self) -> AsyncEduBridge:
+        """Enrolment by course, analytics, subject tracks and learning reports."""
+        from timeback.services.edubridge import AsyncEduBridge
+
+        return AsyncEduBridge(self._session)
+
+    @cached_property
+    def case(self) -> AsyncCase:
+        """Frameworks of learning standards (CASE 1.1)."""
+        from timeback.services.case import AsyncCase
+
+        return AsyncCase(self._session)
+
+    @cached_property
+    def clr(self) -> AsyncClr:
+        """Signed learner records (CLR 2.0)."""
+        from timeback.services.clr import AsyncClr
+
+        return AsyncClr(self._session)
 
     @clears_locals
     async def check(self, services: Iterable[str] | None = None, *, timeout: float = 10.0) -> CheckReport:  # noqa: ASYNC109

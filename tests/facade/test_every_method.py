@@ -15,7 +15,9 @@ from timeback.sandbox import Sandbox
 
 BY_ID = {(operation.document.package, operation.node["operationId"]): operation for operation in operations()}
 # Operations that the sandbox does not implement.
-NOT_THERE = {"createCourseStructure"}
+NOT_THERE = {"createCourseStructure"} | {
+    identity for package, identity in BY_ID if package in ("events", "webhooks", "edubridge", "case", "clr")
+}
 
 
 def table() -> list[tuple[str, str, str, Operation]]:
@@ -31,7 +33,7 @@ def table() -> list[tuple[str, str, str, Operation]]:
 
 
 TABLE = table()
-IDS = [f"{package}.{name}.{method}" for package, name, method, _ in TABLE]
+IDS = [".".join(filter(None, (package, name, method))) for package, name, method, _ in TABLE]
 
 
 @pytest.fixture(scope="module")
@@ -72,12 +74,12 @@ async def test_it_reaches_the_server_in_both_worlds(
     before = len(box.requests)
     refused: list[APIStatusError] = []
     try:
-        getattr(getattr(getattr(client, package), name), method)(**given)
+        getattr(resources(getattr(client, package))[name], method)(**given)
     except APIStatusError as error:
         refused.append(error)
     async with box.async_client(max_retries=0) as other:
         try:
-            await getattr(getattr(getattr(other, package), name), method)(**given)
+            await getattr(resources(getattr(other, package))[name], method)(**given)
         except APIStatusError as error:
             refused.append(error)
     assert [error for error in refused if not acceptable(error, operation)] == []

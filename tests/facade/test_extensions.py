@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.facade.test_services import resources
 from tests.http.kit import Server
 from timeback import AsyncTimeBackClient, TimeBackClient
 from timeback._resources.declared_method import DeclaredMethod
@@ -67,6 +68,7 @@ EXTENDED_PROPERTIES = {
     "Reference": {"name"},
     "ScoreScaleValue": {"value", "description"},
     "User": {"orgs", "demographics"},
+    "Role": {"metadata"},
     "UserProfile": {"app"},
 }
 
@@ -109,8 +111,7 @@ def test_the_help_of_every_method_says_whether_it_is_an_extension(kind: type[Any
     declared = {(name, one.id): one for name in packages() for one in operations(load(name))}
     seen = set()
     for service in packages():
-        for resource_name in type(getattr(client, service)).__annotations__:
-            resource = getattr(getattr(client, service), resource_name)
+        for resource_name, resource in resources(getattr(client, service)).items():
             for name in dir(type(resource)):
                 line = inspect.getattr_static(type(resource), name, None)
                 if not isinstance(line, DeclaredMethod):

@@ -85,8 +85,9 @@ class _Service:
         def __getattr__(self, name: str) -> Any:
             declared = type(self).__annotations__
             if name not in declared:
-                hint = did_you_mean(name, declared)
-                raise AttributeError(f"{type(self).__name__!r} has no resource {name!r}.{hint}")
+                known = declared or [method for method in dir(type(self)) if not method.startswith("_")]
+                kind = "resource" if declared else "method"
+                raise AttributeError(f"{type(self).__name__!r} has no {kind} {name!r}.{did_you_mean(name, known)}")
             module = importlib.import_module(f"{type(self).__module__}.{name}")
             resource = getattr(module, declared[name])(self._session)
             self.__dict__[name] = resource

@@ -1,0 +1,36 @@
+"""The service ``client.case``: its operations are methods of the service itself."""
+
+from timeback._resources.descriptors import iterating, listing, operation
+from timeback._resources.service import AsyncService, SyncService
+from timeback_api.case.api.associations import get_association
+from timeback_api.case.api.documents import get_document, list_documents
+from timeback_api.case.api.items import get_item, list_items
+from timeback_api.case.api.packages import create_package, get_package, get_package_groups, update_package
+
+
+class _Case:
+    """CASE: frameworks of learning standards with their documents, items and associations."""
+
+    # Before its listing, whose name hides that of the module.
+    iter_documents = iterating(list_documents.build_iter)
+    list_documents = listing(list_documents.build)
+    get_document = operation(get_document.build)
+
+    iter_items = iterating(list_items.build_iter)
+    list_items = listing(list_items.build)
+    get_item = operation(get_item.build)
+
+    get_association = operation(get_association.build)
+
+    get_package = operation(get_package.build)
+    get_package_groups = operation(get_package_groups.build)
+    create_package = operation(create_package.build)
+    update_package = operation(update_package.build)
+
+
+class Case(_Case, SyncService):
+    __doc__ = _Case.__doc__
+
+
+class AsyncCase(_Case, AsyncService):
+    __doc__ = _Case.__doc__

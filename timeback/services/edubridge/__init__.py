@@ -1,0 +1,87 @@
+"""The service ``client.edubridge``: its operations are methods of the service itself."""
+
+from timeback._resources.descriptors import iterating, listing, operation
+from timeback._resources.service import AsyncService, SyncService
+from timeback_api.edubridge.api.analytics import (
+    get_activity,
+    get_enrollment_facts,
+    get_highest_grade_mastered,
+    get_weekly_facts,
+)
+from timeback_api.edubridge.api.applications import (
+    create_application_metric,
+    delete_application_metric,
+    list_application_metrics,
+    list_applications,
+)
+from timeback_api.edubridge.api.enrollments import (
+    enroll,
+    enroll_at_school,
+    get_default_class,
+    get_default_class_at_school,
+    list_enrollments,
+    propagate_goals,
+    reset_goals,
+    reset_progress,
+    unenroll,
+    unenroll_at_school,
+)
+from timeback_api.edubridge.api.learning_reports import get_map_profile, get_time_saved
+from timeback_api.edubridge.api.subject_tracks import (
+    create_track_group,
+    delete_subject_track,
+    delete_track_group,
+    list_subject_tracks,
+    list_track_groups,
+    replace_track_group,
+    upsert_subject_track,
+)
+from timeback_api.edubridge.api.users import list_users
+
+
+class _EduBridge:
+    """EduBridge: enrolment by course, analytics of students, subject tracks and learning reports."""
+
+    enroll = operation(enroll.build)
+    enroll_at_school = operation(enroll_at_school.build)
+    unenroll = operation(unenroll.build)
+    unenroll_at_school = operation(unenroll_at_school.build)
+    list_enrollments = operation(list_enrollments.build)
+    get_default_class = operation(get_default_class.build)
+    get_default_class_at_school = operation(get_default_class_at_school.build)
+    reset_progress = operation(reset_progress.build)
+    propagate_goals = operation(propagate_goals.build)
+    reset_goals = operation(reset_goals.build)
+
+    get_activity = operation(get_activity.build)
+    get_enrollment_facts = operation(get_enrollment_facts.build)
+    get_weekly_facts = operation(get_weekly_facts.build)
+    get_highest_grade_mastered = operation(get_highest_grade_mastered.build)
+
+    list_applications = operation(list_applications.build)
+    list_application_metrics = operation(list_application_metrics.build)
+    create_application_metric = operation(create_application_metric.build)
+    delete_application_metric = operation(delete_application_metric.build)
+
+    list_subject_tracks = operation(list_subject_tracks.build)
+    upsert_subject_track = operation(upsert_subject_track.build)
+    delete_subject_track = operation(delete_subject_track.build)
+    list_track_groups = operation(list_track_groups.build)
+    create_track_group = operation(create_track_group.build)
+    replace_track_group = operation(replace_track_group.build)
+    delete_track_group = operation(delete_track_group.build)
+
+    get_map_profile = operation(get_map_profile.build)
+    get_time_saved = operation(get_time_saved.build)
+
+    # Before its listing, whose name hides that of the module.
+    iter_users = iterating(list_users.build_iter)
+    list_users = listing(list_users.build)
+
+
+class EduBridge(_EduBridge, SyncService):
+    __doc__ = _EduBridge.__doc__
+
+
+class AsyncEduBridge(_EduBridge, AsyncService):
+    __doc__ = _EduBridge.__doc__
