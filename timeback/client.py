@@ -335,7 +335,7 @@ class TimeBackClient(_Client["SyncSession", "httpx.BaseTransport"]):
 
     @cached_property
     def edubridge(self) -> EduBridge:
-        """Enrolment by course, analytics, subject tracks and learning reports."""
+        """Enrollment by course, analytics, subject tracks and learning reports."""
         from timeback.services.edubridge import EduBridge
 
         return EduBridge(self._session)
@@ -462,7 +462,7 @@ class AsyncTimeBackClient(_Client["AsyncSession", "httpx.AsyncBaseTransport"]):
 
     @cached_property
     def edubridge(self) -> AsyncEduBridge:
-        """Enrolment by course, analytics, subject tracks and learning reports."""
+        """Enrollment by course, analytics, subject tracks and learning reports."""
         from timeback.services.edubridge import AsyncEduBridge
 
         return AsyncEduBridge(self._session)

@@ -1,4 +1,4 @@
-"""EduBridge: Enrolment by course, analytics of students, subject tracks and learning reports."""
+"""EduBridge: Enrollment by course, analytics of students, subject tracks and learning reports."""
 
 from typing import TYPE_CHECKING
 

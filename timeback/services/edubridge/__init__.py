@@ -40,7 +40,7 @@ from timeback_api.edubridge.api.users import list_users
 
 
 class _EduBridge:
-    """EduBridge: enrolment by course, analytics of students, subject tracks and learning reports."""
+    """EduBridge: enrollment by course, analytics of students, subject tracks and learning reports."""
 
     enroll = operation(enroll.build)
     enroll_at_school = operation(enroll_at_school.build)

@@ -1,4 +1,4 @@
-"""Enrolment of a user in a course at a school."""
+"""Enrollment of a user in a course at a school."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ from timeback_runtime.validators import BOOLEAN, DATETIME, TEXT, Choice, Field, 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class CourseEnrollment(Model):
-    """Enrolment of a user in a course at a school.
+    """Enrollment of a user in a course at a school.
 
     Attributes:
-        id: Id of the enrolment.
+        id: Id of the enrollment.
         role: Role of a user in a class. The documents of the platform list administrators, proctors, students and
             teachers; it accepts the others when an enrollment is partially updated.
-        course: The course of an enrolment or a class.
-        school: The school of an enrolment.
+        course: The course of an enrollment or a class.
+        school: The school of an enrollment.
         begin_date: First day in the course.
-        end_date: Day on which the enrolment ends.
+        end_date: Day on which the enrollment ends.
         periods: Academic sessions of the class.
         test_out_supported: Whether the course has a test-out.
         test_out_eligible: Whether the student may take the test-out.

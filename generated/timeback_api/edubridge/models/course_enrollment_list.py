@@ -1,4 +1,4 @@
-"""A list of enrolments."""
+"""A list of enrollments."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from timeback_runtime.validators import Field, ListOf
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class CourseEnrollmentList(Model):
-    """A list of enrolments.
+    """A list of enrollments.
 
     Attributes:
-        data: The enrolments.
+        data: The enrollments.
     """
 
     FIELDS = {"data": Field("data", ListOf(ModelOf(CourseEnrollment)), True)}

@@ -1,4 +1,4 @@
-"""The class in which the server enrols the students of a course."""
+"""The class in which the server enrolls the students of a course."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from timeback_runtime.validators import TEXT, Choice, Field, ListOf
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class DefaultClass(Model):
-    """The class in which the server enrols the students of a course.
+    """The class in which the server enrolls the students of a course.
 
     Attributes:
         id: Id of the class.
         title: Name of the class. The server builds it from the name of the course.
-        course: The course of an enrolment or a class.
+        course: The course of an enrollment or a class.
         class_code: Code that people use for the class.
         subject_codes: Codes of the subjects.
         subjects: Subjects of the class.

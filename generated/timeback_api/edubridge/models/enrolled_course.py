@@ -1,4 +1,4 @@
-"""The course of an enrolment or a class."""
+"""The course of an enrollment or a class."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from timeback_runtime.validators import OBJECT, TEXT, Field, ListOf
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class EnrolledCourse(Model):
-    """The course of an enrolment or a class.
+    """The course of an enrollment or a class.
 
     Attributes:
         id: Id of the course.

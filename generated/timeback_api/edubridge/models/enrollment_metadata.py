@@ -1,4 +1,4 @@
-"""Goals and metrics of an enrolment, and additional key and value pairs."""
+"""Goals and metrics of an enrollment, and additional key and value pairs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from timeback_runtime.validators import BOOLEAN, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class EnrollmentMetadata(Model):
-    """Goals and metrics of an enrolment, and additional key and value pairs.
+    """Goals and metrics of an enrollment, and additional key and value pairs.
 
     Attributes:
         goals: What a student shall reach in a course each day.

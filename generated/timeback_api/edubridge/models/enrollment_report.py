@@ -27,7 +27,7 @@ class EnrollmentReport(Model):
 
     Attributes:
         message: Outcome in words for people.
-        enrollment_id: Id of the enrolment.
+        enrollment_id: Id of the enrollment.
         facts: Activity by day, such as `2026-03-02`, and subject. A day is one in the time zone of the request. A day
             or a subject without activity is absent.
         facts_by_app: Activity by application, day and subject. Some servers nest them as day, subject and application;

@@ -1,4 +1,4 @@
-"""The school of an enrolment."""
+"""The school of an enrollment."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from timeback_runtime.validators import TEXT, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class EnrollmentSchool(Model):
-    """The school of an enrolment.
+    """The school of an enrollment.
 
     Attributes:
         id: Id of the school.

@@ -1,4 +1,4 @@
-"""How many enrolments received other goals."""
+"""How many enrollments received other goals."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from timeback_runtime.validators import INTEGER, NUMBER, TEXT, AnyOf, Field, Lis
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class GoalsUpdate(Model):
-    """How many enrolments received other goals.
+    """How many enrollments received other goals.
 
     Attributes:
-        updated: Number of changed enrolments.
+        updated: Number of changed enrollments.
         errors: Problems, in words for people.
     """
 

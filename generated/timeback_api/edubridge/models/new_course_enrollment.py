@@ -1,4 +1,4 @@
-"""Role, first day and goals of a new enrolment."""
+"""Role, first day and goals of a new enrollment."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from timeback_runtime.validators import DATETIME, TEXT, Choice, Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class NewCourseEnrollment(Model):
-    """Role, first day and goals of a new enrolment. All of it is optional.
+    """Role, first day and goals of a new enrollment. All of it is optional.
 
     Attributes:
-        sourced_id: Id of the enrolment. Without it the server chooses one.
+        sourced_id: Id of the enrollment. Without it the server chooses one.
         role: Role of a user in a class. The documents of the platform list administrators, proctors, students and
             teachers; it accepts the others when an enrollment is partially updated.
         begin_date: First day in the course. Without it, today.
-        metadata: Goals and metrics of an enrolment, and additional key and value pairs.
+        metadata: Goals and metrics of an enrollment, and additional key and value pairs.
     """
 
     FIELDS = {

@@ -1,4 +1,4 @@
-"""Wrapper of one enrolment."""
+"""Wrapper of one enrollment."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from timeback_runtime.validators import Field
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class SingleCourseEnrollment(Model):
-    """Wrapper of one enrolment.
+    """Wrapper of one enrollment.
 
     Attributes:
-        data: Enrolment of a user in a course at a school.
+        data: Enrollment of a user in a course at a school.
     """
 
     FIELDS = {"data": Field("data", ModelOf(CourseEnrollment), True)}

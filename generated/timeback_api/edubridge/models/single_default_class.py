@@ -17,7 +17,7 @@ class SingleDefaultClass(Model):
     """Wrapper of one class.
 
     Attributes:
-        data: The class in which the server enrols the students of a course.
+        data: The class in which the server enrolls the students of a course.
     """
 
     FIELDS = {"data": Field("data", ModelOf(DefaultClass), True)}

@@ -17,7 +17,7 @@ class SingleGoalsUpdate(Model):
     """Wrapper of the outcome of a change of goals.
 
     Attributes:
-        data: How many enrolments received other goals.
+        data: How many enrollments received other goals.
     """
 
     FIELDS = {"data": Field("data", ModelOf(GoalsUpdate), True)}

@@ -29,7 +29,7 @@ class TimeSaved(Model):
         total_hours_saved: Hours saved.
         total_days_saved: The hours as days of 24 hours.
         school_days_elapsed: School days that were counted.
-        earliest_start_date: Start of the earliest enrolment of the student.
+        earliest_start_date: Start of the earliest enrollment of the student.
         school_year_start_date: Start of the school year.
         calculation: How the saved time is computed.
     """

@@ -37,7 +37,7 @@ class WeeklyFact(Model):
         course_name: Name of the course.
         campus_id: Id of the school.
         campus_name: Name of the school.
-        enrollment_id: Id of the enrolment.
+        enrollment_id: Id of the enrollment.
         activity_id: Id of the activity.
         activity_name: Name of the activity.
         alpha_level: Level, as the platform names it.

@@ -1,4 +1,4 @@
-"""Read the activity of an enrolment"""
+"""Read the activity of an enrollment"""
 
 import datetime
 from typing import TypedDict, Unpack
@@ -41,14 +41,14 @@ def build(
     end_date: datetime.datetime | None = None,
     timezone: str | None = None,
 ) -> Request[EnrollmentReport]:
-    """Read the activity of an enrolment.
+    """Read the activity of an enrollment.
 
     XP, questions and time of a student in one course, by day and subject, and by application.
 
     An extension of the platform: another provider may answer 404 or 405.
 
     Args:
-        enrollment_id: Id of the enrolment.
+        enrollment_id: Id of the enrollment.
         start_date: Start of the period, in UTC. Without it the period is not limited.
         end_date: End of the period, in UTC. Without it the period is not limited.
         timezone: Time zone of the days in the reply, by its name in the IANA database, such as `America/Chicago`.

@@ -1,4 +1,4 @@
-"""Enrol a user in a course"""
+"""Enroll a user in a course"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -30,9 +30,9 @@ OPERATION = Operation(
 def build(
     user_id: str, course_id: str, *, new_course_enrollment: NewCourseEnrollment | Mapping[str, Any] | None = None
 ) -> Request[CourseEnrollment]:
-    """Enrol a user in a course.
+    """Enroll a user in a course.
 
-    Enrols a user in a course at the primary organisation of the user. The server makes the school year, the term and
+    Enrolls a user in a course at the primary organisation of the user. The server makes the school year, the term and
     the class of the course if they are missing; the class is marked as managed by the server. What a repeated request
     does is not documented.
 
@@ -41,7 +41,7 @@ def build(
     Args:
         user_id: Id of the user.
         course_id: Id of the course.
-        new_course_enrollment: Role, first day and goals of the enrolment. Without it the user is enrolled as a student
+        new_course_enrollment: Role, first day and goals of the enrollment. Without it the user is enrolled as a student
             from today on.
 
     Source: POST /edubridge/enrollments/enroll/{userId}/{courseId} (enroll).

@@ -1,4 +1,4 @@
-"""Enrol a user in a course at a school"""
+"""Enroll a user in a course at a school"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -34,9 +34,9 @@ def build(
     *,
     new_course_enrollment: NewCourseEnrollment | Mapping[str, Any] | None = None,
 ) -> Request[CourseEnrollment]:
-    """Enrol a user in a course at a school.
+    """Enroll a user in a course at a school.
 
-    Enrols a user in a course at the given school. The server makes the school year, the term and the class of the
+    Enrolls a user in a course at the given school. The server makes the school year, the term and the class of the
     course if they are missing; the class is marked as managed by the server. What a repeated request does is not
     documented.
 
@@ -46,7 +46,7 @@ def build(
         user_id: Id of the user.
         course_id: Id of the course.
         school_id: Id of the school.
-        new_course_enrollment: Role, first day and goals of the enrolment. Without it the user is enrolled as a student
+        new_course_enrollment: Role, first day and goals of the enrollment. Without it the user is enrolled as a student
             from today on.
 
     Source: POST /edubridge/enrollments/enroll/{userId}/{courseId}/{schoolId} (enrollAtSchool).

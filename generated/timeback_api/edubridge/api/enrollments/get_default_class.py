@@ -23,8 +23,8 @@ OPERATION = Operation(
 def build(course_id: str) -> Request[DefaultClass]:
     """Read or create the class of a course.
 
-    The class in which the server enrols the students of a course. The server creates the class and its sessions if they
-    are missing, so this request is not a safe one.
+    The class in which the server enrolls the students of a course. The server creates the class and its sessions if
+    they are missing, so this request is not a safe one.
 
     An extension of the platform: another provider may answer 404 or 405.
 

@@ -1,4 +1,4 @@
-"""List the enrolments of a user"""
+"""List the enrollments of a user"""
 
 from timeback_api.edubridge._package import PACKAGE
 from timeback_api.edubridge.models.course_enrollment import CourseEnrollment, parse_course_enrollment
@@ -21,9 +21,9 @@ OPERATION = Operation(
 
 @clears_locals
 def build(user_id: str) -> Request[list[CourseEnrollment]]:
-    """List the enrolments of a user.
+    """List the enrollments of a user.
 
-    The active enrolments of a user with their courses and schools, without pages.
+    The active enrollments of a user with their courses and schools, without pages.
 
     An extension of the platform: another provider may answer 404 or 405.
 

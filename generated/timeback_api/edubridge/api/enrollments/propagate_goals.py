@@ -1,4 +1,4 @@
-"""Copy the goals of a course to its enrolments"""
+"""Copy the goals of a course to its enrollments"""
 
 from timeback_api.edubridge._package import PACKAGE
 from timeback_api.edubridge.models.goals_update import GoalsUpdate, parse_goals_update
@@ -21,9 +21,9 @@ OPERATION = Operation(
 
 @clears_locals
 def build(course_id: str) -> Request[GoalsUpdate]:
-    """Copy the goals of a course to its enrolments.
+    """Copy the goals of a course to its enrollments.
 
-    Writes the goals in the metadata of a course to all its enrolments, except those with `studentSpecificGoals`. The
+    Writes the goals in the metadata of a course to all its enrollments, except those with `studentSpecificGoals`. The
     status is 422 if the course has no goals.
 
     An extension of the platform: another provider may answer 404 or 405.

@@ -1,4 +1,4 @@
-"""Reset the goals of the enrolments of a course"""
+"""Reset the goals of the enrollments of a course"""
 
 from typing import Any
 
@@ -24,9 +24,9 @@ OPERATION = Operation(
 
 @clears_locals
 def build(course_id: str, *, reset_options: dict[str, Any] | None = None) -> Request[GoalsUpdate]:
-    """Reset the goals of the enrolments of a course.
+    """Reset the goals of the enrollments of a course.
 
-    Resets the goals of all enrolments of a course. The documents of the platform do not list this operation.
+    Resets the goals of all enrollments of a course. The documents of the platform do not list this operation.
 
     The published documents of the platform do not contain this operation.
 

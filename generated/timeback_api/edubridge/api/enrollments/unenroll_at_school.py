@@ -1,4 +1,4 @@
-"""End the enrolment of a user in a course at a school"""
+"""End the enrollment of a user in a course at a school"""
 
 from timeback_api.edubridge._package import PACKAGE
 from timeback_runtime import encoding, endpoint_functions
@@ -18,9 +18,9 @@ OPERATION = Operation(
 
 @clears_locals
 def build(user_id: str, course_id: str, school_id: str) -> Request[None]:
-    """End the enrolment of a user in a course at a school.
+    """End the enrollment of a user in a course at a school.
 
-    Marks the enrolment in a course at the given school as `tobedeleted`.
+    Marks the enrollment in a course at the given school as `tobedeleted`.
 
     An extension of the platform: another provider may answer 404 or 405.
 

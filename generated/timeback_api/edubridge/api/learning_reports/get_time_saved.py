@@ -24,7 +24,7 @@ def build(user_id: str) -> Request[TimeSaved]:
     """Read the time that a student saved.
 
     The time that a student saved compared with a standard school. It counts the school days since the start of the
-    school year or the earliest enrolment, whichever is later.
+    school year or the earliest enrollment, whichever is later.
 
     An extension of the platform: another provider may answer 404 or 405.
 
