@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import define
 
+from timeback_api.common.models.course_app import CourseApp, parse_course_app
 from timeback_api.common.models.reference import Reference, parse_reference
 from timeback_api.common.models.status import Status, as_status
 from timeback_runtime.model import (
@@ -22,7 +23,7 @@ from timeback_runtime.model import (
     untracked_subclass,
 )
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import DATETIME, OBJECT, TEXT, Choice, Field, ListOf, Text
+from timeback_runtime.validators import DATETIME, OBJECT, TEXT, AnyOf, Choice, Field, ListOf, OneOf, Text
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -38,7 +39,7 @@ class Course(Model):
         date_last_modified: When the course was last changed. The server sets it.
         course_code: Code that people use for the course.
         grades: Grades that the course is for.
-        subjects: Names of the subjects that the course covers.
+        subjects: Subjects that the course covers. The platform uses the listed names; other providers use their own.
         subject_codes: Codes of the subjects, in the order of `subjects`.
         level: Level of difficulty, such as "AP". The organisation chooses the values. An extension of the platform:
             another provider may not know it.
@@ -47,6 +48,8 @@ class Course(Model):
         academic_session: The session for which the course is offered. An extension of the platform: another provider
             may not know it.
         school_year: The school year for which the course is offered.
+        primary_app: The application in which the course is taken. Servers may return its id alone. An extension of the
+            platform: another provider may not know it.
         resources: Resources that the course uses. The platform ignores them in requests.
     """
 
@@ -57,13 +60,33 @@ class Course(Model):
         "title": Field("title", TEXT, True),
         "course_code": Field("courseCode", TEXT),
         "grades": Field("grades", ListOf(TEXT)),
-        "subjects": Field("subjects", ListOf(TEXT)),
+        "subjects": Field(
+            "subjects",
+            ListOf(
+                AnyOf(
+                    OneOf(
+                        "Reading",
+                        "Language",
+                        "Vocabulary",
+                        "Social Studies",
+                        "Writing",
+                        "Science",
+                        "FastMath",
+                        "Math",
+                        "None",
+                        "Other",
+                    ),
+                    TEXT,
+                )
+            ),
+        ),
         "subject_codes": Field("subjectCodes", ListOf(TEXT)),
         "level": Field("level", TEXT),
         "grading_scheme": Field("gradingScheme", TEXT),
         "org": Field("org", ModelOf(Reference), True),
         "academic_session": Field("academicSession", ModelOf(Reference)),
         "school_year": Field("schoolYear", ModelOf(Reference)),
+        "primary_app": Field("primaryApp", AnyOf(ModelOf(CourseApp), TEXT)),
         "resources": Field("resources", ListOf(ModelOf(Reference))),
         "metadata": Field("metadata", OBJECT),
     }
@@ -71,6 +94,7 @@ class Course(Model):
         "org": ("org", Reference),
         "academic_session": ("academicSession", Reference),
         "school_year": ("schoolYear", Reference),
+        "primary_app": ("primaryApp", None),
         "resources": ("resources", Reference),
     }
 
@@ -100,6 +124,7 @@ class Course(Model):
     grading_scheme: str | None = None
     academic_session: Reference | None = None
     school_year: Reference | None = None
+    primary_app: CourseApp | str | None = None
     resources: list[Reference] | None = None
     metadata: dict[str, Any] | None = None
 
@@ -134,6 +159,8 @@ class Course(Model):
             data["academicSession"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.school_year) is not None or "schoolYear" in data:
             data["schoolYear"] = value.to_dict() if isinstance(value, Model) else to_json(value)
+        if (value := self.primary_app) is not None or "primaryApp" in data:
+            data["primaryApp"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.resources) is not None or "resources" in data:
             data["resources"] = list_to_dicts(value)
         if (value := self.metadata) is not None or "metadata" in data:
@@ -145,6 +172,7 @@ class Course(Model):
         self.org = parse_reference(value) if type(value := data.get("org")) is dict else value
         self.academic_session = parse_reference(value) if type(value := data.get("academicSession")) is dict else value
         self.school_year = parse_reference(value) if type(value := data.get("schoolYear")) is dict else value
+        self.primary_app = parse_course_app(value) if type(value := data.get("primaryApp")) is dict else value
         self.resources = parse_list(data.get("resources"), parse_reference)
 
     @classmethod

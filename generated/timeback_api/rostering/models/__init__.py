@@ -6,6 +6,7 @@ from timeback_runtime.lazy import lazy
 
 if TYPE_CHECKING:
     from timeback_api.common.models.course import Course as Course
+    from timeback_api.common.models.course_app import CourseApp as CourseApp
     from timeback_api.common.models.credential import Credential as Credential
     from timeback_api.common.models.demographics import Demographics as Demographics
     from timeback_api.common.models.enrollment_role import EnrollmentRole as EnrollmentRole
@@ -97,6 +98,7 @@ _NAMES = {
     "ComponentResource": "timeback_api.rostering.models.component_resource",
     "ComponentResourceList": "timeback_api.rostering.models.component_resource_list",
     "Course": "timeback_api.common.models.course",
+    "CourseApp": "timeback_api.common.models.course_app",
     "CourseComponent": "timeback_api.rostering.models.course_component",
     "CourseComponentList": "timeback_api.rostering.models.course_component_list",
     "CourseList": "timeback_api.rostering.models.course_list",
@@ -173,6 +175,7 @@ __all__ = [
     "ComponentResource",
     "ComponentResourceList",
     "Course",
+    "CourseApp",
     "CourseComponent",
     "CourseComponentList",
     "CourseList",

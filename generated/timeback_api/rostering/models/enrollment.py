@@ -42,6 +42,8 @@ class Enrollment(Model):
         begin_date: First day in the class. The default is set by the class.
         end_date: Day on which the enrollment ends. The default is set by the class.
         school: The school at which the class is held.
+        course: The course of the class. The platform adds it to replies. An extension of the platform: another provider
+            may not know it.
     """
 
     FIELDS = {
@@ -55,12 +57,27 @@ class Enrollment(Model):
         "user": Field("user", ModelOf(Reference), True),
         "class_": Field("class", ModelOf(Reference), True),
         "school": Field("school", ModelOf(Reference)),
+        "course": Field("course", ModelOf(Reference)),
         "metadata": Field("metadata", OBJECT),
     }
-    NESTED = {"user": ("user", Reference), "class_": ("class", Reference), "school": ("school", Reference)}
+    NESTED = {
+        "user": ("user", Reference),
+        "class_": ("class", Reference),
+        "school": ("school", Reference),
+        "course": ("course", Reference),
+    }
 
     FILTERS = frozenset(
-        {"class.sourcedId", "classSourcedId", "school.sourcedId", "schoolSourcedId", "user.sourcedId", "userSourcedId"}
+        {
+            "class.sourcedId",
+            "classSourcedId",
+            "course.sourcedId",
+            "courseSourcedId",
+            "school.sourcedId",
+            "schoolSourcedId",
+            "user.sourcedId",
+            "userSourcedId",
+        }
     )
 
     role: EnrollmentRole | str
@@ -73,6 +90,7 @@ class Enrollment(Model):
     begin_date: datetime.date | None = None
     end_date: datetime.date | None = None
     school: Reference | None = None
+    course: Reference | None = None
     metadata: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -100,6 +118,8 @@ class Enrollment(Model):
             data["class"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.school) is not None or "school" in data:
             data["school"] = value.to_dict() if isinstance(value, Model) else to_json(value)
+        if (value := self.course) is not None or "course" in data:
+            data["course"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.metadata) is not None or "metadata" in data:
             data["metadata"] = value if value is data.get("metadata") else to_json(value)
         return self._finish_dict(data)
@@ -109,6 +129,7 @@ class Enrollment(Model):
         self.user = parse_reference(value) if type(value := data.get("user")) is dict else value
         self.class_ = parse_reference(value) if type(value := data.get("class")) is dict else value
         self.school = parse_reference(value) if type(value := data.get("school")) is dict else value
+        self.course = parse_reference(value) if type(value := data.get("course")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Enrollment:

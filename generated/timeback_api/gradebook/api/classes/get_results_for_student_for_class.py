@@ -69,9 +69,9 @@ def build(
         order_by: Direction of the sort, `asc` or `desc`. Some servers accept it only together with `sort`. With `sort`
             alone, `asc` is sent.
         filter_expr: Condition that the objects must meet, for example `familyName='Smith' AND status='active'`.
-            Operators are `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains). Put values in single quotes and double a
-            quote inside. Conditions are joined by `AND` or `OR`. The standard guarantees only one such operator in an
-            expression.
+            Operators are `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains); the platform also has `@` (in a list). Put
+            values in single quotes and double a quote inside. Conditions are joined by `AND` or `OR`. The standard
+            guarantees only one such operator in an expression.
         fields: Names of the properties to return. The others are omitted, including required ones. Without it, all
             properties are returned.
         search: Text to search for in the objects. The platform supports it for users, students and courses only. An

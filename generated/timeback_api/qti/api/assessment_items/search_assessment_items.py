@@ -66,9 +66,9 @@ def build(
         sort: Property to sort by. Without it the items are sorted by `createdAt`.
         order_by: Direction of the sort. Without it the order is descending.
         filter_expr: Condition that the objects must meet, for example `familyName='Smith' AND status='active'`.
-            Operators are `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains). Put values in single quotes and double a
-            quote inside. Conditions are joined by `AND` or `OR`. The standard guarantees only one such operator in an
-            expression.
+            Operators are `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains); the platform also has `@` (in a list). Put
+            values in single quotes and double a quote inside. Conditions are joined by `AND` or `OR`. The standard
+            guarantees only one such operator in an expression.
 
     Source: GET /api/assessment-items (searchAssessmentItems).
     """

@@ -76,9 +76,9 @@ def build(
         navigation_mode: Only tests that have one or more parts with this navigation mode.
         submission_mode: Only tests that have one or more parts with this submission mode.
         filter_expr: Condition that the objects must meet, for example `familyName='Smith' AND status='active'`.
-            Operators are `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains). Put values in single quotes and double a
-            quote inside. Conditions are joined by `AND` or `OR`. The standard guarantees only one such operator in an
-            expression.
+            Operators are `=`, `!=`, `>`, `>=`, `<`, `<=` and `~` (contains); the platform also has `@` (in a list). Put
+            values in single quotes and double a quote inside. Conditions are joined by `AND` or `OR`. The standard
+            guarantees only one such operator in an expression.
 
     Source: GET /api/assessment-tests (searchAssessmentTests).
     """

@@ -26,10 +26,8 @@ OPERATION = Operation(
 def build(sourced_id: str, enrollment: Enrollment | Mapping[str, Any]) -> Request[Enrollment | None]:
     """Change parts of an enrollment.
 
-    Changes the properties in the request body and keeps the others unchanged. The documents of the platform do not list
-    this operation.
-
-    The published documents of the platform do not contain this operation.
+    Changes the properties in the request body and keeps the others unchanged. The platform also keeps the metadata that
+    the request body does not have.
 
     An extension of the platform: another provider may answer 404 or 405.
 

@@ -16,10 +16,7 @@ OPERATION = Operation(
 def build(user_sourced_id: str, agent_sourced_id: str) -> Request[None]:
     """Make a user the agent of another.
 
-    Adds an agent to the user in the path. Both users must exist. The documents of the platform do not list this
-    operation.
-
-    The published documents of the platform do not contain this operation.
+    Adds an agent to the user in the path. Both users must exist.
 
     An extension of the platform: another provider may answer 404 or 405.
 
