@@ -316,14 +316,17 @@ def test_facts_by_application_in_both_nestings(server: Server, client: TimeBackC
         (200, {**head, "facts": facts, "factsByApp": {app: facts}}),
         (200, {**head, "facts": facts, "factsByApp": {day: {"Math": {app: SUMS}}}}),
     ]
-    period = {"start_date": "2026-03-02T00:00:00.000Z", "end_date": "2026-03-02T23:59:59.999Z"}
-    for path in ((app, day, "Math"), (day, "Math", app)):
-        report = client.edubridge.get_activity(student_id="u1", **period)  # type: ignore[arg-type]
+    start, end = datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 3, 3, tzinfo=UTC)
+    for outer, middle, inner in ((app, day, "Math"), (day, "Math", app)):
+        report = client.edubridge.get_activity(student_id="u1", start_date=start, end_date=end)
+        by_app = report.facts_by_app
         assert report.facts is not None
-        assert report.facts_by_app is not None
-        assert report.facts[day]["Math"].activity_metrics.xp_earned == 12  # type: ignore[union-attr]
-        inner = report.facts_by_app[path[0]][path[1]][path[2]]
-        assert inner.time_spent_metrics.active_seconds == 600  # type: ignore[union-attr]
+        assert by_app is not None
+        for facts_of in (report.facts[day]["Math"], by_app[outer][middle][inner]):
+            reached, spent = facts_of.activity_metrics, facts_of.time_spent_metrics
+            assert reached is not None
+            assert spent is not None
+            assert (reached.xp_earned, spent.active_seconds) == (12, 600)
 
 
 def test_grades_and_seconds_of_several_types(server: Server, client: TimeBackClient) -> None:
