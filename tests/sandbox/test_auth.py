@@ -91,6 +91,12 @@ def test_requests_without_a_valid_token_are_rejected(guarded: Sandbox, header: s
         assert reply.headers["WWW-Authenticate"].startswith("Bearer")
 
 
+@pytest.mark.parametrize("path", ["/webhooks", "/webhooks/", "/caliper/events", "/jobs/1/status", "/jobs/no/such/path"])
+def test_services_without_a_base_path_need_a_token(guarded: Sandbox, path: str) -> None:
+    assert plain.get(guarded.url + path).status_code == 401
+    assert plain.get(guarded.url + "/no-service").status_code == 404
+
+
 def test_tokens_expire(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = SimpleNamespace(monotonic=lambda: 1000.0)
     monkeypatch.setattr("timeback.sandbox.app.auth.time", clock)
