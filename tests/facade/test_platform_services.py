@@ -11,10 +11,11 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import attrs
+import httpx
 import pytest
 
 from timeback import AsyncTimeBackClient, TimeBackClient
-from timeback.errors import APIStatusError, BadRequestError, DecodingError, InvalidRequestError
+from timeback.errors import APIStatusError, BadRequestError, ConfigurationError, DecodingError, InvalidRequestError
 from timeback_api.clr.models import ClrCredential
 from timeback_api.common.models import Subject
 from timeback_api.edubridge.models import TrackGroupKey
@@ -428,3 +429,30 @@ def test_an_error_of_the_host_of_events(server: Server, client: TimeBackClient) 
     with pytest.raises(APIStatusError) as caught:
         client.webhooks.get_webhook("w1")
     assert caught.value.status == 404
+
+
+@pytest.mark.parametrize("service", ["events", "webhooks"])
+def test_the_platform_has_a_host_of_its_own_for_events(service: str) -> None:
+    sent: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(str(request.url))
+        if request.url.path.endswith("/oauth2/token"):
+            return httpx.Response(200, json={"access_token": "t", "token_type": "Bearer", "expires_in": 3600})
+        return httpx.Response(200, json=[])
+
+    settings: dict[str, Any] = {"client_id": "a", "client_secret": "b", "transport": httpx.MockTransport(answer)}
+    with TimeBackClient(environment="staging", **settings) as client:
+        with pytest.raises(ConfigurationError, match=rf"base_paths=.*'{service}'"):
+            (client.events.list_events if service == "events" else client.webhooks.list_webhooks)()
+        assert sent == []
+        lines = {line.service: line for line in client.check()}
+        assert lines["rostering"].ok
+        assert lines["events"].text.startswith("not tested")
+    paths = {
+        "events": "https://caliper.staging.alpha-1edtech.ai",
+        "webhooks": "https://caliper.staging.alpha-1edtech.ai",
+    }
+    with TimeBackClient(environment="staging", base_paths=paths, **settings) as client:
+        (client.events.list_events if service == "events" else client.webhooks.list_webhooks)()
+    assert urlsplit(sent[-1]).hostname == "caliper.staging.alpha-1edtech.ai"

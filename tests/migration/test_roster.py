@@ -347,7 +347,7 @@ def test_unserved_or_forbidden_collections_do_not_stop_the_others(target: Sandbo
 
 
 def test_a_failed_second_pass_is_repeated_by_the_next_run(target: Sandbox, tmp_path: Path) -> None:
-    with Sandbox(users=16, **KEYS) as source:
+    with Sandbox(users=40, **KEYS) as source:
         with_agents = [one["sourcedId"] for one in source.store.all("users") if one["agents"]]
         assert with_agents
         target.faults.add(method="PUT", path="*/users/*", status=422)

@@ -58,6 +58,12 @@ _ENVIRONMENT_OF = {
     "qti.alpha-1edtech.ai": "production",
     "qti.alpha-1edtech.com": "production",
     "qti-staging.alpha-1edtech.ai": "staging",
+    # Events and webhooks.
+    "caliper.alpha-1edtech.ai": "production",
+    "caliper.alpha-1edtech.com": "production",
+    "caliper.staging.alpha-1edtech.ai": "staging",
+    "caliper-staging.alpha-1edtech.ai": "staging",
+    "caliper-staging.alpha-1edtech.com": "staging",
     str(urlsplit(_PRODUCTION.token_url).hostname): "production",
     str(urlsplit(_STAGING.token_url).hostname): "staging",
     _BEYOND.format("prod"): "production",

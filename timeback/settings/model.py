@@ -99,11 +99,16 @@ class Settings:
         return known_deployment(self.api_url) is not None
 
     def address(self, service: str) -> str:
-        """Return the base URL of the service ``api`` or ``qti``, without a slash at the end.
+        """Return the base URL of the service ``api``, ``qti`` or ``events``, without a slash at the end.
 
         Raises:
             ConfigurationError: it is not set.
         """
+        if service == "events" and self.is_platform:
+            raise ConfigurationError(
+                "the platform serves events and webhooks on a host of their own: "
+                "pass base_paths={'events': 'https://...', 'webhooks': 'https://...'}"
+            )
         if service != "qti":
             return self.api_url
         if self.qti_api_url is None:
