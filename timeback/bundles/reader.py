@@ -33,8 +33,12 @@ from timeback_runtime.frames import clears_locals, warn_caller
 
 __all__ = ["Bundle"]
 
-_OF_PARTIAL_EXPORTS: Final = frozenset({"dangling", "incomplete", "missing-column", "missing-file", "required"})
-"""Rules whose warnings are normal for exports of changes, with their deleted rows, and of single collections."""
+_NOT_WARNED: Final = frozenset({"dangling", "incomplete", "missing-column", "missing-file", "own-parent", "required"})
+"""Rules of which `report_problems` does not warn.
+
+Exports of changes, with their deleted rows, and of single collections normally have these problems. An organisation
+that is its own parent is in `detached_orgs`.
+"""
 
 
 class Bundle(OpenedBundle):
@@ -284,22 +288,24 @@ class Bundle(OpenedBundle):
         report_problems(self.problems())
 
 
-def report_problems(problems: Iterator[Problem]) -> None:
+def report_problems(problems: Iterator[Problem], *, warn: bool = True) -> None:
     """Raise one error for all problems of severity error; if there are none, issue one warning for the others.
 
-    What an export of changes or of single collections does not have is no reason to warn each time.
+    Args:
+        problems: the problems.
+        warn: whether to issue the warning, which has ids.
     """
     first: dict[Severity, list[Problem]] = {"error": [], "warning": []}
     counts = Counter[Severity]()
     for problem in problems:
-        if problem.severity == "warning" and problem.rule in _OF_PARTIAL_EXPORTS:
+        if problem.severity == "warning" and problem.rule in _NOT_WARNED:
             continue
         counts[problem.severity] += 1
         if counts[problem.severity] <= MAX_LISTED:
             first[problem.severity].append(problem)
     if errors := first["error"]:
         raise BundleError(errors[0], errors, counts["error"])
-    if warned := first["warning"]:
+    if warn and (warned := first["warning"]):
         warn_caller(format_problems(warned, counts["warning"], "warning"), BundleWarning)
 
 

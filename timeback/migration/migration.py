@@ -254,7 +254,7 @@ class Migration:
         counts: dict[str, int | None] = {}
         async with open_source(self._source, root_org=self._root_org) as source:
             if isinstance(self._source, (str, os.PathLike)):
-                source.check(skip_invalid=self._skip_invalid)
+                source.check(skip_invalid=self._skip_invalid, warn=False)
                 source.on_invalid_row = lambda *_: None
             for name, entity in catalog.roster().items():
                 collection = source.collection(entity) if name in self._selection.entities else None
@@ -337,7 +337,7 @@ async def migrate(
             open_target(target, limiter.observe, dry_run=options.dry_run) as opened_target,
         ):
             if isinstance(source, (str, os.PathLike)):
-                opened_source.check(skip_invalid=skip_invalid)
+                opened_source.check(skip_invalid=skip_invalid, warn=inventions is None)
             url_rewriter = URLRewriter(opened_source.identity, opened_target.identity)
             context = MigrationContext(
                 stack.enter_context(pseudonymous(opened_source, inventions)),

@@ -55,17 +55,18 @@ class CSVSource:
         self._bundle.close()
         self._db.close()
 
-    def check(self, *, skip_invalid: bool) -> None:
+    def check(self, *, skip_invalid: bool, warn: bool) -> None:
         """Check the whole bundle before anything is sent.
 
         Args:
             skip_invalid: leave invalid rows out, if the rest can be read without them.
+            warn: whether to issue a warning of what is read with its most likely meaning. Its text has ids.
 
         Raises:
             BundleError: the bundle has errors. The text lists the first of them, and their number.
         """
         try:
-            report_problems(self._errors_of_files() if skip_invalid else self._bundle.problems())
+            report_problems(self._errors_of_files() if skip_invalid else self._bundle.problems(), warn=warn)
         except BundleError as error:
             hint = "Correct the bundle, or export it again"
             if not skip_invalid and all(problem.is_of_row for problem in error.problems):
