@@ -33,7 +33,9 @@ from timeback_runtime.frames import clears_locals, warn_caller
 
 __all__ = ["Bundle"]
 
-_NOT_WARNED: Final = frozenset({"dangling", "incomplete", "missing-column", "missing-file", "own-parent", "required"})
+_NOT_WARNED: Final = frozenset(
+    {"dangling", "incomplete", "missing-column", "missing-file", "own-parent", "required", "type"}
+)
 """Rules of which `report_problems` does not warn.
 
 Exports of changes, with their deleted rows, and of single collections normally have these problems. An organisation
@@ -288,6 +290,11 @@ class Bundle(OpenedBundle):
         report_problems(self.problems())
 
 
+def _is_missing_mode(problem: Problem) -> bool:
+    """Whether the manifest does not name a file. It is then read if it is there."""
+    return problem.rule == "mode" and problem.line is None
+
+
 def report_problems(problems: Iterator[Problem], *, warn: bool = True) -> None:
     """Raise one error for all problems of severity error; if there are none, issue one warning for the others.
 
@@ -298,7 +305,7 @@ def report_problems(problems: Iterator[Problem], *, warn: bool = True) -> None:
     first: dict[Severity, list[Problem]] = {"error": [], "warning": []}
     counts = Counter[Severity]()
     for problem in problems:
-        if problem.severity == "warning" and problem.rule in _NOT_WARNED:
+        if problem.severity == "warning" and (problem.rule in _NOT_WARNED or _is_missing_mode(problem)):
             continue
         counts[problem.severity] += 1
         if counts[problem.severity] <= MAX_LISTED:
