@@ -44,7 +44,7 @@ class EventList(Model):
 
     events: list[StoredEvent]
     pagination: Pagination | None = None
-    status: str = None  # type: ignore[assignment]
+    status: str | None = None
     message: str | None = None
     errors: dict[str, Any] | list[Any] | str | None = None
 

@@ -28,7 +28,7 @@ class Receipt(Model):
         "job_id": Field("jobId", TEXT),
     }
 
-    status: str = None  # type: ignore[assignment]
+    status: str | None = None
     message: str | None = None
     errors: dict[str, Any] | list[Any] | str | None = None
     job_id: str | None = None

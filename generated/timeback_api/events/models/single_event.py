@@ -32,7 +32,7 @@ class SingleEvent(Model):
     NESTED = {"event": ("event", StoredEvent)}
 
     event: StoredEvent
-    status: str = None  # type: ignore[assignment]
+    status: str | None = None
     message: str | None = None
     errors: dict[str, Any] | list[Any] | str | None = None
 
