@@ -19,7 +19,7 @@ from timeback.errors import APIStatusError, BadRequestError, ConfigurationError,
 from timeback_api.clr.models import ClrCredential
 from timeback_api.common.models import Subject
 from timeback_api.edubridge.models import TrackGroupKey
-from timeback_api.events.models import CompletedActivityEvent, Envelope, Event
+from timeback_api.events.models import CompletedActivityEvent, Entity, Envelope, Event
 from timeback_api.webhooks.models import Webhook
 
 URN = "urn:uuid:f0a6ee0d-7e39-4b8d-9d3e-8f5c5e1e2a11"
@@ -165,7 +165,7 @@ def envelope() -> Envelope:
     return Envelope(
         sensor="https://app.example",
         send_time=datetime(2026, 3, 2, 10, tzinfo=UTC),
-        data=[done, Event.from_dict(viewed), {"type": "OwnEvent", "id": "x"}],
+        data=[done, Event.from_dict(viewed), Entity(id="x", type_="OwnEntity")],
     )
 
 
@@ -188,7 +188,7 @@ def test_an_envelope_and_its_receipt(server: Server, client: TimeBackClient) -> 
     sent = json.loads(server.received[0].body)
     assert (server.received[0].method, server.received[0].path) == ("POST", "/caliper/event")
     assert sent["dataVersion"] == "http://purl.imsglobal.org/ctx/caliper/v1p2"
-    assert [item["type"] for item in sent["data"]] == ["ActivityEvent", "ViewEvent", "OwnEvent"]
+    assert [item["type"] for item in sent["data"]] == ["ActivityEvent", "ViewEvent", "OwnEntity"]
 
 
 def test_an_invalid_event_is_named_and_not_sent(server: Server, client: TimeBackClient) -> None:
