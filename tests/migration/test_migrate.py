@@ -294,7 +294,7 @@ def test_invalid_arguments_are_rejected(connect: Connect, wrong: dict[str, Any])
 
 
 def test_concurrency_grows_up_to_the_maximum(connect: Connect) -> None:
-    a, b = source(*(user(f"u{number:03}") for number in range(300))), target(latency=0.03)
+    a, b = source(*(user(f"u{number:03}") for number in range(300))), target(latency=0.12)
     report = migrate_users(connect(a), connect(b), concurrency=20)
     assert b.most_under_way == report.concurrency == 20
 
