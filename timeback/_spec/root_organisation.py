@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from timeback._spec.status import is_deleted
+
 _MOST_CANDIDATES: Final = 10
-_DELETED: Final = "tobedeleted"
 
 
 class RootOrgFinder:
@@ -31,7 +32,7 @@ class RootOrgFinder:
 
     def add(self, org: Mapping[str, Any]) -> None:
         """Add an organisation of the list."""
-        if org.get("status") != _DELETED:
+        if not is_deleted(org):
             self._orgs[org["sourcedId"]] = parent_id(org), org.get("type") == "district"
             self._tops = None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from timeback._spec.status import DELETED
 from timeback.bundles.cell_reader import CellError, parse_cell
 from timeback.bundles.csv_rows import CsvRows, ProblemHandler
 from timeback.bundles.csv_schema import COLUMN_ALIASES, MISSPELLED_COLUMNS, NESTED_FILES, Column, DataFile
@@ -53,7 +54,7 @@ class Header:
     def is_deleted(self, cells: list[str]) -> bool:
         """Return whether a row is marked as deleted."""
         indexes = [index for index, column in self.columns if column.name == "status"]
-        return any(cells[index].strip().lower() == "tobedeleted" for index in indexes)
+        return any(cells[index].strip().lower() == DELETED for index in indexes)
 
     def fits(self, line: int, cells: list[str], report: ProblemHandler) -> bool:
         """Return whether a row has the columns of the header, and report it otherwise.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from timeback._spec.status import is_deleted
 from timeback.bundles.cell_writer import UnwritableValueError, format_cell, is_blank, json_type, to_single_line
 from timeback.bundles.csv_schema import COLLECTIONS, DATA_FILES, Column
 from timeback.bundles.encoded import EncodedObject, EncodedRow
@@ -44,7 +45,7 @@ def encode_object(collection: str, entity: JsonObject, context: EncodingContext)
     if collection not in COLLECTIONS:
         encoded.refused = "", f"the standard has no CSV file for {collection}"
         return encoded
-    if context.mode == "bulk" and entity.get("status") == "tobedeleted":
+    if context.mode == "bulk" and is_deleted(entity):
         encoded.refused = "status", "bulk files contain only active objects"
         return encoded
     adapt = ADAPTERS.get(collection)

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Final
 
 from timeback._spec.root_organisation import RootOrgFinder, org_reference
+from timeback._spec.status import is_deleted
 from timeback.bundles.archive_reader import Limits
 from timeback.bundles.csv_rows import ProblemHandler, errors_only, raise_problem
 from timeback.bundles.csv_schema import COLLECTIONS, NESTED_FILES, NESTED_PROPERTIES
@@ -144,7 +145,7 @@ class Bundle(OpenedBundle):
                 for line, values in self._values(stem, lambda problem: None):
                     reference = values.get(column.removesuffix("SourcedId"))
                     if reference is not None:
-                        yield stem, line, reference["sourcedId"], values.get("status") == "tobedeleted"
+                        yield stem, line, reference["sourcedId"], is_deleted(values)
 
     def has_given_root(self) -> bool:
         """Return False if `root_org` was given and is not in a bulk orgs.csv, which lists all organisations."""

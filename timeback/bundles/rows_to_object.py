@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, Final, TypeAlias
 
+from timeback._spec.status import is_deleted
 from timeback._storage.database import temporary_database
 from timeback.bundles.csv_schema import NESTED_FILES, STATUS
 from timeback_runtime.numbers import dumps, loads_exactly
@@ -58,7 +59,7 @@ def owner_id(file: str, values: JsonDict) -> str | None:
     """Return the id of the object that a row belongs to, or None if the row is marked as deleted."""
     column = NESTED_FILES[file][1]
     reference = values.get(column.removesuffix("SourcedId"))
-    if not isinstance(reference, dict) or values.get("status") == "tobedeleted":
+    if not isinstance(reference, dict) or is_deleted(values):
         return None
     return str(reference["sourcedId"])
 

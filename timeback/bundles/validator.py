@@ -8,6 +8,7 @@ from contextlib import closing
 from functools import lru_cache
 from typing import Any
 
+from timeback._spec.status import is_deleted
 from timeback._storage.database import temporary_database
 from timeback.bundles.cell_reader import CellError, parse_cell
 from timeback.bundles.csv_schema import CHECK_ORDER, NESTED_FILES, TARGET_TYPES, Column
@@ -248,7 +249,7 @@ class _FileValidator:
             self._add(line, "sourcedId", "duplicate", f"sourcedId {shown_id(id_)} is not unique; it occurs first{at}")
         if self._stem == "demographics":
             self._look_up(line, "sourcedId", "users", id_)
-        if self._stem == "roles" and "userSourcedId" in values and values.get("status") != "tobedeleted":
+        if self._stem == "roles" and "userSourcedId" in values and not is_deleted(values):
             self._ids.add("users with roles", values["userSourcedId"]["sourcedId"], line)
 
     def _check_references(self, line: int, column: Column, values: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Final, Self
 
 from timeback._spec.entities import Entity
 from timeback._spec.root_organisation import without_own_parent
+from timeback._spec.status import is_deleted
 from timeback._storage.database import Database
 from timeback.bundles import COLLECTIONS, Bundle, BundleError, BundleWriter, Problem, WriteReport
 from timeback.bundles.csv_rows import raise_problem
@@ -127,11 +128,11 @@ class CSVSource:
 
     def _find_unapplied(self, entity: Entity) -> None:
         """Collect changes of lists that cannot be sent, and leave their objects out."""
-        for stem, line, sourced_id, is_deleted in self._bundle.changed_rows(entity.name):
+        for stem, line, sourced_id, is_row_deleted in self._bundle.changed_rows(entity.name):
             found = read_object(self._db, entity, sourced_id)
             if found is None and not self._invalid.has(entity.name, sourced_id):
                 text = f"the row of this {entity.singular} is not in {entity.name}.csv, {_USE_BULK}"
-            elif found is not None and is_deleted and found.get("status") != "tobedeleted":
+            elif found is not None and is_row_deleted and not is_deleted(found):
                 text = f"a single row of this file cannot be deleted on the target, {_USE_BULK}"
             else:
                 continue

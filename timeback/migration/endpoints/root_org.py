@@ -8,6 +8,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from timeback._spec.root_organisation import RootOrgFinder
+from timeback._spec.status import is_deleted
 from timeback.migration.endpoints.not_served import NotServedError
 from timeback_runtime.errors import InvalidRequestError
 
@@ -85,7 +86,7 @@ async def _lacks_org(sessions: SourceCollection, filter_expr: Any) -> bool:
     try:
         async with aclosing(sessions.iterate(filter_expr)) as objects:
             async for session in objects:
-                if not session.get("org") and session.get("status") != "tobedeleted":
+                if not session.get("org") and not is_deleted(session):
                     return True
     except NotServedError:
         pass

@@ -15,6 +15,7 @@ from timeback._spec.entities import Entity, roster
 from timeback._spec.equality import has_value
 from timeback._spec.normalization import FREE_FORM, as_text, normalizer
 from timeback._spec.root_organisation import has_own_parent, org_reference, without_own_parent
+from timeback._spec.status import is_deleted
 from timeback.filters import F
 from timeback.migration.endpoints.identity import EndpointIdentity
 from timeback.migration.endpoints.not_served import NotServedError, is_not_served, is_unsupported
@@ -413,7 +414,7 @@ class ServerCollection:
             self._has_listing = False
             return True
         first = next((self._normalized(item) for item in page), None)
-        if first is not None and first.get("status") == "tobedeleted":
+        if first is not None and is_deleted(first):
             # A server may list objects that are marked as deleted, and not return them.
             first = await self._first_present()
         if first is None:
@@ -431,7 +432,7 @@ class ServerCollection:
         """The first object of the listing that is not marked as deleted."""
         async with aclosing(self.iterate()) as items:
             async for item in items:
-                if item.get("status") != "tobedeleted":
+                if not is_deleted(item):
                     return item
         return None
 

@@ -23,7 +23,6 @@ from timeback_runtime.errors import APIError
 
 OnConflict: TypeAlias = Literal["skip", "update", "fail"]
 
-DELETED: Final = "tobedeleted"
 NOT_SERVED: Final = "is in a collection that the target does not serve"
 NOT_SERVED_BY_SOURCE: Final = "is in a collection that the source does not serve"
 

@@ -9,9 +9,10 @@ from functools import partial
 from typing import Any, Final
 
 from timeback._spec.entities import Entity
+from timeback._spec.status import DELETED, is_deleted
 from timeback.filters import F
 from timeback.migration.endpoints.base import SourceCollection, TargetCollection
-from timeback.migration.execution.context import DELETED, MigrationContext
+from timeback.migration.execution.context import MigrationContext
 from timeback.migration.execution.deletion_order import deletion_batches
 from timeback.migration.execution.dependencies import MARKED_DELETED
 from timeback.migration.execution.error_classification import TRANSIENT_ERRORS, affects_all_requests
@@ -53,7 +54,7 @@ class MarkedDeletion:
             record(TransferState.LEFT_OUT, TransferOutcome.SKIPPED, target_id=target_id)
             return
         self._context.journal.set_left_out(entity.name, sourced_id, ())
-        if existing is None or existing.get("status") == DELETED:
+        if existing is None or is_deleted(existing):
             outcome = TransferOutcome.DELETED if self._was_deleted(entry) else TransferOutcome.UNCHANGED
             record(TransferState.LEFT_OUT, outcome, target_id=None)
         elif self._context.options.dry_run:
@@ -137,7 +138,7 @@ class MarkedDeletion:
 async def has_object(target: TargetCollection, target_id: str) -> bool:
     """Whether the target has an object that is not marked as deleted."""
     existing = await target.get(target_id)
-    return existing is not None and existing.get("status") != DELETED
+    return existing is not None and not is_deleted(existing)
 
 
 async def count_marked(collection: SourceCollection) -> int | None:
@@ -152,5 +153,5 @@ async def count_marked(collection: SourceCollection) -> int | None:
     count = 0
     async with aclosing(collection.iterate()) as objects:
         async for value in objects:
-            count += value.get("status") == DELETED
+            count += is_deleted(value)
     return count

@@ -9,8 +9,9 @@ from typing import Any, Final
 import attrs
 
 from timeback._spec.entities import Entity
+from timeback._spec.status import is_deleted
 from timeback.migration.endpoints.not_served import NotServedError
-from timeback.migration.execution.context import DELETED, NOT_SERVED, NOT_SERVED_BY_SOURCE, MigrationContext
+from timeback.migration.execution.context import NOT_SERVED, NOT_SERVED_BY_SOURCE, MigrationContext
 from timeback.migration.execution.references import MissingReference, find_references
 from timeback.migration.journal.records import JournalEntry, LeftOutEntry, TransferOutcome, TransferState
 
@@ -188,7 +189,7 @@ class DependencyResolver:
             is_served = self._context.not_served.get(collection) != "source"
             self._record_external(entity, sourced_id, None, MISSING_ON_SOURCE if is_served else NOT_SERVED_BY_SOURCE)
             return None
-        if found.get("status") == DELETED and not self._context.options.include_deleted:
+        if is_deleted(found) and not self._context.options.include_deleted:
             self._context.record_outcome(
                 entity, sourced_id, TransferState.LEFT_OUT, TransferOutcome.SKIPPED, reason=MARKED_DELETED
             )

@@ -9,10 +9,11 @@ from typing import Any
 import attrs
 
 from timeback._spec.entities import Entity
+from timeback._spec.status import is_deleted
 from timeback.migration.endpoints.not_served import is_unsupported
 from timeback.migration.execution.completion import ReferenceCompletion
 from timeback.migration.execution.conflicts import ConflictResolver
-from timeback.migration.execution.context import DELETED, MigrationContext
+from timeback.migration.execution.context import MigrationContext
 from timeback.migration.execution.deletion import MarkedDeletion
 from timeback.migration.execution.dependencies import DependencyResolver
 from timeback.migration.execution.error_classification import REJECTIONS
@@ -56,7 +57,7 @@ class ObjectTransfer:
         """
         sourced_id = entity.id_of(found)
         entry = self._journal.get(entity.name, sourced_id)
-        if found.get("status") == DELETED and not self._context.options.include_deleted:
+        if is_deleted(found) and not self._context.options.include_deleted:
             existing = (await self._locate(entity, sourced_id, entry, lookup)).existing
             self.deletion.record(entity, sourced_id, entry, existing)
             return

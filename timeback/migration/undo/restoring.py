@@ -10,8 +10,8 @@ from contextlib import aclosing
 from typing import Any
 
 from timeback._spec.entities import Entity
+from timeback._spec.status import is_deleted
 from timeback.migration.endpoints.base import TargetCollection, TargetEndpoint
-from timeback.migration.execution.context import DELETED
 from timeback.migration.journal.creations import Creations
 
 
@@ -40,7 +40,7 @@ class _RestoringCollection:
         self.sorted_by_id, self.supports_filters = inner.sorted_by_id, inner.supports_filters
 
     def _is_present(self, value: Mapping[str, Any]) -> bool:
-        deleted = value.get("status") == DELETED
+        deleted = is_deleted(value)
         return not (deleted and self._creations.was_deleted(self._entity.name, self._entity.id_of(value)))
 
     async def count(self, filter_expr: Any = None) -> int | None:

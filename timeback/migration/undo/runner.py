@@ -14,11 +14,11 @@ import attrs
 
 from timeback._spec import entities as catalog
 from timeback._spec.entities import Entity
+from timeback._spec.status import is_deleted
 from timeback.errors import StorageError
 from timeback.migration.endpoints.not_served import NotServedError
 from timeback.migration.endpoints.server import ServerCollection, ServerEndpoint
 from timeback.migration.execution.concurrency import AdaptiveConcurrency, task_group
-from timeback.migration.execution.context import DELETED
 from timeback.migration.execution.deletion import has_object
 from timeback.migration.execution.deletion_order import deletion_batches
 from timeback.migration.execution.error_classification import (
@@ -177,7 +177,7 @@ class UndoRunner:
             self._keep_references_of(entity)
             self._keep(entity, candidate, NO_SINGLE)
             return
-        if existing is None or existing.get("status") == DELETED:
+        if existing is None or is_deleted(existing):
             if candidate.is_confirmed:
                 self._record_gone(entity, candidate, is_marked=existing is not None)
             elif keeps_ids is None:

@@ -9,8 +9,8 @@ import attrs
 
 from timeback._spec import entities as catalog
 from timeback._spec.entities import Entity
+from timeback._spec.status import is_deleted
 from timeback.migration.endpoints.base import SourceEndpoint, TargetEndpoint
-from timeback.migration.execution.context import DELETED
 from timeback.migration.execution.dependencies import MARKED_DELETED, MISSING_ON_SOURCE, MISSING_ON_TARGET
 from timeback.migration.execution.payload import expected_object, normalize, without_left_out
 from timeback.migration.execution.references import ReferenceStatus, find_references
@@ -196,7 +196,7 @@ class Expectation:
         included = self._options.include_deleted
         if self._journal is not None:
             included = included or self._journal.get_metadata("include deleted") == "yes"
-        return value.get("status") == DELETED and not included
+        return is_deleted(value) and not included
 
     def _journal_reason(self, collection: str, sourced_id: str) -> str:
         entry = None if self._journal is None else self._journal.get(collection, sourced_id)

@@ -9,11 +9,11 @@ from contextlib import aclosing
 from typing import Any
 
 from timeback._spec.entities import Entity
+from timeback._spec.status import is_deleted
 from timeback.migration.endpoints.base import SourceCollection, SourceEndpoint, TargetCollection, TargetEndpoint
 from timeback.migration.endpoints.complete_listing import IncompleteListingError, iterate_completely
 from timeback.migration.endpoints.not_served import NotServedError, check_any_served
 from timeback.migration.execution.concurrency import AdaptiveConcurrency, task_group
-from timeback.migration.execution.context import DELETED
 from timeback.migration.execution.lookup import NOT_LOOKED_UP, IdLookup, LookupResult, choose_lookup
 from timeback.migration.execution.selection import Selection
 from timeback.migration.journal.journal import Journal
@@ -243,7 +243,7 @@ class VerificationRunner:
                 if result is None:
                     return False
                 found, left_out = result
-        elif existing is not None and existing.get("status") != DELETED:
+        elif existing is not None and not is_deleted(existing):
             if self._expectation.is_expected_gone(entity, sourced_id, value):
                 found = [Difference(entity=entity.name, sourced_id=sourced_id, path="", kind="added")]
         if self._compared is not None:
@@ -272,7 +272,7 @@ class VerificationRunner:
         async with aclosing(target.iterate()) as objects:
             async for value in objects:
                 target_id = entity.id_of(value)
-                if value.get("status") != DELETED and self._compared.get(entity.name, target_id) is None:
+                if not is_deleted(value) and self._compared.get(entity.name, target_id) is None:
                     self._differences.append(
                         Difference(entity=entity.name, sourced_id=target_id, path="", kind="added")
                     )
