@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from timeback_runtime.suggestions import did_you_mean
 
@@ -28,8 +28,7 @@ def explain(owner: str, parameter: str, names: Callable[[], Iterable[str]]) -> C
             name = unknown[1]
             sentence = f"{owner} has no {parameter} {name!r}.{_suggestion(name, list(names()))}"
         elif missing := _MISSING.search(text):
-            needed = re.findall(r"'(\w+)'", missing[0])
-            sentence = f"{owner}: {', '.join(needed)} {'is' if len(needed) == 1 else 'are'} missing"
+            sentence = missing_text(owner, re.findall(r"'(\w+)'", missing[0]))
         elif " positional argument" in text:
             sentence = f"{owner} takes each {parameter} by name, such as {next(iter(names()))}=..."
         else:
@@ -37,6 +36,11 @@ def explain(owner: str, parameter: str, names: Callable[[], Iterable[str]]) -> C
         error.args = (sentence,)
 
     return rewrite
+
+
+def missing_text(owner: str, names: Sequence[str]) -> str:
+    """The sentence about required properties that are missing."""
+    return f"{owner}: {', '.join(names)} {'is' if len(names) == 1 else 'are'} missing"
 
 
 def _suggestion(name: str, names: list[str]) -> str:

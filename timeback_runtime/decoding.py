@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from timeback_runtime.model import Model
 from timeback_runtime.numbers import loads
+from timeback_runtime.unknown_properties import SAMPLE
 
 T = TypeVar("T")
 
@@ -30,8 +31,6 @@ _IDENTIFIER = re.compile(r"[A-Za-z_]\w{0,29}", re.ASCII)
 """A name of a property that can be shown."""
 _MAX_NAMES = 5
 """How many names of properties an error shows."""
-_SAMPLE = 8
-"""How many objects of a list are looked at for unknown properties."""
 
 
 class UnreadableBodyError(Exception):
@@ -257,7 +256,7 @@ def expect_properties(items: list[Any], parse: Callable[[Any], Any] | None = Non
         items: the objects.
         parse: makes a model of an object; None if the objects are models.
     """
-    for item in items[:: len(items) // _SAMPLE + 1]:
+    for item in items[:: len(items) // SAMPLE + 1]:
         model = item if parse is None else parse(item)
         if isinstance(model, Model) and model._received is not None:
             model._expect(model._received)

@@ -18,7 +18,7 @@ from timeback_runtime.filter_names import filter_text as filter_text
 from timeback_runtime.model import Model, to_json
 from timeback_runtime.numbers import dumps
 from timeback_runtime.unknown_properties import JsonBody
-from timeback_runtime.validators import ANY, describe_type
+from timeback_runtime.validators import ANY, describe_type, require_text_keys
 from timeback_runtime.wire_names import PropertyName as PropertyName
 from timeback_runtime.wire_names import PropertyNames as PropertyNames
 from timeback_runtime.wire_names import encodable
@@ -188,8 +188,8 @@ def raw_body(name: str, given: Any, validator: Validator, wrapper: str | None = 
     """
     if wrapper is not None and isinstance(given, Mapping) and set(given) == {wrapper}:
         given = given[wrapper]
-    if isinstance(given, Mapping) and any(not isinstance(key, str) for key in given):
-        raise InvalidRequestError(f"{name}: the keys of the dict must be strings")
+    if isinstance(given, Mapping):
+        require_text_keys(given, name)
     try:
         accepting = validator.in_dict()
         accepting.validate(given, name)

@@ -34,9 +34,16 @@ STATUS_NAMES = frozenset(
     {"imsx_codemajor", "imsx_statusinfo", "imsx_statusinfoset", "statusinfoset", "statusinfo", "codemajor"}
 )
 """Properties in which a body reports an outcome, in lower case. No document has them in the reply of a success."""
+
+
+def _is_set(value: Any) -> bool:
+    inside = value.values() if isinstance(value, dict) else value
+    return any(inside) if isinstance(value, dict | list) else bool(value)
+
+
 _ERROR_VALUES: dict[str, Callable[[Any], bool]] = {
-    "error": lambda value: any(value.values()) if isinstance(value, dict) else _is_set(value),
-    "errors": lambda value: any(value.values()) if isinstance(value, dict) else _is_set(value),
+    "error": _is_set,
+    "errors": _is_set,
     "success": lambda value: value is False,
     "status": lambda value: value in ("error", "fail"),
 }
@@ -125,10 +132,6 @@ def reported_failure(content: bytes, *, nested: bool) -> ErrorPayload | None:
 def error_names(data: Mapping[str, Any]) -> list[str]:
     """The names of the properties of a body that report an error, unless the document has them."""
     return [name for name, is_error in _ERROR_VALUES.items() if name in data and is_error(data[name])]
-
-
-def _is_set(value: Any) -> bool:
-    return any(value) if isinstance(value, list) else bool(value)
 
 
 def _may_lack_operation(status: int, code: str | None, path: str) -> bool:

@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from dateutil.parser import isoparse
 
-from timeback_runtime.constructor_errors import explain
+from timeback_runtime.constructor_errors import explain, missing_text
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.frames import clears_locals
 from timeback_runtime.nesting import Stateful, flatten, is_deep, restore_state, unflatten
 from timeback_runtime.suggestions import closest, did_you_mean
-from timeback_runtime.validators import Field, Validator
+from timeback_runtime.unknown_properties import SAMPLE
+from timeback_runtime.validators import Field, Validator, require_text_keys
 
 new_model: Any = object.__new__
 _set = object.__setattr__
@@ -173,7 +174,7 @@ class Model(Stateful):
             cls._EXPECTED = (cls._EXPECTED or cls._wire_names()).union(received)
         for wire, nested in cls.NESTED.values():
             if nested is not None and (value := received.get(wire)):
-                for item in value[:8] if type(value) is list else (value,):
+                for item in value[:SAMPLE] if type(value) is list else (value,):
                     if type(item) is dict:
                         nested._expect(item)
 
@@ -224,9 +225,8 @@ class Model(Stateful):
             InvalidRequestError: as ``_validate``; also for a key that is the Python name of a property.
         """
         fields = cls.FIELDS
+        require_text_keys(data, where)
         for name in data:
-            if not isinstance(name, str):
-                raise InvalidRequestError(f"{where}: the keys of the dict must be strings")
             if name in fields and fields[name].wire != name:
                 raise InvalidRequestError(
                     f"{where}: dictionaries use wire names; write {fields[name].wire!r} instead of {name!r}"
@@ -273,7 +273,7 @@ class Model(Stateful):
         if not required:
             return
         if missing:
-            raise InvalidRequestError(f"{where}: {', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing")
+            raise InvalidRequestError(missing_text(where, missing))
         for group in cls.ALTERNATIVES:
             names = [name for name, field in fields.items() if field.wire in group]
             if all(value_of(name) is None for name in names):

@@ -10,7 +10,7 @@ from typing import Any
 
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.model import Model
-from timeback_runtime.validators import Validator
+from timeback_runtime.validators import Validator, require_text_keys
 
 
 class ModelOf(Validator):
@@ -86,8 +86,8 @@ class DiscriminatedUnion(Validator):
             )
         if (model := self._model_of(value)) is not None:
             model._validate_dict(value, where)
-        elif any(not isinstance(name, str) for name in value):
-            raise InvalidRequestError(f"{where}: the keys of the dict must be strings")
+        else:
+            require_text_keys(value, where)
 
     def _model_of(self, value: dict[str, Any]) -> type[Model] | None:
         variant = value.get(self._discriminator)

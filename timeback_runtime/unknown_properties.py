@@ -12,6 +12,8 @@ from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.frames import warn_caller
 
 UnknownProperties = Literal["warn", "allow", "refuse"]
+SAMPLE = 8
+"""How many objects of a received list are looked at for properties that the document does not define."""
 
 
 class UnknownPropertyWarning(UserWarning):

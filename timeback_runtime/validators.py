@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -282,6 +282,16 @@ OBJECT = _InstanceOf("a dict", dict)
 BYTES = _InstanceOf("bytes", bytes)
 DATE = _Date()
 DATETIME = _DateTime()
+
+
+def require_text_keys(given: Mapping[Any, Any], where: str) -> None:
+    """Refuse a dictionary with a key that is no text, which JSON cannot have.
+
+    Raises:
+        InvalidRequestError: there is one.
+    """
+    if not all(isinstance(name, str) for name in given):
+        raise InvalidRequestError(f"{where}: the keys of the dict must be strings")
 
 
 def describe_type(value: Any) -> str:
