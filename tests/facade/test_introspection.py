@@ -14,6 +14,7 @@ import timeback
 import timeback.errors
 from tests.facade.test_services import lines
 from timeback import AsyncTimeBackClient, TimeBackClient
+from timeback._resources.collection import Collection
 from timeback._resources.service import declared_services
 from timeback.errors import NotFoundError
 from timeback.sandbox import Sandbox
@@ -50,6 +51,11 @@ def test_a_method_of_a_class_is_called_with_the_resource(box: Sandbox) -> None:
     with box.client() as client:
         assert Users.get_user(client.rostering.users, "user-000001").sourced_id == "user-000001"  # type: ignore
         assert Users.exists(client.rostering.users, "user-000001")  # type: ignore
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_a_class_that_both_clients_share_gives_the_descriptor(name: str) -> None:
+    assert getattr(Collection, name) is inspect.getattr_static(Collection, name)
 
 
 def test_help_of_a_class_lists_its_methods() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from types import FunctionType
-from typing import Any, ClassVar, Generic, ParamSpec, TypeVar, cast, get_args
+from typing import Any, ClassVar, Generic, ParamSpec, Protocol, TypeVar, cast, get_args
 
 from timeback_runtime.frames import clears_locals
 
@@ -33,15 +33,25 @@ class Resource:
         raise NotImplementedError  # pragma: no cover
 
 
-def unbound(name: str, doc: str | None, owner: type[Resource], signature: inspect.Signature) -> Any:
-    """Return a function that calls the method of the resource that is its first argument.
+class _Signed(Protocol):
+    """A descriptor of a method."""
+
+    def signature(self, owner: type[Resource]) -> inspect.Signature: ...
+
+
+def unbound(member: _Signed, name: str, doc: str | None, owner: type) -> Any:
+    """Return what access on a class gives: the method as a function of a resource, as ``Users.get_user``.
+
+    It is the descriptor itself for a class that the sync and the async resource share.
 
     Args:
+        member: the descriptor.
         name: the name of the method.
         doc: its docstring.
-        owner: the class of the resource.
-        signature: the signature of the method, without the resource.
+        owner: the class.
     """
+    if not issubclass(owner, Resource):
+        return member
 
     def call(self: Any, /, *args: Any, **kwargs: Any) -> Any:
         return getattr(self, name)(*args, **kwargs)
@@ -49,6 +59,7 @@ def unbound(name: str, doc: str | None, owner: type[Resource], signature: inspec
     function: Any = clears_locals(call)
     function.__name__, function.__qualname__ = name, f"{owner.__name__}.{name}"
     function.__module__, function.__doc__ = owner.__module__, doc
+    signature = member.signature(owner)
     first = inspect.Parameter("self", inspect.Parameter.POSITIONAL_ONLY)
     function.__signature__ = signature.replace(parameters=[first, *signature.parameters.values()])
     return function
@@ -77,12 +88,9 @@ class DeclaredMethod(Generic[P, T]):
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
 
-    def unbound(self, owner: type[Resource]) -> Any:
-        """Return the method as a function of a resource, which access on the class gives: ``Users.get_user``."""
-        if not issubclass(owner, Resource):
-            # A class of lines that the sync and the async resource share.
-            return self
-        return unbound(self._name, self.build.__doc__, owner, self.signature(owner))
+    def unbound(self, owner: type) -> Any:
+        """Return what access on a class gives; see ``unbound``."""
+        return unbound(self, self._name, self.build.__doc__, owner)
 
     def named_build(self, resource: Resource) -> Callable[P, Any]:
         """Return a copy of ``build`` under the method's name, which Python uses in its errors on wrong arguments."""

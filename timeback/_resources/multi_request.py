@@ -71,9 +71,9 @@ class _HandwrittenMethod(Generic[P, T]):
             return_annotation=self._return_annotation(result, is_async=owner._is_async),
         )
 
-    def unbound(self, owner: type[Resource]) -> Any:
-        """Return the method as a function of a resource, which access on the class gives: ``Users.find``."""
-        return unbound(self._function.__name__, self.__doc__, owner, self.signature(owner))
+    def unbound(self, owner: type) -> Any:
+        """Return what access on a class gives; see ``unbound``."""
+        return unbound(self, self._function.__name__, self.__doc__, owner)
 
     def _runner(self, resource: SyncResource | AsyncResource) -> Callable[[Any], Any]:
         """Return the function that turns the result of the handwritten function into the method's result."""
