@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar, overload
 
 from timeback._pagination.end_of_listing import ignored_paging, is_end, next_page, plausible_total, promises_more
@@ -41,9 +42,9 @@ class BasePage(Sequence[T], Generic[T]):
     def __init__(self, request: Request[list[T]], raw: RawPage[T]) -> None:
         position = PagePosition(request)
         self._next = next_page(position, raw)
-        self._promises_more = promises_more(
-            position, raw, end=position.offset + len(raw.items), is_only_page=position.offset == 0
-        )
+        end, is_first = position.offset + len(raw.items), position.offset == 0
+        # Asked only if the server sends this page again.
+        self._promises_more = partial(promises_more, position, raw, end=end, is_only_page=is_first)
         self.items: list[T] = raw.items
         self.total_count: int | None = plausible_total(position, raw)
         self.limit: int | None = position.limit or raw.limit
@@ -64,7 +65,7 @@ class BasePage(Sequence[T], Generic[T]):
         if not following.items or following.items != self.items:
             return following
         assert self._next is not None
-        if self._promises_more:
+        if self._promises_more():
             raise ignored_paging(self._next.operation, "sent the same page twice")
         return None
 
@@ -222,7 +223,7 @@ def _unpickled(
     page: Any = object.__new__(kind)
     page.items, page.total_count, page.limit, page.offset = items, total_count, limit, offset
     page._next = _UnpickledRequest() if has_next else None
-    page._promises_more = False
+    page._promises_more = lambda: False
     page._fetch = _raise_no_client
     return page  # type: ignore[no-any-return]
 

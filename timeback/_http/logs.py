@@ -6,6 +6,7 @@ import logging
 import os
 from typing import TYPE_CHECKING
 
+from timeback.settings import listed
 from timeback_runtime.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def log_to_stderr(level: str, setting: str) -> None:
     """
     number = _LEVELS.get(level.strip().lower())
     if number is None:
-        raise ConfigurationError(f"{setting} is not one of {', '.join(map(repr, _LEVELS))}")
+        raise ConfigurationError(f"{setting} is not one of {listed(_LEVELS)}")
     logging.basicConfig(format="%(asctime)s %(name)s %(levelname)s %(message)s")
     logging.getLogger("timeback").setLevel(number)
 

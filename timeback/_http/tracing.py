@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from timeback.settings.environments import host_of
+from timeback_runtime.version import __version__
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -34,8 +35,6 @@ def tracer() -> Tracer | None:
 
 @functools.cache
 def _tracer(module: ModuleType) -> Tracer:
-    from timeback_runtime.version import __version__
-
     tracer: Tracer = module.get_tracer("timeback", __version__)
     return tracer
 

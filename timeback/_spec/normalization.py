@@ -17,7 +17,7 @@ import attrs
 from timeback._spec.dates import calendar_date, date_time
 from timeback._spec.documents import load
 from timeback._spec.schemas import Schema, Schemas
-from timeback_runtime.model import FREE_FORM as FREE_FORM
+from timeback_runtime.model import FREE_FORM
 from timeback_runtime.numbers import ExactFloat, as_integer, parse_number
 
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,39})", re.ASCII)

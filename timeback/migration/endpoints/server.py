@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, Self
 from timeback._resources.naming import method_name
 from timeback._spec.entities import Entity, roster
 from timeback._spec.equality import has_value
-from timeback._spec.normalization import FREE_FORM, as_text, normalizer
+from timeback._spec.normalization import as_text, normalizer
 from timeback._spec.root_organisation import has_own_parent, org_reference, without_own_parent
 from timeback._spec.status import is_deleted
 from timeback.filters import F
@@ -22,6 +22,7 @@ from timeback.migration.endpoints.not_served import NotServedError, is_not_serve
 from timeback.migration.endpoints.root_org import RootOrganisation
 from timeback.migration.endpoints.stored_objects import add_object, object_database, read_object
 from timeback_runtime.errors import APIError, APIStatusError, BadRequestError, NotFoundError, UnprocessableEntityError
+from timeback_runtime.model import FREE_FORM
 from timeback_runtime.retry_after import http_date
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from timeback._spec.normalization import FREE_FORM
 from timeback.migration.endpoints.identity import EndpointIdentity
 from timeback.settings.environments import environment_of, host_of, known_deployment
+from timeback_runtime.model import FREE_FORM
 
 MAX_HOSTS: Final = 1000
 

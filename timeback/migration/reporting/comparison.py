@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeGuard
 
 import attrs
 
-from timeback._spec.normalization import FREE_FORM
 from timeback.migration.reporting.report import Difference, DifferenceKind
+from timeback_runtime.model import FREE_FORM
 from timeback_runtime.numbers import as_integer, equal
 
 if TYPE_CHECKING:
