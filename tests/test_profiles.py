@@ -62,6 +62,8 @@ def test_every_setting_by_its_name(file: Path) -> None:
         [district]
         api_url = "https://oneroster.district.example"
         qti_api_url = "https://qti.district.example"
+        events_url = "https://events.district.example"
+        sensor = "https://app.district.example"
         token_url = "https://login.district.example/token"
         client_id = "d-id"
         client_secret = "SECRET-2"
@@ -93,6 +95,8 @@ def test_every_setting_by_its_name(file: Path) -> None:
         environment=None,
         api_url="https://oneroster.district.example",
         qti_api_url="https://qti.district.example",
+        events_url="https://events.district.example",
+        sensor="https://app.district.example",
         token_url="https://login.district.example/token",
         client_id="d-id",
         client_secret=f"{SECRET}-2",

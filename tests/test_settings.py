@@ -13,6 +13,7 @@ from timeback._spec import documents
 from timeback.settings import InsecureTLSWarning, Settings, resolve
 from timeback_runtime.errors import ConfigurationError
 
+QTI_PRODUCTION = "https://qti.alpha-1edtech.ai/api"
 QTI_STAGING = "https://qti-staging.alpha-1edtech.ai/api"
 PRODUCTION = "https://api.alpha-1edtech.ai"
 STAGING = "https://api.staging.alpha-1edtech.ai"
@@ -36,19 +37,21 @@ def refused(environ: dict[str, str] | None = None, **arguments: Any) -> str:
 
 
 @pytest.mark.parametrize(
-    ("environment", "api", "qti", "token"),
+    ("environment", "api", "qti", "events", "token"),
     [
-        ("production", PRODUCTION, "https://qti.alpha-1edtech.ai/api", "alpha-auth-production-idp"),
-        ("staging", STAGING, "https://qti-staging.alpha-1edtech.ai/api", "alpha-auth-development-idp"),
-        (" Staging ", STAGING, "https://qti-staging.alpha-1edtech.ai/api", "alpha-auth-development-idp"),
+        ("production", PRODUCTION, QTI_PRODUCTION, "https://caliper.alpha-1edtech.ai", "alpha-auth-production-idp"),
+        ("staging", STAGING, QTI_STAGING, "https://caliper.staging.alpha-1edtech.ai", "alpha-auth-development-idp"),
+        (" Staging ", STAGING, QTI_STAGING, "https://caliper.staging.alpha-1edtech.ai", "alpha-auth-development-idp"),
     ],
 )
-def test_an_environment_is_enough(environment: str, api: str, qti: str, token: str) -> None:
+def test_an_environment_is_enough(environment: str, api: str, qti: str, events: str, token: str) -> None:
     settings = resolved(environment=environment)
     assert (settings.api_url, settings.qti_api_url) == (api, qti)
     assert settings.token_url == f"https://{token}.auth.us-west-2.amazoncognito.com/oauth2/token"
     assert settings.address("api") == api
     assert settings.address("qti") == qti
+    assert settings.address("events") == events == settings.events_url
+    assert events in settings.urls
     assert settings.environment == environment.strip().lower()
 
 
@@ -96,10 +99,11 @@ def test_on_loopback_the_other_addresses_follow(api_url: str) -> None:
     settings = resolved(api_url=api_url)
     assert settings.token_url == f"{api_url}/oauth2/token"
     assert settings.qti_api_url == f"{api_url}/api"
+    assert settings.events_url == api_url
     assert settings.environment is None
 
 
-def test_elsewhere_a_token_url_is_needed_and_a_qti_url_once_it_is_used() -> None:
+def test_elsewhere_a_token_url_is_needed_and_the_others_once_they_are_used() -> None:
     text = refused(api_url="https://district.example")
     assert "token_url is missing" in text
     assert "TIMEBACK_TOKEN_URL" in text
@@ -108,6 +112,8 @@ def test_elsewhere_a_token_url_is_needed_and_a_qti_url_once_it_is_used() -> None
     assert settings.address("api") == "https://district.example"
     with pytest.raises(ConfigurationError, match=r"qti_api_url is not set.*TIMEBACK_QTI_API_URL"):
         settings.address("qti")
+    with pytest.raises(ConfigurationError, match=r"events_url is not set.*TIMEBACK_EVENTS_URL"):
+        settings.address("events")
 
 
 def test_neither_environment_nor_address_is_an_error() -> None:
@@ -116,7 +122,7 @@ def test_neither_environment_nor_address_is_an_error() -> None:
     assert "TIMEBACK_ENVIRONMENT" in text
 
 
-@pytest.mark.parametrize("name", ["api_url", "qti_api_url", "token_url"])
+@pytest.mark.parametrize("name", ["api_url", "qti_api_url", "events_url", "token_url"])
 @pytest.mark.parametrize(
     ("url", "says"),
     [
@@ -166,13 +172,28 @@ def test_http_is_a_choice() -> None:
             "token_url": "https://prod-beyond-timeback-api-2-idp.auth.us-east-1.amazoncognito.com/oauth2/token",
         },
         {"api_url": STAGING, "qti_api_url": "https://qti.alpha-1edtech.com/api"},
+        {"environment": "staging", "events_url": "https://caliper.alpha-1edtech.ai"},
+        {"api_url": PRODUCTION, "events_url": "https://caliper-staging.alpha-1edtech.com"},
+        # No environment is known, and the token would be sent there.
+        {
+            "api_url": "https://gateway.example",
+            "token_url": "https://login.example/t",
+            "events_url": "https://caliper.alpha-1edtech.ai",
+        },
     ],
 )
 def test_an_address_of_another_environment_is_refused(arguments: dict[str, str]) -> None:
     assert "address" in refused(**arguments)
 
 
-@pytest.mark.parametrize("other", [{"qti_api_url": QTI_STAGING}, {"base_paths": {"gradebook": f"{STAGING}/gradebook"}}])
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"qti_api_url": QTI_STAGING},
+        {"events_url": "https://caliper.staging.alpha-1edtech.ai"},
+        {"base_paths": {"gradebook": f"{STAGING}/gradebook"}},
+    ],
+)
 def test_the_token_of_an_environment_goes_to_no_other(other: dict[str, Any]) -> None:
     production = "https://alpha-auth-production-idp.auth.us-west-2.amazoncognito.com/oauth2/token"
     text = refused(api_url="https://gateway.example", token_url=production, **other)
@@ -252,12 +273,25 @@ def test_every_address_is_read_from_the_environment() -> None:
     environ = {
         "TIMEBACK_STAGING_API_URL": "https://a.example/",
         "TIMEBACK_STAGING_QTI_API_URL": "https://q.example/api",
+        "TIMEBACK_STAGING_EVENTS_URL": "https://e.example/",
         "TIMEBACK_STAGING_TOKEN_URL": "https://t.example/token",
     }
     settings = resolved(environ, environment="staging")
     assert settings.api_url == "https://a.example"
     assert settings.address("qti") == "https://q.example/api"
+    assert settings.address("events") == "https://e.example"
     assert settings.token_url == "https://t.example/token"
+
+
+def test_a_sensor_is_an_iri_and_its_plain_variable_serves_every_client() -> None:
+    assert resolved(environment="staging").sensor is None
+    assert resolved(environment="staging", sensor="urn:uuid:7").sensor == "urn:uuid:7"
+    environ = {"TIMEBACK_ENVIRONMENT": "production", "TIMEBACK_SENSOR": "https://app.example/s"}
+    assert resolved(environ, environment="staging").sensor == "https://app.example/s"
+    environ["TIMEBACK_STAGING_SENSOR"] = "https://own.example"
+    assert resolved(environ, environment="staging").sensor == "https://own.example"
+    for odd in ("my app", "app", "https:", "https://a b", "a\x00:b", 7):
+        assert refused(environment="staging", sensor=odd).startswith("sensor")
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, overload
 
 from attrs import evolve, frozen
 
-from timeback.settings import listed, suggestion
-from timeback.settings.environments import host_of, is_loopback
+from timeback.settings import address_setting, listed, suggestion
+from timeback.settings.environments import NOT_SERVED, host_of, is_loopback
 from timeback_runtime.errors import (
     APIError,
     APIStatusError,
@@ -155,8 +155,9 @@ class Check:
         settings, package = self._settings, _package(service).PACKAGE
         if service in settings.base_paths:
             return None
-        if package.service == "qti":
-            return None if settings.qti_api_url is not None else "qti_api_url"
+        if package.service != "api" and package.name not in NOT_SERVED[settings.platform]:
+            name = address_setting(package.service)
+            return None if getattr(settings, name) is not None else name
         is_standard = package.base_path.startswith(_STANDARD_PATHS)
         is_known = is_standard or self._named or settings.is_platform or is_loopback(host_of(settings.api_url))
         return None if is_known else "base_paths"
@@ -165,8 +166,8 @@ class Check:
         settings = self._settings
         if self._named or settings.is_platform or service in settings.base_paths:
             return True
-        # On loopback the address follows from api_url.
-        return _package(service).PACKAGE.service == "qti" and not is_loopback(host_of(settings.api_url))
+        # On loopback the addresses follow from api_url.
+        return _package(service).PACKAGE.service != "api" and not is_loopback(host_of(settings.api_url))
 
     def report(self, token: Answer | Exception, answers: Sequence[Answer | Exception]) -> CheckReport:
         """The report. If there is no token, the services were not tested."""

@@ -65,6 +65,7 @@ class _Client(Generic[SessionT, TransportT]):
         client_secret_file: str | os.PathLike[str] | None = None,
         api_url: str | None = None,
         qti_api_url: str | None = None,
+        events_url: str | None = None,
         token_url: str | None = None,
         scope: str | Iterable[str] | None = None,
         timeout: float = 30.0,
@@ -76,6 +77,7 @@ class _Client(Generic[SessionT, TransportT]):
         base_paths: Mapping[str, str] | None = None,
         filter_quotes: FilterQuotes | None = None,
         unknown_properties: UnknownProperties | None = None,
+        sensor: str | None = None,
         deadline: float | None = None,
         max_response_bytes: int | None = MAX_RESPONSE_BYTES,
         max_requests_per_second: float | None = None,
@@ -102,6 +104,8 @@ class _Client(Generic[SessionT, TransportT]):
             api_url: base URL of OneRoster and PowerPath, without the path of a service; needed only for servers other
                 than the platform's.
             qti_api_url: base URL of the QTI service, including ``/api``.
+            events_url: base URL of events and webhooks. Default: ``TIMEBACK_STAGING_EVENTS_URL``, else that of the
+                environment, and on this machine ``api_url``.
             token_url: URL of the OAuth2 token endpoint.
             scope: OAuth2 scopes to request, as text or a list; ``OneRosterScope`` has those of the standard. Default:
                 ``TIMEBACK_STAGING_SCOPE``, else none.
@@ -123,6 +127,9 @@ class _Client(Generic[SessionT, TransportT]):
             unknown_properties: what is done about properties in a dictionary that the document does not define: they
                 are sent with a warning, once in a process (``warn``), sent without it (``allow``), or refused
                 (``refuse``). Default: ``TIMEBACK_STAGING_UNKNOWN_PROPERTIES``, else ``warn``.
+            sensor: IRI that names the application in the events that it sends, such as ``https://app.example.org``; it
+                need not be an address that can be opened. Default: ``TIMEBACK_STAGING_SENSOR``, else
+                ``TIMEBACK_SENSOR``, else none.
             deadline: seconds for a call including all retries and waits. Default: ``TIMEBACK_STAGING_DEADLINE``, else
                 ``TIMEBACK_DEADLINE``, else no limit.
             max_response_bytes: the largest decoded response, in bytes, that is read into memory; None for no limit.
@@ -146,6 +153,7 @@ class _Client(Generic[SessionT, TransportT]):
             client_secret_file=client_secret_file,
             api_url=api_url,
             qti_api_url=qti_api_url,
+            events_url=events_url,
             token_url=token_url,
             scope=scope,
             token_auth=token_auth,
@@ -153,6 +161,7 @@ class _Client(Generic[SessionT, TransportT]):
             base_paths=base_paths,
             filter_quotes=filter_quotes,
             unknown_properties=unknown_properties,
+            sensor=sensor,
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,

@@ -28,8 +28,8 @@ The secret is read from one of these places:
   ``keyring set timeback-client production``;
 - the environment: ``TIMEBACK_DISTRICT_CLIENT_SECRET`` or ``TIMEBACK_DISTRICT_CLIENT_SECRET_FILE``, with the profile's
   name in the middle. The id, the addresses, ``scope``, ``base_paths``, ``filter_quotes``, ``token_auth``,
-  ``unknown_properties``, the deadline and ``token_cache`` are read in the same way if the file omits them, the last
-  two also from ``TIMEBACK_DEADLINE`` and ``TIMEBACK_TOKEN_CACHE``.
+  ``unknown_properties``, ``sensor``, the deadline and ``token_cache`` are read in the same way if the file omits them,
+  the last three also from ``TIMEBACK_SENSOR``, ``TIMEBACK_DEADLINE`` and ``TIMEBACK_TOKEN_CACHE``.
 
 Relative paths (``client_secret_file``, ``verify``, ``token_cache``) are relative to the folder of the file.
 """
@@ -71,12 +71,14 @@ _FROM_ENVIRONMENT = (
     "client_secret_file",
     "api_url",
     "qti_api_url",
+    "events_url",
     "token_url",
     "scope",
     "base_paths",
     "filter_quotes",
     "unknown_properties",
     "token_auth",
+    "sensor",
     "token_cache",
     "deadline",
 )

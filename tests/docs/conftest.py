@@ -19,6 +19,7 @@ def _settings(box: Sandbox) -> dict[str, str]:
     return {
         "API_URL": box.url,
         "QTI_API_URL": box.qti_url,
+        "EVENTS_URL": box.events_url,
         "TOKEN_URL": box.token_url,
         "CLIENT_ID": box.client_id,
         "CLIENT_SECRET": box.client_secret,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -431,6 +431,7 @@ def test_an_error_of_the_host_of_events(server: Server, client: TimeBackClient) 
     assert caught.value.status == 404
 
 
+@pytest.mark.filterwarnings("ignore::timeback.errors.ExtensionWarning")
 @pytest.mark.parametrize("service", ["events", "webhooks"])
 def test_the_platform_has_a_host_of_its_own_for_events(service: str) -> None:
     sent: list[str] = []
@@ -443,16 +444,50 @@ def test_the_platform_has_a_host_of_its_own_for_events(service: str) -> None:
 
     settings: dict[str, Any] = {"client_id": "a", "client_secret": "b", "transport": httpx.MockTransport(answer)}
     with TimeBackClient(environment="staging", **settings) as client:
-        with pytest.raises(ConfigurationError, match=rf"base_paths=.*'{service}'"):
-            (client.events.list_events if service == "events" else client.webhooks.list_webhooks)()
-        assert sent == []
-        lines = {line.service: line for line in client.check()}
-        assert lines["rostering"].ok
-        assert lines["events"].text.startswith("not tested")
-    paths = {
-        "events": "https://caliper.staging.alpha-1edtech.ai",
-        "webhooks": "https://caliper.staging.alpha-1edtech.ai",
-    }
-    with TimeBackClient(environment="staging", base_paths=paths, **settings) as client:
         (client.events.list_events if service == "events" else client.webhooks.list_webhooks)()
     assert urlsplit(sent[-1]).hostname == "caliper.staging.alpha-1edtech.ai"
+    own: dict[str, dict[str, Any]] = {
+        "other.example": {"events_url": "https://other.example/caliper"},
+        "third.example": {"base_paths": {service: "https://third.example"}},
+    }
+    for host, given in own.items():
+        with TimeBackClient(environment="staging", **given, **settings) as client:
+            (client.events.list_events if service == "events" else client.webhooks.list_webhooks)()
+        assert urlsplit(sent[-1]).hostname == host
+
+
+CALLS: dict[str, Callable[[Any], Any]] = {
+    "events": lambda client: client.events.list_events(),
+    "webhooks": lambda client: client.webhooks.list_webhooks(),
+    "edubridge": lambda client: client.edubridge.list_enrollments("u1"),
+    "case": lambda client: client.case.list_documents(),
+    "clr": lambda client: client.clr.get_discovery(),
+}
+
+
+@pytest.mark.parametrize("service", CALLS)
+async def test_the_second_generation_has_none_of_these_services(service: str) -> None:
+    sent: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(str(request.url))
+        return httpx.Response(200, json={"access_token": "t", "token_type": "Bearer", "expires_in": 3600, "users": []})
+
+    settings: dict[str, Any] = {
+        "environment": "production",
+        "platform": "timeback",
+        "client_id": "a",
+        "client_secret": "b",
+        "transport": httpx.MockTransport(answer),
+    }
+    refusal = rf"platform 'timeback' has no service '{service}'"
+    with TimeBackClient(**settings) as client:
+        with pytest.raises(ConfigurationError, match=refusal):
+            CALLS[service](client)
+        assert sent == []
+        assert client.rostering.users.list_users().total_count is None
+    async with AsyncTimeBackClient(**settings) as other:
+        before = len(sent)
+        with pytest.raises(ConfigurationError, match=refusal):
+            await CALLS[service](other)
+        assert len(sent) == before

@@ -262,6 +262,7 @@ def test_client_settings(monkeypatch: pytest.MonkeyPatch, box: Sandbox) -> None:
         "client_secret": box.client_secret,
         "api_url": box.url,
         "qti_api_url": box.url + "/api",
+        "events_url": box.url,
         "token_url": box.token_url,
         "token_cache": False,
         "scope": "",

@@ -22,6 +22,7 @@ _OPTIONS = (
     click.option("--environment", "-e", help="staging or production.", shell_complete=environments),
     click.option("--api-url", help="Base URL of a custom server."),
     click.option("--qti-api-url", help="Base URL of its QTI service, including /api."),
+    click.option("--events-url", help="Base URL of its events and webhooks."),
     click.option("--token-url", help="URL of its OAuth2 token endpoint."),
     click.option("--scope", help="OAuth2 scopes to request, separated by spaces."),
     click.option(

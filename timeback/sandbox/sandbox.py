@@ -218,6 +218,11 @@ class Sandbox:
         return f"{self.url}/api"
 
     @property
+    def events_url(self) -> str:
+        """Base URL of events and webhooks."""
+        return self.url
+
+    @property
     def token_url(self) -> str:
         """URL of the token endpoint."""
         return f"{self.url}/oauth2/token"
@@ -272,8 +277,9 @@ class Sandbox:
             "client_id": self.client_id,
             "client_secret": self.client_secret,
             "api_url": self.url,
-            # Also if the provider has no QTI: a URL from the environment would send the token to another server.
+            # Also if the provider lacks these services: a URL from the environment would send the token elsewhere.
             "qti_api_url": self.qti_url,
+            "events_url": self.events_url,
             "token_url": self.token_url,
             # Those of the environment are for another server.
             "scope": "",

@@ -14,6 +14,7 @@ from timeback.settings.model import ClientSecret as ClientSecret
 from timeback.settings.model import FilterQuotes as FilterQuotes
 from timeback.settings.model import Settings as Settings
 from timeback.settings.model import TokenAuth as TokenAuth
+from timeback.settings.model import address_setting as address_setting
 from timeback.settings.resolution import resolve as resolve
 from timeback.settings.scopes import OneRosterScope as OneRosterScope
 from timeback.settings.suggestions import listed as listed
@@ -21,6 +22,7 @@ from timeback.settings.suggestions import suggestion as suggestion
 from timeback.settings.validation import UNCHANGED as UNCHANGED
 from timeback.settings.validation import Unchanged as Unchanged
 from timeback.settings.validation import byte_limit as byte_limit
+from timeback.settings.validation import check_sensor as check_sensor
 from timeback.settings.validation import positive as positive
 from timeback.settings.validation import seconds_of as seconds_of
 from timeback.settings.validation import whole as whole

@@ -14,7 +14,7 @@ from timeback_runtime.errors import ConfigurationError
 
 # They hold no secret and no address: their plain variables apply to every client, whatever environment or profile it
 # names.
-FOR_EVERY_CLIENT = ("deadline", "token_cache")
+FOR_EVERY_CLIENT = ("deadline", "token_cache", "sensor")
 
 # The names that the platform's official client reads.
 ALIASES = {

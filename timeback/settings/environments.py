@@ -20,6 +20,12 @@ PLATFORMS: dict[str, dict[str, str]] = {
     "timeback": {"rostering": "/rostering/1.0", "gradebook": "/gradebook/1.0", "resources": "/resources/1.0"},
 }
 
+# Services that a platform does not have. The second generation receives events of another form.
+NOT_SERVED: dict[str, tuple[str, ...]] = {
+    "alpha-1edtech": (),
+    "timeback": ("events", "webhooks", "edubridge", "case", "clr"),
+}
+
 
 class Deployment(NamedTuple):
     """The addresses that belong to a known host of the API."""
@@ -28,15 +34,24 @@ class Deployment(NamedTuple):
     platform: str
     token_url: str
     qti_url: str | None
+    events_url: str | None
 
 
 _COGNITO = "https://alpha-auth-{}-idp.auth.us-west-2.amazoncognito.com/oauth2/token"
 _BEYOND = "{}-beyond-timeback-api-2-idp.auth.us-east-1.amazoncognito.com"
 _PRODUCTION = Deployment(
-    "production", "alpha-1edtech", _COGNITO.format("production"), "https://qti.alpha-1edtech.ai/api"
+    "production",
+    "alpha-1edtech",
+    _COGNITO.format("production"),
+    "https://qti.alpha-1edtech.ai/api",
+    "https://caliper.alpha-1edtech.ai",
 )
 _STAGING = Deployment(
-    "staging", "alpha-1edtech", _COGNITO.format("development"), "https://qti-staging.alpha-1edtech.ai/api"
+    "staging",
+    "alpha-1edtech",
+    _COGNITO.format("development"),
+    "https://qti-staging.alpha-1edtech.ai/api",
+    "https://caliper.staging.alpha-1edtech.ai",
 )
 
 _KNOWN = {
@@ -45,9 +60,11 @@ _KNOWN = {
     "api.staging.alpha-1edtech.ai": _STAGING,
     "api.staging.alpha-1edtech.com": _STAGING,
     "staging.alpha-1edtech.com": _STAGING,
-    "platform.timeback.com": Deployment("production", "timeback", "https://platform.timeback.com/auth/1.0/token", None),
+    "platform.timeback.com": Deployment(
+        "production", "timeback", "https://platform.timeback.com/auth/1.0/token", None, None
+    ),
     "platform.dev.timeback.com": Deployment(
-        "staging", "timeback", "https://platform.dev.timeback.com/auth/1.0/token", None
+        "staging", "timeback", "https://platform.dev.timeback.com/auth/1.0/token", None, None
     ),
 }
 
@@ -130,7 +147,8 @@ def check_same_environment(addresses: Mapping[str, str | None], environment: str
             address of the platform.
 
     Raises:
-        ConfigurationError: there is such an address, or one in ``base_paths`` although no environment is known.
+        ConfigurationError: there is such an address, or one in ``base_paths`` or ``events_url`` although no environment
+            is known.
     """
     of_token = environment_of(addresses["token_url"] or "")
     own = environment or of_token
@@ -142,7 +160,7 @@ def check_same_environment(addresses: Mapping[str, str | None], environment: str
         reason, change = "the environment is not set, and the token would be sent there", "pass environment={!r}"
     for name, url in addresses.items():
         belongs_to = environment_of(url or "")
-        if belongs_to not in (None, own) and (own is not None or name.startswith("base_paths")):
+        if belongs_to not in (None, own) and (own is not None or name.startswith(("base_paths", "events_url"))):
             raise ConfigurationError(
                 f"{name} is a {belongs_to} address ({host_of(url or '')}), but {reason}: "
                 f"{change.format(belongs_to)}, or another {name}"

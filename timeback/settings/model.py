@@ -12,7 +12,7 @@ import attrs
 from timeback.settings.base_paths import full_urls, is_full_url
 from timeback.settings.certificates import accepts_any_certificate
 from timeback.settings.environment_variables import variable
-from timeback.settings.environments import PLATFORMS, host_of, known_deployment
+from timeback.settings.environments import NOT_SERVED, PLATFORMS, host_of, known_deployment
 from timeback.settings.secrets import check_secret
 from timeback_runtime.errors import ConfigurationError
 
@@ -29,6 +29,13 @@ ClientSecret = str | Callable[[], str]
 # 256 MiB: ten times a page of 10,000 large objects.
 MAX_RESPONSE_BYTES = 268_435_456
 
+_ADDRESSES = {"api": "api_url", "qti": "qti_api_url", "events": "events_url"}
+
+
+def address_setting(service: str) -> str:
+    """Return the name of the setting that is the base URL of the service ``api``, ``qti`` or ``events``."""
+    return _ADDRESSES[service]
+
 
 def _read_only(paths: Mapping[str, str]) -> Mapping[str, str]:
     return types.MappingProxyType(dict(paths))
@@ -41,6 +48,8 @@ class Settings:
     environment: str | None
     api_url: str
     qti_api_url: str | None
+    # Events and webhooks.
+    events_url: str | None
     token_url: str
     client_id: str
     # Text, or a function that returns it, called each time that a token is fetched.
@@ -54,6 +63,8 @@ class Settings:
     filter_quotes: FilterQuotes = "double"
     # What is done about properties in a dictionary that the document does not define.
     unknown_properties: UnknownProperties = "warn"
+    # The IRI that names the sending application in envelopes of events.
+    sensor: str | None = None
     timeout: float = 30.0
     max_retries: int = 4
     deadline: float | None = None
@@ -104,32 +115,32 @@ class Settings:
         Raises:
             ConfigurationError: it is not set.
         """
-        if service == "events" and self.is_platform:
+        name = address_setting(service)
+        address: str | None = getattr(self, name)
+        if address is None:
             raise ConfigurationError(
-                "the platform serves events and webhooks on a host of their own: "
-                "pass base_paths={'events': 'https://...', 'webhooks': 'https://...'}"
+                f"{name} is not set, and {host_of(self.api_url)} is not a host of the platform with a known one: "
+                f"pass {name}=, or set {variable(self.environment, name)}"
             )
-        if service != "qti":
-            return self.api_url
-        if self.qti_api_url is None:
-            raise ConfigurationError(
-                f"qti_api_url is not set, and {host_of(self.api_url)} is not a known host of the platform: "
-                f"pass qti_api_url=, or set {variable(self.environment, 'qti_api_url')}"
-            )
-        return self.qti_api_url
+        return address
 
     @property
     def urls(self) -> tuple[str, ...]:
         """All addresses that requests may go to."""
-        known = (self.api_url, self.qti_api_url, self.token_url, *full_urls(self.base_paths).values())
+        known = (self.api_url, self.qti_api_url, self.events_url, self.token_url, *full_urls(self.base_paths).values())
         return tuple(url for url in known if url is not None)
 
     def base_url(self, package: Package) -> str:
         """Return the URL below which a generated package is: a full URL of ``base_paths``, or address and base path.
 
         Raises:
-            ConfigurationError: the address is not set.
+            ConfigurationError: the address is not set, or the platform does not have the service.
         """
+        if package.name in NOT_SERVED[self.platform] and package.name not in self.base_paths:
+            raise ConfigurationError(
+                f"the platform {self.platform!r} has no service {package.name!r}: use the platform 'alpha-1edtech'; "
+                f"if another host has it, pass base_paths={{{package.name!r}: 'https://...'}}"
+            )
         path = self.base_path(package.name, package.base_path)
         return path if is_full_url(path) else self.address(package.service) + path
 

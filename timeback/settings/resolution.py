@@ -9,7 +9,7 @@ Each setting is read from the first of these places that has it:
 
 At 2 to 4, ``..._CLIENT_SECRET_FILE`` may name a file that holds the secret. 3 and 4 apply only to the environment that
 ``TIMEBACK_ENVIRONMENT`` names, or to a client that names none, so a staging secret is never sent to production.
-``TIMEBACK_DEADLINE`` and ``TIMEBACK_TOKEN_CACHE`` apply to every client.
+``TIMEBACK_DEADLINE``, ``TIMEBACK_TOKEN_CACHE`` and ``TIMEBACK_SENSOR`` apply to every client.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from timeback.settings.environments import (
 )
 from timeback.settings.model import MAX_RESPONSE_BYTES, ClientSecret, FilterQuotes, Settings, TokenAuth
 from timeback.settings.suggestions import listed, suggestion
-from timeback.settings.validation import byte_limit, check_scope, positive, whole
+from timeback.settings.validation import byte_limit, check_scope, check_sensor, positive, whole
 from timeback_runtime.errors import ConfigurationError
 from timeback_runtime.frames import clears_locals
 from timeback_runtime.unknown_properties import UnknownProperties
@@ -61,6 +61,7 @@ def resolve(
     client_secret_file: str | os.PathLike[str] | None = None,
     api_url: str | None = None,
     qti_api_url: str | None = None,
+    events_url: str | None = None,
     token_url: str | None = None,
     scope: str | Iterable[str] | None = None,
     token_auth: TokenAuth | None = None,
@@ -68,6 +69,7 @@ def resolve(
     base_paths: Mapping[str, str] | None = None,
     filter_quotes: FilterQuotes | None = None,
     unknown_properties: UnknownProperties | None = None,
+    sensor: str | None = None,
     timeout: float = 30.0,
     max_retries: int = 4,
     deadline: float | None = None,
@@ -110,16 +112,17 @@ def resolve(
     deployment = known_deployment(api)
     token = reader.url("token_url", token_url, allow_http=allow_http)
     qti = reader.url("qti_api_url", qti_api_url, allow_http=allow_http)
+    events = reader.url("events_url", events_url, allow_http=allow_http)
     if deployment is not None:
-        token, qti = token or deployment.token_url, qti or deployment.qti_url
+        token, qti, events = token or deployment.token_url, qti or deployment.qti_url, events or deployment.events_url
     elif is_loopback(host_of(api)):
-        token, qti = token or f"{api}/oauth2/token", qti or f"{api}/api"
+        token, qti, events = token or f"{api}/oauth2/token", qti or f"{api}/api", events or api
     if token is None:
         raise ConfigurationError(
             f"token_url is missing, and {host_of(api)} is not a known host of the platform: "
             f"pass token_url=, or set {variable(reader.environment, 'token_url')}"
         )
-    addresses = {"api_url": api, "qti_api_url": qti, "token_url": token}
+    addresses = {"api_url": api, "qti_api_url": qti, "events_url": events, "token_url": token}
     paths = _base_paths(base_paths, reader, allow_http=allow_http)
     check_no_service_path(api, paths)
     addresses |= full_urls(paths)
@@ -143,6 +146,7 @@ def resolve(
         environment=reader.environment,
         api_url=api,
         qti_api_url=qti,
+        events_url=events,
         token_url=token,
         client_id=checked_client_id,
         client_secret=secret,
@@ -152,6 +156,7 @@ def resolve(
         base_paths=paths,
         filter_quotes=_choice(reader, "filter_quotes", filter_quotes, get_args(FilterQuotes)),
         unknown_properties=_choice(reader, "unknown_properties", unknown_properties, get_args(UnknownProperties)),
+        sensor=check_sensor(reader.text("sensor", sensor)),
         timeout=positive("timeout", timeout),
         max_retries=whole("max_retries", max_retries),
         deadline=checked_deadline,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import math
+import re
 from collections.abc import Iterable, Set
 from typing import Any
 
@@ -78,6 +79,26 @@ def check_scope(scope: str | Iterable[str] | None) -> str | None:
     if not all(isinstance(one, str) and one and not set(one) & set(" \t\r\n") for one in scopes):
         raise ConfigurationError("scope must be text or a list of texts, each without spaces")
     return " ".join(scopes) or None
+
+
+# A scheme, a colon and anything without a space, a control character or a delimiter (RFC 3987).
+_IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x1f\x7f<>"{}|\\^`]+')
+
+
+def check_sensor(value: object) -> str | None:
+    """Return the IRI of a sensor; None if there is none.
+
+    Raises:
+        ConfigurationError: it is not an absolute IRI.
+    """
+    if value is None:
+        return None
+    if not isinstance(value, str) or not _IRI.fullmatch(value):
+        raise ConfigurationError(
+            "sensor must be an absolute IRI that names the application, such as 'https://app.example.org/sensor'; it "
+            "need not be an address that can be opened"
+        )
+    return value
 
 
 def describe(value: object) -> str:

@@ -28,7 +28,7 @@ def doctor(**settings: Any) -> None:
     with connect(**settings) as client:
         resolved = client.settings
         click.echo(f"environment {resolved.environment or 'custom'}")
-        for name in ("api_url", "qti_api_url", "token_url", "client_id", "scope"):
+        for name in ("api_url", "qti_api_url", "events_url", "token_url", "client_id", "scope", "sensor"):
             click.echo(f"{name} {getattr(resolved, name) or 'not set'}")
         for service, path in resolved.base_paths.items():
             click.echo(f"base path of {service} {path or '/'}")
