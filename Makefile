@@ -71,7 +71,7 @@ coverage: $(VENV)/.dev  ## Measure branch coverage; fails below the bound in pyp
 soak: $(VENV)/.dev  ## Run the tests that take minutes.
 	$(RUN) -m pytest -q -m 'soak or generated' --timeout=600 --hypothesis-profile=soak $(ARGS)
 
-browser: $(VENV)/.dev  ## Test the sandbox's page in Chromium (SCREENSHOT=docs/images/sandbox.png saves a screenshot).
+browser: $(VENV)/.dev  ## Test the sandbox's page, the documentation and the migration report in Chromium (SCREENSHOT=docs/images/sandbox.png saves a screenshot).
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
 	    echo 'No Chromium found. Install it with its driver (Debian, Ubuntu: apt install chromium chromium-driver; macOS: brew install chromium chromedriver)' >&2; \
 	    exit 1; \

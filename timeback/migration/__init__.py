@@ -22,6 +22,7 @@ from timeback.migration.reporting.report import (
     UndoTally,
     VerificationResult,
 )
+from timeback.migration.reporting.run_details import RunDetails
 from timeback.migration.undo.undo_migration import undo_migration, undo_migration_async
 from timeback.migration.users import migrate_users, migrate_users_async, verify_migration, verify_migration_async
 from timeback.migration.verify import verify, verify_async
@@ -33,6 +34,7 @@ __all__ = [
     "MigrationReport",
     "Progress",
     "Report",
+    "RunDetails",
     "Tally",
     "UndoReport",
     "UndoTally",

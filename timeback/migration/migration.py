@@ -19,6 +19,7 @@ from timeback.migration.execution.context import MigrationContext, MigrationOpti
 from timeback.migration.execution.deletion import count_marked
 from timeback.migration.execution.event_loop import guard_callback, run_blocking, unwraps_interrupts
 from timeback.migration.execution.progress import resume_hint
+from timeback.migration.execution.run_description import describe_run
 from timeback.migration.execution.runner import MigrationRunner
 from timeback.migration.execution.selection import Selection, build_selection
 from timeback.migration.execution.url_rewriting import URLRewriter
@@ -26,6 +27,7 @@ from timeback.migration.journal.journal import Journal
 from timeback.migration.pseudonyms.inventions import Inventions
 from timeback.migration.pseudonyms.source import name_with_key, pseudonymous, with_pseudonymous_ids, with_pseudonyms
 from timeback.migration.reporting.report import Progress, Report, UndoReport
+from timeback.migration.reporting.run_details import RunDetails
 from timeback.migration.undo.restoring import restoring
 from timeback.migration.undo.runner import UndoOptions
 from timeback.migration.undo.undo_migration import undo
@@ -167,6 +169,7 @@ class Migration:
         )
         self._concurrency = check_concurrency(concurrency)
         self._journal = journal
+        self._with_dependencies = with_dependencies
         identify_pair(source, target)
 
     @property
@@ -196,7 +199,8 @@ class Migration:
     @clears_locals
     async def run_async(self) -> Report:
         """The async variant of ``run()``. It runs in the caller's event loop, and can be cancelled with its task."""
-        return await migrate(
+        details = self._describe()
+        report = await migrate(
             self._source,
             self._target,
             self._selection,
@@ -209,6 +213,26 @@ class Migration:
             source_name=self._source_name,
             skip_invalid=self._skip_invalid,
             inventions=self._inventions,
+        )
+        report.details = details
+        return report
+
+    def _describe(self) -> RunDetails:
+        root_org = self._root_org
+        if root_org is not None and self._inventions is not None:
+            root_org = self._inventions.id(root_org)
+        return describe_run(
+            self._source,
+            self._target,
+            self._selection,
+            self._options,
+            more={
+                "objects that the chosen ones refer to": None if self._with_dependencies else "not migrated",
+                "root organisation": root_org,
+                "name of the source": self._source_name,
+                "invalid rows": "skipped" if self._skip_invalid else None,
+                "personal data": None if self._inventions is None else "replaced by pseudonyms",
+            },
         )
 
     @clears_locals

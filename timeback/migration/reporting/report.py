@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 import attrs
 
+from timeback.migration.reporting.run_details import RunDetails
+
 DifferenceKind = Literal["missing", "changed", "removed", "added", "invalid"]
 Side = Literal["source", "target"]
 
@@ -109,8 +111,7 @@ class Report:
     the source."""
     not_served: dict[str, Side] = attrs.field(factory=dict)
     """Entities that an endpoint does not serve, or not to these credentials, with the endpoint. Their objects are not
-    transferred.  although there is no filter, or
-    a body that is not a list of objects."""
+    transferred."""
     detached_orgs: tuple[str, ...] = ()
     """Ids of organisations that count as at the top, because their parent is themselves or is not on the source. It is
     only complete if the root organisation was looked for."""
@@ -123,6 +124,8 @@ class Report:
     seconds: float = 0.0
     concurrency: int = 0
     """The highest number of simultaneous requests."""
+    details: RunDetails | None = attrs.field(default=None, repr=False)
+    """The endpoints, the time and the choices of the run; None if the report is not that of a ``Migration``."""
 
     @property
     def total(self) -> int:
