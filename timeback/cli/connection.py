@@ -11,6 +11,7 @@ import click
 
 from timeback.cli.completion import environments, profiles
 from timeback.cli.errors import with_option_names
+from timeback.cli.request_options import request_options, request_settings
 
 if TYPE_CHECKING:
     from timeback import TimeBackClient
@@ -44,6 +45,7 @@ _OPTIONS = (
 
 def connection_options(command: F) -> F:
     """Add the connection options to a command, which passes them to ``connect`` as keyword arguments."""
+    command = request_options(command)
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
@@ -59,7 +61,7 @@ def connect(*, profile: str | None = None, **settings: str | None) -> TimeBackCl
     from timeback.errors import ConfigurationError
     from timeback.settings import parse_base_paths, variable
 
-    given: dict[str, Any] = {name: value for name, value in settings.items() if value is not None}
+    given: dict[str, Any] = {name: value for name, value in settings.items() if value is not None} | request_settings()
     try:
         if "base_paths" in given:
             given["base_paths"] = parse_base_paths("base_paths", given["base_paths"])

@@ -1,23 +1,26 @@
-"""Output of records as a table, JSON, JSON lines or CSV. Records are written as they are received."""
+"""Output of records and reports as a table, JSON, JSON lines, CSV or YAML. Records are written as they are received."""
 
 from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from timeback._escaping.spreadsheet import formula_note, is_formula
 from timeback._escaping.terminal import encodable, one_line, plain
+from timeback.cli import table
+from timeback.cli.verbosity import note
 from timeback_runtime.numbers import dumps
 
-FORMATS = ("table", "json", "jsonl", "csv")
+FORMATS: Final = ("table", "json", "jsonl", "csv", "yaml")
 SAMPLE_SIZE = 200
 """How many records determine the columns of a table or CSV file, and the column widths of a table."""
-MAX_COLUMN_WIDTH = 40
+
+Rows = Iterator[Any]
 
 
 def default_format() -> str:
@@ -25,30 +28,44 @@ def default_format() -> str:
     return "table" if sys.stdout.isatty() else "jsonl"
 
 
-def write(records: Iterable[dict[str, Any]], form: str, fields: list[str] | None) -> None:
-    """Write records to standard output as they are received.
+def write(records: Iterable[Any], form: str, fields: list[str] | None = None) -> None:
+    """Write the elements of a list to standard output as they are received.
 
     Args:
-        records: JSON objects.
+        records: JSON values, objects as a rule. A table or CSV file of other values has no header.
         form: one of ``FORMATS``.
-        fields: the properties that become columns; None for all. JSON and JSON lines always contain the whole record.
+        fields: the columns of a table or CSV file; None for all properties. The other formats contain whole records.
     """
-    {"table": _table, "json": _json, "jsonl": _lines, "csv": _csv}[form](iter(records), fields)
+    writers: dict[str, Callable[[Rows, list[str] | None], None]] = {
+        "table": _table,
+        "json": _json,
+        "jsonl": _lines,
+        "csv": _csv,
+        "yaml": _yaml,
+    }
+    writers[form](iter(records), fields)
 
 
-def write_one(record: dict[str, Any], form: str, fields: list[str] | None) -> None:
-    """Write one record. As a table, each property is on a line of its own."""
+def write_one(value: Any, form: str, fields: list[str] | None = None) -> None:
+    """Write one JSON value. As a table, each property of an object is on a line of its own."""
     if form == "json":
-        click.echo(_text(record, indent=2))
+        click.echo(_text(value, indent=2))
+    elif form == "yaml":
+        from timeback.cli.yaml_output import write_value
+
+        write_value(value)
+    elif form == "table" and isinstance(value, dict):
+        for line in table.object_lines(value, table.output_width()):
+            click.echo(line)
+    elif form in ("table", "csv") and value is None:
+        return
     elif form == "table":
-        widest = max(map(len, record), default=0)
-        for name, value in record.items():
-            click.echo(f"{_cell(name):<{widest}}  {_cell(value)}")
+        click.echo(table.cell_text(value))
     else:
-        write([record], form, fields)
+        write([value], form, fields)
 
 
-def _json(records: Iterator[dict[str, Any]], fields: list[str] | None) -> None:
+def _json(records: Rows, fields: list[str] | None) -> None:
     count = 0
     click.echo("[", nl=False)
     for count, record in enumerate(records, 1):
@@ -56,57 +73,92 @@ def _json(records: Iterator[dict[str, Any]], fields: list[str] | None) -> None:
     click.echo("\n]" if count else "]")
 
 
-def _lines(records: Iterator[dict[str, Any]], fields: list[str] | None) -> None:
+def _lines(records: Rows, fields: list[str] | None) -> None:
     for record in records:
         click.echo(_text(record))
 
 
-def _text(record: dict[str, Any], indent: int | None = None) -> str:
+def _yaml(records: Rows, fields: list[str] | None) -> None:
+    from timeback.cli.yaml_output import write_list
+
+    write_list(records)
+
+
+def _text(value: Any, indent: int | None = None) -> str:
     try:
-        return dumps(record, ensure_ascii=False, allow_nan=False, indent=indent)
+        return dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
     except ValueError:
-        name = record.get("sourcedId", "object")
+        name = value.get("sourcedId", "object") if isinstance(value, dict) else "the result"
         raise click.ClickException(f"{name}: contains NaN or Infinity, which JSON does not allow; use -o csv") from None
 
 
-def _csv(records: Iterator[dict[str, Any]], fields: list[str] | None) -> None:
+def _sample(records: Rows) -> tuple[list[Any], bool]:
+    """Return the first records, and whether they are rows of a table with named columns."""
     first = list(islice(records, SAMPLE_SIZE))
-    names = fields or list(dict.fromkeys(chain.from_iterable(first)))
+    return first, all(isinstance(record, dict) for record in first)
+
+
+def _csv(records: Rows, fields: list[str] | None) -> None:
+    first, named = _sample(records)
+    names = fields or (list(dict.fromkeys(chain.from_iterable(first))) if named else [])
     # Control characters are removed only for a terminal; files and pipes get unchanged values.
     to_terminal = sys.stdout.isatty()
-    out, text_of = (sys.stdout, _cell) if to_terminal else (plain(sys.stdout), _csv_value)
+    out, text_of = (sys.stdout, table.cell_text) if to_terminal else (plain(sys.stdout), _csv_value)
     writer = csv.writer(out, lineterminator="\n" if to_terminal else "\r\n")
     formulas, first_formula, line = 0, "", 1
-    for record in chain([{name: name for name in names}], first, records):
-        values = [record.get(name) for name in names]
+    header = [dict(zip(names, names, strict=True))] if named and names else []
+    for record in chain(header, first, records):
+        values = _values(record, names) if named else _unnamed(record)
         row = [text_of(value) for value in values]
-        for name, value in zip(names, values, strict=True):
+        for column, value in enumerate(values):
             if isinstance(value, str) and is_formula(value):
-                formulas, first_formula = formulas + 1, first_formula or f"line {line}, column {one_line(name)}"
+                place = f"column {one_line(names[column]) if named else column + 1}"
+                formulas, first_formula = formulas + 1, first_formula or f"line {line}, {place}"
         writer.writerow(row)
         line += 1 + sum(cell.count("\n") for cell in row)
     if formulas:
-        click.echo(formula_note(formulas, first_formula), err=True)
+        note(formula_note(formulas, first_formula))
 
 
-def _table(records: Iterator[dict[str, Any]], fields: list[str] | None) -> None:
-    first = list(islice(records, SAMPLE_SIZE))
-    scalar = [n for n in dict.fromkeys(chain.from_iterable(first)) if any(_is_scalar(r.get(n)) for r in first)]
-    names = fields or scalar or list(dict.fromkeys(chain.from_iterable(first)))
-    widths = {n: min(MAX_COLUMN_WIDTH, max([len(n), *(len(_cell(r.get(n))) for r in first)])) for n in names}
-    click.echo(_row({name: name for name in names}, widths))
-    for record in chain(first, records):
-        click.echo(_row(record, widths))
+def _values(record: Any, names: list[str]) -> list[Any]:
+    """Return the values of a record in the order of the columns."""
+    # A query may return other values after the sample. They go into the first column.
+    return [record.get(name) for name in names] if isinstance(record, dict) else [record, *[None] * (len(names) - 1)]
 
 
-def _row(record: dict[str, Any], widths: dict[str, int]) -> str:
-    cells = (_cell(record.get(name)) for name in widths)
-    shown = (c if len(c) <= w else c[: w - 1] + "…" for c, w in zip(cells, widths.values(), strict=True))
-    return "  ".join(f"{c:<{w}}" for c, w in zip(shown, widths.values(), strict=True)).rstrip()
+def _unnamed(record: Any) -> list[Any]:
+    """Return the cells of a row without column names."""
+    return record if isinstance(record, list) else [record]
 
 
-def _is_scalar(value: Any) -> bool:
-    return value is not None and not isinstance(value, dict | list)
+def _table(records: Rows, fields: list[str] | None) -> None:
+    first, named = _sample(records)
+    width = table.output_width()
+    if not first:
+        note("The result is empty.")
+    if not named:
+        _unnamed_table(chain(first, records), first, width)
+        return
+    names = fields or table.default_columns(first)
+    samples = [dict(zip(names, names, strict=True)), *first]
+    natural = {n: max(table.text_width(table.cell_text(r.get(n))) for r in samples) for n in names}
+    widths = table.fit(natural, width, chosen=fields is not None)
+    for record in chain(samples if names else first, records):
+        cells = map(table.cell_text, _values(record, list(widths)))
+        click.echo(table.row(cells, widths.values(), cut=width is not None))
+    if missing := [one_line(name) for name in names if name not in widths]:
+        note(f"Columns that do not fit: {', '.join(missing)}. Choose columns with --fields, or use -o json.")
+
+
+def _unnamed_table(records: Iterable[Any], first: list[Any], width: int | None) -> None:
+    count = max(len(_unnamed(record)) for record in first)
+    cells = [[table.cell_text(value) for value in _unnamed(record)] for record in first]
+    natural = {str(n): max(table.text_width(row[n]) if n < len(row) else 0 for row in cells) for n in range(count)}
+    widths = table.fit(natural, width, chosen=True)
+    for record in records:
+        texts = [table.cell_text(value) for value in _unnamed(record)]
+        texts += [""] * (count - len(texts))
+        click.echo(table.row(texts[: len(widths)], widths.values(), cut=width is not None))
 
 
 def _csv_value(value: Any) -> str:
@@ -114,12 +166,3 @@ def _csv_value(value: Any) -> str:
     if value is None:
         return ""
     return encodable(value if isinstance(value, str) else dumps(value, ensure_ascii=False))
-
-
-def _cell(value: Any) -> str:
-    """Return a value for a terminal, on one line."""
-    if value is None:
-        return ""
-    text = str(value) if isinstance(value, str) else dumps(value, ensure_ascii=False)
-    # A line break would break the table, and characters without width would shift its columns.
-    return "".join(c if c.isprintable() else " " for c in text)

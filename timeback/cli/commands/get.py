@@ -7,63 +7,100 @@ from typing import Any
 
 import click
 
-from timeback.cli.collections import collection_method, resolve_collection
+from timeback.cli.collections import collection_method, parse_path, properties_of, resolve_collection
 from timeback.cli.completion import collections, properties
 from timeback.cli.connection import connect, connection_options
-from timeback.cli.output import FORMATS, default_format, write, write_one
+from timeback.cli.field_paths import parse_fields, properties_to_request
+from timeback.cli.output_options import RecordOutput, record_options
+from timeback.cli.query import Query
+from timeback_runtime.suggestions import did_you_mean
 
 MAX_PAGE_SIZE = 3000
 """The largest page that the platform allows."""
 
-_format = click.option(
-    "--output", "-o", "form", type=click.Choice(FORMATS), help="Default: table, or jsonl in a pipe or file."
-)
-
 
 @click.command()
 @click.argument("path", shell_complete=collections("list"))
-@click.option("--filter", "-f", "filter_expr", help="Filter, such as \"role='student'\".")
-@click.option("--limit", "-n", type=click.IntRange(1), help="Maximum number of objects.")
-@click.option("--offset", type=click.IntRange(0), help="Number of objects to skip.")
-@click.option("--sort", help="Property to sort by.", shell_complete=properties())
-@click.option("--order-by", type=click.Choice(("asc", "desc")), help="Sort order.")
-@click.option("--fields", help="Properties to return, comma-separated.", shell_complete=properties(several=True))
-@click.option("--search", help="Text to search for.")
-@click.option("--page-size", type=click.IntRange(1), help="Number of objects to fetch with each request.")
-@_format
+@click.option(
+    "--filter", "-f", "filter_expr", metavar="FILTER", help="Only objects that match, such as \"role='student'\"."
+)
+@click.option("--limit", "-n", type=click.IntRange(1), metavar="NUMBER", help="At most so many objects.")
+@click.option("--offset", type=click.IntRange(0), metavar="NUMBER", help="Skip so many objects.")
+@click.option("--sort", metavar="PROPERTY", help="Sort by this property.", shell_complete=properties())
+@click.option("--order-by", type=click.Choice(("asc", "desc")), help="Sort in this order.")
+@click.option(
+    "--fields",
+    metavar="NAMES",
+    help="Only these properties, separated by commas, also nested ones such as org.sourcedId and roles.0.role.",
+    shell_complete=properties(several=True),
+)
+@click.option("--search", metavar="TEXT", help="Only objects in which the server finds this text.")
+@click.option("--page-size", type=click.IntRange(1), metavar="NUMBER", help="Fetch so many objects with each request.")
+@record_options
 @connection_options
 def get(
-    path: str, form: str | None, limit: int | None, fields: str | None, page_size: int | None, **options: Any
+    path: str,
+    form: str | None,
+    query: Query | None,
+    limit: int | None,
+    fields: str | None,
+    page_size: int | None,
+    **options: Any,
 ) -> None:
     """Read a collection, or one object of it.
 
     \b
     timeback get users --filter "role='student'" --limit 10
     timeback get users/u1 -o json
+    timeback get users --fields sourcedId,roles.0.org.sourcedId -o csv
+    timeback get users --query "[?status=='active'].{id: sourcedId, name: givenName}"
     timeback get gradebook/results --fields sourcedId,score -o csv > results.csv
 
-    A long listing is fetched page by page, and each object is written as soon as it is received.
+    PATH is a collection, such as users or gradebook/results, or COLLECTION/ID. A long listing is fetched page by page,
+    and each object is written as soon as it is received.
+
+    --query is applied to the whole list. Expressions that begin with [] or [?...] are applied object by object; others,
+    such as "length(@)", hold the list in memory.
     """
-    query = {name: options.pop(name) for name in ("filter_expr", "offset", "sort", "order_by", "search")}
-    given = {name: value for name, value in query.items() if value is not None}
-    names = [name.strip() for name in fields.split(",")] if fields else None
+    parameters = {name: options.pop(name) for name in ("filter_expr", "offset", "sort", "order_by", "search")}
+    given = {name: value for name, value in parameters.items() if value is not None}
+    names = parse_fields(fields)
+    requested = properties_to_request(names)
+    output = RecordOutput(form, query, names)
     with connect(**options) as client:
         resource, _, identity = resolve_collection(client, path)
         if identity is not None:
             if given or limit or page_size:
                 raise click.UsageError("An id selects one object; --filter, --sort, --limit and the like do not apply.")
-            item = collection_method(resource, "get")(identity, **({"fields": names} if names else {}))
-            write_one(item.to_dict(), form or default_format(), None)
+            read = collection_method(resource, "get")
+            item = _call(read, identity, fields=_accepted(read, requested, path))
+            output.write_one(item.to_dict())
             return
         if limit is not None:
             page_size = min(page_size or limit, limit, MAX_PAGE_SIZE)
         method = collection_method(resource, "iter")
-        items = _call_listing(method, **given, fields=names, page_size=page_size, max_items=limit)
-        write((item.to_dict() for item in items), form or default_format(), names)
+        items = _call(method, **given, fields=_accepted(method, requested, path), page_size=page_size, max_items=limit)
+        output.write_all(item.to_dict() for item in items)
 
 
-def _call_listing(method: Any, **arguments: Any) -> Any:
-    """Call a listing method with the options that were given.
+def _accepted(method: Any, names: list[str] | None, path: str) -> list[str] | None:
+    """Return the properties to request; None if the operation returns whole objects, of which they are then selected.
+
+    Raises:
+        click.UsageError: the objects have no such property. Where properties are requested, the client checks them.
+    """
+    if names is None or "fields" in inspect.signature(method).parameters:
+        return names
+    collection, _ = parse_path(path)
+    known = properties_of(collection)
+    for name in names:
+        if known and name not in known:
+            raise click.UsageError(f"--fields: {name!r} is not a property of {collection}.{did_you_mean(name, known)}")
+    return None
+
+
+def _call(method: Any, *identity: str, **arguments: Any) -> Any:
+    """Call a method with the options that were given.
 
     Raises:
         click.UsageError: the method has no parameter for an option.
@@ -79,4 +116,4 @@ def _call_listing(method: Any, **arguments: Any) -> Any:
             option = name.removesuffix("_expr").replace("_", "-")
             raise click.UsageError(f"This collection does not support --{option}.")
         passed[parameter] = value
-    return method(**passed)
+    return method(*identity, **passed)
