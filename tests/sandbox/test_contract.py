@@ -32,7 +32,7 @@ OPERATIONS = {operation.id: operation for operation in load().operations}
 NOT_ANSWERED = {"createCourseStructure"} | {
     operation.id
     for operation in OPERATIONS.values()
-    if operation.document.name in ("events", "webhooks", "edubridge", "case", "clr")
+    if operation.document.name in ("webhooks", "edubridge", "case", "clr")
 }
 
 

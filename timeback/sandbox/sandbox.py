@@ -14,6 +14,7 @@ from timeback.sandbox.app.auth import AuthorizationServer
 from timeback.sandbox.app.origins import host_names
 from timeback.sandbox.app.request_log import RequestLog, SandboxRequest
 from timeback.sandbox.app.server import HOST, ThreadedServer, application
+from timeback.sandbox.events import EventsControl
 from timeback.sandbox.faults import FaultControl, Faults
 from timeback.sandbox.powerpath import PowerPathControl
 from timeback.sandbox.providers.choice import provider_of
@@ -258,6 +259,13 @@ class Sandbox:
         if self._provider.name != "platform":
             raise RuntimeError(f"the provider {self._provider.name!r} has no PowerPath")
         return PowerPathControl(self.store)
+
+    @property
+    def events(self) -> EventsControl:
+        """The stored events, and the states of jobs. For a process of its own, use the admin routes instead."""
+        if self._provider.name != "platform":
+            raise RuntimeError(f"the provider {self._provider.name!r} has no events")
+        return EventsControl(self.store)
 
     def client(self, **settings: Any) -> TimeBackClient:
         """A client of this sandbox. `settings` are passed to the client, and override those of the sandbox."""

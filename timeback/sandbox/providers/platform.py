@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timeback.sandbox.events import EVENT_COLLECTIONS, events_extension
 from timeback.sandbox.operations.custom_operations import oneroster_extensions
 from timeback.sandbox.operations.extensions import ServiceExtension
 from timeback.sandbox.powerpath import POWERPATH_COLLECTIONS, powerpath_extension
@@ -17,7 +18,7 @@ __all__ = ["platform", "service_extensions"]
 
 def service_extensions(store: Store) -> list[ServiceExtension]:
     """The custom behaviour of all services."""
-    return [*oneroster_extensions(store), powerpath_extension(store), qti_extension(store)]
+    return [*oneroster_extensions(store), powerpath_extension(store), qti_extension(store), events_extension(store)]
 
 
 def _completion(origin: str) -> Complete:
@@ -27,5 +28,5 @@ def _completion(origin: str) -> Complete:
 
 def platform() -> Provider:
     api = openapi.load()
-    collections = {**api.collections, **POWERPATH_COLLECTIONS}
+    collections = {**api.collections, **POWERPATH_COLLECTIONS, **EVENT_COLLECTIONS}
     return Provider("platform", api, collections, _completion, service_extensions)
