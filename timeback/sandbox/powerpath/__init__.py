@@ -38,12 +38,11 @@ render config      I     unknown course: 422 on upsert, 404 on read and delete
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
-from timeback.sandbox.operations.extensions import ServiceExtension
-from timeback.sandbox.operations.requests import Handler, OperationRequest, OperationResponse
+from timeback.sandbox.operations.extensions import ServiceExtension, StoreOperation, handlers_in_transactions
 from timeback.sandbox.powerpath import (
     assignments,
     attempts,
@@ -64,8 +63,7 @@ from timeback.sandbox.storage.store import Store
 
 __all__ = ["POWERPATH_COLLECTIONS", "PowerPathControl", "powerpath_extension"]
 
-_Operation = Callable[[Store, OperationRequest], OperationResponse]
-_OPERATIONS: Final[Mapping[str, _Operation]] = {
+_OPERATIONS: Final[Mapping[str, StoreOperation]] = {
     **syllabus.HANDLERS,
     **plans.HANDLERS,
     **course_progress.HANDLERS,
@@ -82,17 +80,6 @@ _OPERATIONS: Final[Mapping[str, _Operation]] = {
 
 
 def powerpath_extension(store: Store) -> ServiceExtension:
-    return ServiceExtension("powerpath", _handlers(store), admin_routes=partial(powerpath_routes, store))
-
-
-def _handlers(store: Store) -> dict[str, Handler]:
-    """The handlers by operation id. Each runs in a transaction, so an operation that fails changes nothing."""
-
-    def in_transaction(operation: _Operation) -> Handler:
-        def handle(request: OperationRequest) -> OperationResponse:
-            with store.transaction():
-                return operation(store, request)
-
-        return handle
-
-    return {name: in_transaction(operation) for name, operation in _OPERATIONS.items()}
+    return ServiceExtension(
+        "powerpath", handlers_in_transactions(store, _OPERATIONS), admin_routes=partial(powerpath_routes, store)
+    )

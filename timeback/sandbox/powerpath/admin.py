@@ -15,21 +15,17 @@ from starlette.routing import Route
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.operations.bodies import read_object
 from timeback.sandbox.operations.extensions import AdminEndpoint, OwnerGuard
-from timeback.sandbox.powerpath.assignment_states import ASSIGNMENTS
-from timeback.sandbox.powerpath.assignments import sheet_key
-from timeback.sandbox.powerpath.grade_levels import grade_of
-from timeback.sandbox.powerpath.screening import session_of
-from timeback.sandbox.powerpath.storage import (
-    PROVIDED,
-    RESULTS,
-    SESSIONS,
-    SETTINGS,
-    SHEETS,
+from timeback.sandbox.operations.objects import (
     as_number,
     as_timestamp,
     new_id,
     timestamp,
 )
+from timeback.sandbox.powerpath.assignment_states import ASSIGNMENTS
+from timeback.sandbox.powerpath.assignments import sheet_key
+from timeback.sandbox.powerpath.grade_levels import grade_of
+from timeback.sandbox.powerpath.screening import session_of
+from timeback.sandbox.powerpath.storage import PROVIDED, RESULTS, SESSIONS, SETTINGS, SHEETS
 from timeback.sandbox.storage.store import Store, StoredObject
 
 __all__ = ["PowerPathControl", "powerpath_routes"]

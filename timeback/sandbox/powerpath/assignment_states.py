@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import Any, Final
 
 from timeback.sandbox.errors import ApiError
+from timeback.sandbox.operations.objects import (
+    fetch,
+    find_objects,
+    is_past,
+    timestamp,
+)
 from timeback.sandbox.powerpath.lessons import Lesson
 from timeback.sandbox.powerpath.scoring import PASS_MARK
-from timeback.sandbox.powerpath.storage import fetch, find_objects, is_past, timestamp
 from timeback.sandbox.storage.query import SqlCondition
 from timeback.sandbox.storage.store import Store, StoredObject
 

@@ -8,12 +8,7 @@ from typing import Any, Final
 
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.errors import payload as error_payload
-from timeback.sandbox.operations.requests import OperationRequest, OperationResponse, as_json
-from timeback.sandbox.powerpath.assignment_states import ASSIGNMENTS, expire_assignments, update_assignment
-from timeback.sandbox.powerpath.grade_levels import grade_of, subject_of
-from timeback.sandbox.powerpath.storage import (
-    SHEETS,
-    UNLISTED,
+from timeback.sandbox.operations.objects import (
     active_object,
     equality_condition,
     find_objects,
@@ -23,6 +18,10 @@ from timeback.sandbox.powerpath.storage import (
     required_user,
     timestamp,
 )
+from timeback.sandbox.operations.requests import OperationRequest, OperationResponse, as_json
+from timeback.sandbox.powerpath.assignment_states import ASSIGNMENTS, expire_assignments, update_assignment
+from timeback.sandbox.powerpath.grade_levels import grade_of, subject_of
+from timeback.sandbox.powerpath.storage import SHEETS, UNLISTED
 from timeback.sandbox.spec.validation import refuse
 from timeback.sandbox.storage.store import Store, StoredObject
 from timeback_runtime.numbers import loads_exactly

@@ -8,6 +8,14 @@ from random import Random
 from typing import Any, Final
 
 from timeback.sandbox.errors import ApiError
+from timeback.sandbox.operations.objects import (
+    as_number,
+    metadata,
+    origin,
+    required_parameter,
+    required_user,
+    timestamp,
+)
 from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
 from timeback.sandbox.powerpath.assignment_states import assignment_of_lesson, start_assignment
 from timeback.sandbox.powerpath.completion import complete_attempt, set_onboarding_state
@@ -33,15 +41,7 @@ from timeback.sandbox.powerpath.lessons import ARTICLE, MASTERY, TESTS, Lesson, 
 from timeback.sandbox.powerpath.progress_views import attempt_view, mastery_progress, test_progress
 from timeback.sandbox.powerpath.questions import AnswerScore, question_named
 from timeback.sandbox.powerpath.scoring import FULL_SCORE, choose_question, next_score, percentage
-from timeback.sandbox.powerpath.storage import (
-    SETTINGS,
-    as_number,
-    metadata,
-    origin,
-    required_parameter,
-    required_user,
-    timestamp,
-)
+from timeback.sandbox.powerpath.storage import SETTINGS
 from timeback.sandbox.spec.validation import refuse
 from timeback.sandbox.storage.store import Store, StoredObject
 

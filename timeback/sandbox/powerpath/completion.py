@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from timeback.sandbox.operations.objects import active_object, metadata, timestamp
 from timeback.sandbox.powerpath.assignment_states import finish_assignment
 from timeback.sandbox.powerpath.enrollment import enroll, track_course
 from timeback.sandbox.powerpath.gradebook import COMPLETE, number_of_attempt, save_attempt
 from timeback.sandbox.powerpath.lessons import MASTERY, Lesson
 from timeback.sandbox.powerpath.scoring import PASS_MARK, multiplier
-from timeback.sandbox.powerpath.storage import active_object, metadata, timestamp
 from timeback.sandbox.storage.store import Store, StoredObject
 
 __all__ = ["complete_attempt", "set_onboarding_state"]

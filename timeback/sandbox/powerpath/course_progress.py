@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from timeback.sandbox.errors import ApiError
-from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
-from timeback.sandbox.powerpath.gradebook import line_items_of, results_on
-from timeback.sandbox.powerpath.lessons import components_of, lesson_object
-from timeback.sandbox.powerpath.storage import (
+from timeback.sandbox.operations.objects import (
     active_object,
     find_objects,
     metadata,
@@ -18,6 +15,9 @@ from timeback.sandbox.powerpath.storage import (
     required_object,
     required_user,
 )
+from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
+from timeback.sandbox.powerpath.gradebook import line_items_of, results_on
+from timeback.sandbox.powerpath.lessons import components_of, lesson_object
 from timeback.sandbox.powerpath.test_out_rules import test_out_state
 from timeback.sandbox.spec.validation import refuse
 from timeback.sandbox.storage.store import Store, StoredObject

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
-from timeback.sandbox.powerpath.grade_levels import grade_of, subjects_of
-from timeback.sandbox.powerpath.lessons import Lesson, components_of, lessons_of
-from timeback.sandbox.powerpath.storage import (
+from timeback.sandbox.operations.objects import (
     active_object,
     find_objects,
     mark_deleted,
@@ -18,6 +15,9 @@ from timeback.sandbox.powerpath.storage import (
     referenced_id,
     required_object,
 )
+from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
+from timeback.sandbox.powerpath.grade_levels import grade_of, subjects_of
+from timeback.sandbox.powerpath.lessons import Lesson, components_of, lessons_of
 from timeback.sandbox.spec.validation import refuse
 from timeback.sandbox.storage.store import Store, StoredObject
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from timeback.sandbox.operations.objects import metadata, referenced_id
 from timeback.sandbox.powerpath.grade_levels import grades_of, subjects_of
-from timeback.sandbox.powerpath.storage import metadata, referenced_id
 from timeback.sandbox.storage.store import StoredObject
 
 __all__ = ["component_view", "course_view", "resource_view", "sort_key"]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from timeback.sandbox.powerpath.grade_levels import grades_of, is_subject
-from timeback.sandbox.powerpath.storage import (
+from timeback.sandbox.operations.objects import (
     active_object,
     find_objects,
     is_past,
@@ -13,6 +12,7 @@ from timeback.sandbox.powerpath.storage import (
     referenced_id,
     timestamp,
 )
+from timeback.sandbox.powerpath.grade_levels import grades_of, is_subject
 from timeback.sandbox.storage.store import Store, StoredObject
 
 __all__ = ["class_of_student", "courses_of", "enroll", "is_enrolled", "track_course"]

@@ -8,6 +8,15 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from timeback.sandbox.errors import ApiError
+from timeback.sandbox.operations.objects import (
+    as_number,
+    metadata,
+    new_id,
+    origin,
+    required_parameter,
+    required_user,
+    timestamp,
+)
 from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
 from timeback.sandbox.powerpath.assignment_states import assignment_of_lesson, start_assignment
 from timeback.sandbox.powerpath.completion import complete_attempt, set_onboarding_state
@@ -24,16 +33,7 @@ from timeback.sandbox.powerpath.gradebook import (
 from timeback.sandbox.powerpath.lessons import EXTERNAL_TYPES, Lesson, load_lesson
 from timeback.sandbox.powerpath.questions import AnswerScore
 from timeback.sandbox.powerpath.scoring import percentage
-from timeback.sandbox.powerpath.storage import (
-    PROVIDED,
-    as_number,
-    metadata,
-    new_id,
-    origin,
-    required_parameter,
-    required_user,
-    timestamp,
-)
+from timeback.sandbox.powerpath.storage import PROVIDED
 from timeback.sandbox.spec.validation import refuse
 from timeback.sandbox.storage.store import Store, StoredObject
 

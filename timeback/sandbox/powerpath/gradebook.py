@@ -13,9 +13,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from timeback.sandbox.errors import ApiError
-from timeback.sandbox.powerpath.lessons import Lesson
-from timeback.sandbox.powerpath.questions import AnswerScore, Question, load_questions
-from timeback.sandbox.powerpath.storage import (
+from timeback.sandbox.operations.objects import (
     active_object,
     as_number,
     equality_condition,
@@ -27,6 +25,8 @@ from timeback.sandbox.powerpath.storage import (
     reference,
     timestamp,
 )
+from timeback.sandbox.powerpath.lessons import Lesson
+from timeback.sandbox.powerpath.questions import AnswerScore, Question, load_questions
 from timeback.sandbox.storage.query import SqlCondition
 from timeback.sandbox.storage.store import Store, StoredObject
 

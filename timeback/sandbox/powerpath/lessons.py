@@ -7,8 +7,14 @@ from typing import Any, Final
 import attrs
 
 from timeback.sandbox.errors import ApiError
+from timeback.sandbox.operations.objects import (
+    active_object,
+    find_objects,
+    metadata,
+    referenced_id,
+)
 from timeback.sandbox.powerpath.grade_levels import grades_of, subject_of, subjects_of
-from timeback.sandbox.powerpath.storage import UNLISTED, active_object, find_objects, metadata, referenced_id
+from timeback.sandbox.powerpath.storage import UNLISTED
 from timeback.sandbox.storage.store import Store, StoredObject
 
 __all__ = ["EXTERNAL_TYPES", "Lesson", "components_of", "lesson_type", "lessons_of", "load_lesson"]

@@ -8,6 +8,14 @@ from __future__ import annotations
 from typing import Any, Final
 
 from timeback.sandbox.errors import ApiError
+from timeback.sandbox.operations.objects import (
+    as_number,
+    mark_deleted,
+    metadata,
+    referenced_id,
+    required_parameter,
+    required_user,
+)
 from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
 from timeback.sandbox.powerpath.completion import set_onboarding_state
 from timeback.sandbox.powerpath.enrollment import is_enrolled
@@ -22,14 +30,6 @@ from timeback.sandbox.powerpath.gradebook import (
 )
 from timeback.sandbox.powerpath.lessons import Lesson, lesson_object, lessons_of
 from timeback.sandbox.powerpath.placement_rules import PlacementState, judge_placement, tests_of
-from timeback.sandbox.powerpath.storage import (
-    as_number,
-    mark_deleted,
-    metadata,
-    referenced_id,
-    required_parameter,
-    required_user,
-)
 from timeback.sandbox.storage.store import Store, StoredObject
 
 __all__ = ["HANDLERS"]

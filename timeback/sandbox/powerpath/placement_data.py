@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from timeback.sandbox.operations.objects import (
+    as_number,
+    as_timestamp,
+    metadata,
+    required_user,
+)
 from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
 from timeback.sandbox.powerpath.grade_levels import SUBJECTS, grade_of
 from timeback.sandbox.powerpath.gradebook import current_attempt
 from timeback.sandbox.powerpath.lessons import Lesson
 from timeback.sandbox.powerpath.placement_rules import judge_placement, newest_result, passed, tests_of
 from timeback.sandbox.powerpath.screening import results_of_student
-from timeback.sandbox.powerpath.storage import as_number, as_timestamp, metadata, required_user
 from timeback.sandbox.storage.store import Store, StoredObject
 
 __all__ = ["HANDLERS"]

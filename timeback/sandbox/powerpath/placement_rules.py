@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import attrs
 
+from timeback.sandbox.operations.objects import as_number
 from timeback.sandbox.powerpath.gradebook import is_complete, results_of
 from timeback.sandbox.powerpath.lessons import Lesson, all_lessons
 from timeback.sandbox.powerpath.scoring import PASS_MARK
-from timeback.sandbox.powerpath.storage import as_number
 from timeback.sandbox.storage.store import Store, StoredObject
 
 __all__ = ["PlacementState", "judge_placement", "newest_result", "tests_of"]

@@ -9,9 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
+from timeback.sandbox.operations.objects import (
+    active_object,
+    metadata,
+    new_id,
+    referenced_id,
+)
 from timeback.sandbox.powerpath.course_tree import sort_key
 from timeback.sandbox.powerpath.lessons import lesson_object
-from timeback.sandbox.powerpath.storage import active_object, metadata, new_id, referenced_id
 from timeback.sandbox.powerpath.syllabus import MAX_DEPTH, CourseContent, content_of
 from timeback.sandbox.storage.store import Store, StoredObject
 

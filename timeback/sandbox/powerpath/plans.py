@@ -5,14 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from timeback.sandbox.errors import ApiError
-from timeback.sandbox.operations.requests import OperationRequest, OperationResponse, as_json
-from timeback.sandbox.powerpath.course_tree import component_view, course_view, resource_view
-from timeback.sandbox.powerpath.enrollment import class_of_student
-from timeback.sandbox.powerpath.lessons import lesson_object
-from timeback.sandbox.powerpath.plan_items import PlanItem, apply_operation, items_of_course, order_key
-from timeback.sandbox.powerpath.storage import (
-    OPERATIONS,
-    PLANS,
+from timeback.sandbox.operations.objects import (
     active_object,
     find_objects,
     mark_deleted,
@@ -22,6 +15,12 @@ from timeback.sandbox.powerpath.storage import (
     required_user,
     timestamp,
 )
+from timeback.sandbox.operations.requests import OperationRequest, OperationResponse, as_json
+from timeback.sandbox.powerpath.course_tree import component_view, course_view, resource_view
+from timeback.sandbox.powerpath.enrollment import class_of_student
+from timeback.sandbox.powerpath.lessons import lesson_object
+from timeback.sandbox.powerpath.plan_items import PlanItem, apply_operation, items_of_course, order_key
+from timeback.sandbox.powerpath.storage import OPERATIONS, PLANS
 from timeback.sandbox.spec.validation import refuse
 from timeback.sandbox.storage.store import Store, StoredObject
 

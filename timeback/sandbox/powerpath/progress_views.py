@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from timeback.sandbox.operations.objects import as_number, as_timestamp, metadata
 from timeback.sandbox.powerpath.gradebook import COMPLETE, is_complete, number_of_attempt
 from timeback.sandbox.powerpath.lessons import MASTERY, Lesson
 from timeback.sandbox.powerpath.questions import Question
 from timeback.sandbox.powerpath.scoring import DIFFICULTIES
-from timeback.sandbox.powerpath.storage import as_number, as_timestamp, metadata
 from timeback.sandbox.storage.store import StoredObject
 
 __all__ = ["attempt_view", "mastery_progress", "test_progress"]

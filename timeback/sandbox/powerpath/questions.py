@@ -10,8 +10,8 @@ import attrs
 
 from timeback import qti
 from timeback.sandbox.errors import ApiError
+from timeback.sandbox.operations.objects import active_object, metadata
 from timeback.sandbox.powerpath.scoring import DIFFICULTIES
-from timeback.sandbox.powerpath.storage import active_object, metadata
 from timeback.sandbox.qti.references import item_of, item_references
 from timeback.sandbox.spec.validation import refuse
 from timeback.sandbox.storage.store import Store, StoredObject

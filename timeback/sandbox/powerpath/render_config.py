@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from timeback.sandbox.errors import ApiError
+from timeback.sandbox.operations.objects import active_object, mark_deleted
 from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
-from timeback.sandbox.powerpath.storage import RENDERERS, active_object, mark_deleted
+from timeback.sandbox.powerpath.storage import RENDERERS
 from timeback.sandbox.spec.validation import refuse
 from timeback.sandbox.storage.store import Store, StoredObject
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any, Final
 
-from timeback.sandbox.operations.requests import OperationRequest, OperationResponse, as_json
-from timeback.sandbox.powerpath.storage import (
-    RESULTS,
-    SESSIONS,
+from timeback.sandbox.operations.objects import (
     active_object,
     find_objects,
     mark_deleted,
@@ -16,6 +13,8 @@ from timeback.sandbox.powerpath.storage import (
     required_user,
     timestamp,
 )
+from timeback.sandbox.operations.requests import OperationRequest, OperationResponse, as_json
+from timeback.sandbox.powerpath.storage import RESULTS, SESSIONS
 from timeback.sandbox.storage.store import Store, StoredObject
 
 __all__ = ["HANDLERS", "results_of_student", "session_of"]

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 import attrs
 
+from timeback.sandbox.operations.objects import find_objects, referenced_id, required_object
 from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
 from timeback.sandbox.powerpath.course_tree import component_view, course_view, resource_view, sort_key
-from timeback.sandbox.powerpath.storage import find_objects, referenced_id, required_object
 from timeback.sandbox.storage.store import Store, StoredObject
 
 __all__ = ["HANDLERS", "CourseContent", "content_of"]

@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from timeback.sandbox.errors import ApiError
+from timeback.sandbox.operations.objects import (
+    origin,
+    required_object,
+    required_parameter,
+    required_user,
+)
 from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
 from timeback.sandbox.powerpath.assignment_states import OPEN_STATES, assignments_of_student
 from timeback.sandbox.powerpath.assignments import assign, with_email
 from timeback.sandbox.powerpath.external_tests import make_assignment, state_view
 from timeback.sandbox.powerpath.grade_levels import TEST_OUT_SUBJECTS, grade_of, subject_of
 from timeback.sandbox.powerpath.lessons import lessons_of, load_lesson
-from timeback.sandbox.powerpath.storage import origin, required_object, required_parameter, required_user
 from timeback.sandbox.powerpath.test_out_rules import (
     SELF_ELECTED,
     assignments_for,
