@@ -12,8 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from timeback import TimeBackClient
-from timeback._escaping.terminal import clean_output
 from timeback.cli.progress import progress_display
+from timeback.cli.streams import command_streams
 from timeback.migration import Migration, verify, write_html
 from timeback.sandbox import Sandbox
 
@@ -29,7 +29,7 @@ Where to go next
 def main() -> int:
     """Run the demo. Return the exit code."""
     try:
-        with clean_output():
+        with command_streams():
             return demo()
     except KeyboardInterrupt:
         print("\nInterrupted; both servers are gone.", file=sys.stderr)

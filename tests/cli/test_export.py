@@ -82,8 +82,8 @@ def test_everything_goes_into_parquet_files(run: Run, staging: Sandbox, tmp_path
             assert_all_there(entity, rows[entity["sourcedId"]])
             assert rows[entity["sourcedId"]]["dateLastModified"] is not None
         assert "sesame" not in str(rows)
-    assert "users grades[] does not fit its column (once); see the column _other" in done.stderr
-    assert "users shoeSize is not in the specification (once)" in done.stderr
+    assert "users grades[] does not fit its column (once); see the column _other" in done.stdout
+    assert "users shoeSize is not in the specification (once)" in done.stdout
     assert list(tmp_path.iterdir()) == [folder]
 
 
@@ -98,7 +98,7 @@ def test_the_outcome_as_json(run: Run) -> None:
 def test_what_csv_files_lose_is_told(run: Run) -> None:
     done = run("export", "staging", "district.zip", "--entities", "resources")
     assert done.exit_code == 0, done.output
-    assert "resources metadata.parts was dropped in 6 objects" in done.stderr
+    assert "resources metadata.parts was dropped in 6 objects" in done.stdout
     again = json.loads(run("export", "staging", "again.zip", "--entities", "resources", "--json").stdout)
     assert again["written"]["objects"] == {"resources": 6}
     assert ("metadata.parts", "dropped") in {(one["path"], one["kind"]) for one in again["written"]["losses"]}

@@ -267,11 +267,11 @@ def test_the_bar_of_a_terminal_moves_the_cursor_and_nothing_else_does(monkeypatc
             return True
 
     terminal = Terminal()
-    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setenv("TERM", "xterm")
     with clean_output(), progress_display("Moving {entity}") as show:
         show(Progress(entity="orgs", done=1, total=2))
-        print("said: \x1b[2J\x1b]0;title\x07 \x9b31m")
+        print("said: \x1b[2J\x1b]0;title\x07 \x9b31m", file=sys.stderr)
     text = terminal.getvalue()
     assert "\x1b[" in text  # the progress bar's own
     assert "said: \\u001b[2J" in text

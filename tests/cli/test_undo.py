@@ -74,8 +74,8 @@ def test_what_is_left_is_printed(run: Run, production: Sandbox) -> None:
     production.faults.add(method="DELETE", path=f"/ims/*/users/{user}", status=409)
     left = run("undo", "move.db", "--yes")
     assert left.exit_code == 1
-    assert f"failed: users {user}" in left.stderr
-    assert "kept: orgs" in left.stderr
+    assert f"failed: users {user}" in left.stdout
+    assert "kept: orgs" in left.stdout
 
 
 def test_the_target_of_a_journal_must_be_configured(run: Run) -> None:
@@ -112,7 +112,7 @@ def test_the_option_that_deletes_what_was_changed_is_named(run: Run, production:
     production.store.load("users", [{**user, "dateLastModified": "2999-01-01T00:00:01Z"}])
     left = run("undo", "move.db", "--yes")
     assert left.exit_code == 1
-    assert "(--delete-changed deletes it, too)" in left.stderr
+    assert "(--delete-changed deletes it, too)" in left.stdout
     assert run("undo", "move.db", "--yes", "--delete-changed").exit_code == 0
 
 

@@ -145,7 +145,7 @@ def test_a_change_that_cannot_be_carried_out_is_a_failure(
     assert not verify(path, client, **named(tmp_path))
     result = command(target, "import", str(path), "staging", "--on-conflict", "update")
     assert result.exit_code == 1
-    assert told in result.stderr
+    assert told in result.stdout
 
 
 def test_the_rows_of_a_deleted_user_are_deleted_with_it(

@@ -279,7 +279,7 @@ def test_the_command_line_and_the_report_list_left_out_references(
     done = run("export", "staging", "out.zip", "--report", "out.html")
     assert done.exit_code == 0, done.output
     assert "12 references left out" in done.stdout
-    assert "left out: users child agents[0]: users gone is missing on the source" in done.stderr
+    assert "left out: users child agents[0]: users gone is missing on the source" in done.stdout
     assert "terms[2]" in (tmp_path / "out.html").read_text()
     listed = json.loads(run("export", "staging", "again.zip", "--json").stdout)["left_out"]
     assert len(listed) == 12
@@ -287,7 +287,7 @@ def test_the_command_line_and_the_report_list_left_out_references(
     done = run("diff", "staging", "out.zip", "--json")
     assert done.exit_code == 0, done.output
     assert len(json.loads(done.stdout)["left_out"]) == 12
-    assert "not on the target: users child agents[0]" in run("diff", "staging", "out.zip").stderr
+    assert "not on the target: users child agents[0]" in run("diff", "staging", "out.zip").stdout
 
 
 def test_the_report_escapes_its_texts() -> None:

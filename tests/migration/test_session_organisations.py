@@ -156,7 +156,7 @@ def test_a_missing_parent_makes_an_organisation_a_root(target: Sandbox, tmp_path
     only = "--entities", "orgs,academicSessions"
     imported = run(target, "import", str(path), "staging", *only)
     assert imported.exit_code == 0, imported.output
-    assert "orgs north: " in imported.stderr
-    assert "orgs south: " in imported.stderr
+    assert "orgs north: " in imported.stdout
+    assert "orgs south: " in imported.stdout
     assert (org_of(target, "y1"), (target.store.get("orgs", "north") or {}).get("parent")) == ("north", None)
     assert run(target, "verify", str(path), "staging", *only).exit_code == 0

@@ -180,7 +180,7 @@ def test_a_district_of_the_standard_moves_to_the_platform(target: Sandbox, tmp_p
         with Sandbox(**KEYS) as other:
             moved = run(provider, other, "migrate", "staging", "production", "--yes")
             assert moved.exit_code == 0, moved.output
-            assert "not served by the source: courseComponents, componentResources" in moved.stderr
+            assert "not served by the source: courseComponents, componentResources" in moved.stdout
             assert run(provider, other, "verify", "staging", "production").exit_code == 0
         path = tmp_path / "district.zip"
         exported = run(provider, None, "export", "staging", str(path))
@@ -302,7 +302,7 @@ def test_the_commands_tell_what_is_not_served_and_end_with_0(target: Sandbox, tm
         exported = run(provider, None, "export", "staging", str(tmp_path / "district.zip"))
         for one in (verified, exported):
             assert one.exit_code == 0, one.output
-            assert one.stderr.count("not served by the source: ") == one.stderr.count("demographics, ") == 1
+            assert one.stdout.count("not served by the source: ") == one.stdout.count("demographics, ") == 1
 
 
 @pytest.mark.parametrize("kind", NOT_SERVED)

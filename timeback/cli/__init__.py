@@ -18,7 +18,7 @@ def main() -> None:
         if error.name != "click":
             raise
         sys.exit(missing_package("the command timeback", "click", "cli"))
-    from timeback._escaping.terminal import install
+    from timeback.cli.streams import install
 
     install()
     try:

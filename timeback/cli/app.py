@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from timeback._escaping.terminal import clean_output
+from timeback.cli.streams import command_streams
 from timeback_runtime.frames import clear_locals
 from timeback_runtime.suggestions import did_you_mean
 
@@ -71,8 +71,14 @@ class _LazyGroup(click.Group):
     def main(self, *args: Any, **extra: Any) -> Any:
         try:
             # Here, so that click's own messages about wrong arguments are cleaned too.
-            with clean_output():
-                return super().main(*args, **extra)
+            with command_streams():
+                try:
+                    return super().main(*args, **extra)
+                except OSError as error:
+                    # The text of --help, --version or a message could not be written.
+                    from timeback.cli.errors import exit_with_os_error
+
+                    exit_with_os_error(error)
         except BaseException as error:
             # A caller may report the error with local variables, which include arguments such as filters.
             del args, extra

@@ -12,6 +12,7 @@ import click
 from timeback.cli.completion import environments, profiles
 from timeback.cli.errors import with_option_names
 from timeback.cli.request_options import request_options, request_settings
+from timeback.cli.streams import prompting
 
 if TYPE_CHECKING:
     from timeback import TimeBackClient
@@ -70,5 +71,7 @@ def connect(*, profile: str | None = None, **settings: str | None) -> TimeBackCl
         if profile or not str(error).startswith("client_secret is missing") or not sys.stdin.isatty():
             raise with_option_names(error, *settings) from None
         environment = given.get("environment") or os.environ.get("TIMEBACK_ENVIRONMENT")
-        secret = click.prompt(f"Client secret ({variable(environment, 'client_secret')})", hide_input=True, err=True)
+        with prompting():
+            name = variable(environment, "client_secret")
+            secret = click.prompt(f"Client secret ({name})", hide_input=True, err=True)
         return TimeBackClient(**given, client_secret=secret)

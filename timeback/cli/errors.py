@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 import click
 
 from timeback._escaping.terminal import one_line
+from timeback.cli.streams import discard_output
 from timeback.errors import (
     APIStatusError,
     ConfigurationError,
@@ -52,26 +53,21 @@ def report_errors() -> Iterator[None]:
         exit_with_error(f"{error}{request}{description}{_hint(error)}{_notes(error)}", FAILED)
     except TimeBackError as error:
         exit_with_error(f"{error}{_notes(error)}", FAILED)
-    except BrokenPipeError:
-        # The reader of a pipe has closed it, as in `| head -1`. The rest of the output is discarded, since Python would
-        # otherwise report the error again at exit.
-        _discard_output()
-        sys.exit(0)
     except OSError as error:
-        _discard_output()
-        name = f": {one_line(os.path.basename(error.filename))}" if isinstance(error.filename, str) else ""  # noqa: PTH119
-        exit_with_error(
-            f"{error.strerror or type(error).__name__}{name}; check the path, its permissions and the free disk space",
-            FAILED,
-        )
+        exit_with_os_error(error)
 
 
-def _discard_output() -> None:
-    """Discard output that cannot be written, so that flushing it at exit does not fail again."""
+def exit_with_os_error(error: OSError) -> NoReturn:
+    """Report an error of the operating system and exit. Output that is not written yet is discarded."""
     try:
         sys.stdout.flush()
     except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard_output(sys.stdout)
+    name = f": {one_line(os.path.basename(error.filename))}" if isinstance(error.filename, str) else ""  # noqa: PTH119
+    exit_with_error(
+        f"{error.strerror or type(error).__name__}{name}; check the path, its permissions and the free disk space",
+        FAILED,
+    )
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from timeback.cli.errors import USAGE, exit_with_error, with_option_names
+from timeback.cli.streams import prompting
 from timeback_runtime.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ def confirm_production(
 
 
 def _confirm_by_name(effect: str) -> None:
-    typed = click.prompt(f"{effect}. Type 'production' to continue", err=True)
+    with prompting():
+        typed = click.prompt(f"{effect}. Type 'production' to continue", err=True)
     if typed != "production":
         exit_with_error("not confirmed; nothing was sent", USAGE)
 
@@ -171,5 +173,8 @@ def confirm_deletion(target: TimeBackClient, counts: Mapping[str, int], yes: boo
         exit_with_error(f"this deletes up to {total:,} objects on {server}: pass --yes to delete them", USAGE)
     if target.environment == "production":
         _confirm_by_name(f"This deletes up to {total:,} objects on production")
-    elif not click.confirm(f"Delete up to {total:,} objects on {server}?", err=True):
+        return
+    with prompting():
+        confirmed = click.confirm(f"Delete up to {total:,} objects on {server}?", err=True)
+    if not confirmed:
         exit_with_error("not confirmed; nothing was sent", USAGE)

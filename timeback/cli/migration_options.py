@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 
 import click
 
+from timeback.cli.streams import prompting
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 PSEUDONYM_KEY = "TIMEBACK_PSEUDONYM_KEY"
@@ -142,5 +144,6 @@ def read_pseudonym_key(pseudonymize: bool, key_file: str | None) -> bytes | str 
         return key
     if not sys.stdin.isatty():
         raise click.UsageError(f"The key of --pseudonymize is missing: set {PSEUDONYM_KEY}, or pass a file.")
-    prompted: str = click.prompt(f"Key of the pseudonyms ({PSEUDONYM_KEY})", hide_input=True, err=True)
+    with prompting():
+        prompted: str = click.prompt(f"Key of the pseudonyms ({PSEUDONYM_KEY})", hide_input=True, err=True)
     return prompted

@@ -1,4 +1,4 @@
-"""Output of a migration or a comparison: its report as text, and as JSON for programs."""
+"""Reports of a migration, a comparison or an undo on standard output: as text, and as JSON for programs."""
 
 from __future__ import annotations
 
@@ -17,31 +17,31 @@ MAX_LINES = 20
 
 
 def print_report(report: Report, *, as_json: bool) -> None:
-    """Print the report of a migration: the summary to standard output, details to standard error."""
+    """Print the report of a migration."""
     if as_json:
         click.echo(json.dumps(report_as_json(report), ensure_ascii=False))
         return
     click.echo(str(report))
     for entity, identity in report.failed[:MAX_LINES]:
-        click.echo(one_line(f"  {entity} {identity}: {report.reasons.get((entity, identity), 'failed')}"), err=True)
+        click.echo(one_line(f"  {entity} {identity}: {report.reasons.get((entity, identity), 'failed')}"))
     if len(report.failed) > MAX_LINES:
-        click.echo(f"  ... and {len(report.failed) - MAX_LINES} more; --json and --report list all", err=True)
+        click.echo(f"  ... and {len(report.failed) - MAX_LINES} more; --json and --report list all")
     _print_left_out(report.left_out, "left out")
     for entity, count in report.not_carried.items():
-        click.echo(f"  {count:,} {entity} cannot be stored on the target", err=True)
+        click.echo(f"  {count:,} {entity} cannot be stored on the target")
     _print_not_served(report.not_served)
     for sourced_id in report.detached_orgs[:MAX_LINES]:
         text = f"  orgs {sourced_id}: its parent is missing or is itself; it counts as an organisation at the top"
-        click.echo(one_line(text), err=True)
+        click.echo(one_line(text))
     if len(report.detached_orgs) > MAX_LINES:
-        click.echo(f"  ... and {len(report.detached_orgs) - MAX_LINES:,} more such orgs; --json lists all", err=True)
+        click.echo(f"  ... and {len(report.detached_orgs) - MAX_LINES:,} more such orgs; --json lists all")
     lines = list(report.written.lines()) if report.written is not None else []
     for line in lines[:MAX_LINES]:
-        click.echo(one_line(f"  {line}"), err=True)
+        click.echo(one_line(f"  {line}"))
     if len(lines) > MAX_LINES:
-        click.echo(f"  ... and {len(lines) - MAX_LINES} more notes on written files; --json lists all", err=True)
+        click.echo(f"  ... and {len(lines) - MAX_LINES} more notes on written files; --json lists all")
     for host, count in report.hosts.items():
-        click.echo(one_line(f"  {count:,} links to {host} were not changed"), err=True)
+        click.echo(one_line(f"  {count:,} links to {host} were not changed"))
 
 
 def report_as_json(report: Report) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def report_as_json(report: Report) -> dict[str, Any]:
 
 
 def print_comparison(result: VerificationResult, *, as_json: bool) -> None:
-    """Print the differences that a comparison found to standard output, and their number to standard error."""
+    """Print the differences that a comparison found, and their number."""
     if as_json:
         differences = [{"entity": d.entity, "sourcedId": d.sourced_id, "path": d.path, "kind": d.kind} for d in result]
         data = {
@@ -84,21 +84,21 @@ def print_comparison(result: VerificationResult, *, as_json: bool) -> None:
         click.echo(one_line(str(difference)))
     _print_left_out(result.left_out, "not on the target")
     _print_not_served(result.not_served)
-    click.echo(f"{result.checked:,} objects compared, {len(result):,} differences", err=True)
+    click.echo(f"{result.checked:,} objects compared, {len(result):,} differences")
 
 
 def _print_not_served(not_served: Mapping[str, str]) -> None:
     """Print one line for each endpoint that does not serve collections."""
     for side in dict.fromkeys(not_served.values()):
         names = ", ".join(name for name, found in not_served.items() if found == side)
-        click.echo(f"  not served by the {side}: {names}", err=True)
+        click.echo(f"  not served by the {side}: {names}")
 
 
 def _print_left_out(references: Sequence[LeftOutReference], label: str) -> None:
     for reference in references[:MAX_LINES]:
-        click.echo(one_line(f"  {label}: {reference}"), err=True)
+        click.echo(one_line(f"  {label}: {reference}"))
     if len(references) > MAX_LINES:
-        click.echo(f"  {label}: {len(references) - MAX_LINES:,} more references; --json lists all", err=True)
+        click.echo(f"  {label}: {len(references) - MAX_LINES:,} more references; --json lists all")
 
 
 def _left_out_as_json(references: Sequence[LeftOutReference]) -> list[dict[str, str]]:
@@ -116,7 +116,7 @@ def _left_out_as_json(references: Sequence[LeftOutReference]) -> list[dict[str, 
 
 
 def print_undo(report: UndoReport, *, as_json: bool) -> None:
-    """Print the report of an undo: the summary to standard output, what is left on the target to standard error."""
+    """Print the report of an undo, and what is left on the target."""
     if as_json:
         click.echo(json.dumps(undo_as_json(report), ensure_ascii=False))
         return
@@ -124,9 +124,9 @@ def print_undo(report: UndoReport, *, as_json: bool) -> None:
     left = [("kept", key) for key in report.kept] + [("failed", key) for key in report.failed]
     for state, key in left[:MAX_LINES]:
         reason = report.reasons.get(key, "").replace("delete_changed=True", "--delete-changed")
-        click.echo(one_line(f"  {state}: {' '.join(key)}: {reason}"), err=True)
+        click.echo(one_line(f"  {state}: {' '.join(key)}: {reason}"))
     if len(left) > MAX_LINES:
-        click.echo(f"  ... and {len(left) - MAX_LINES} more; --json lists all", err=True)
+        click.echo(f"  ... and {len(left) - MAX_LINES} more; --json lists all")
 
 
 def undo_as_json(report: UndoReport) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import click
 from timeback._escaping.spreadsheet import formula_note, is_formula
 from timeback._escaping.terminal import encodable, one_line, plain
 from timeback.cli import table
+from timeback.cli.streams import while_read
 from timeback.cli.verbosity import note
 from timeback_runtime.numbers import dumps
 
@@ -29,7 +30,7 @@ def default_format() -> str:
 
 
 def write(records: Iterable[Any], form: str, fields: list[str] | None = None) -> None:
-    """Write the elements of a list to standard output as they are received.
+    """Write the elements of a list to standard output as they are received, until its reader closes the pipe.
 
     Args:
         records: JSON values, objects as a rule. A table or CSV file of other values has no header.
@@ -43,7 +44,7 @@ def write(records: Iterable[Any], form: str, fields: list[str] | None = None) ->
         "csv": _csv,
         "yaml": _yaml,
     }
-    writers[form](iter(records), fields)
+    writers[form](while_read(records), fields)
 
 
 def write_one(value: Any, form: str, fields: list[str] | None = None) -> None:

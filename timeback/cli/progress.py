@@ -1,4 +1,4 @@
-"""Progress of a migration: bars on a terminal if rich is installed, plain lines otherwise."""
+"""Progress of a migration, on standard error: bars on a terminal if rich is installed, plain lines otherwise."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def progress_display(title: str) -> Iterator[ShowProgress]:
     Args:
         title: the text before each bar or line, in which ``{entity}`` is replaced.
     """
-    if sys.stdout.isatty():
+    if sys.stderr.isatty():
         try:
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
@@ -33,11 +33,11 @@ def progress_display(title: str) -> Iterator[ShowProgress]:
         else:
             rate = TextColumn("{task.fields[rate]}")
             name = TextColumn("{task.description}")
-            # The bars move the cursor, so they bypass the cleaned streams. Other output is cleaned first, then rich
-            # prints it above the bars.
-            console = Console(file=plain(sys.stdout))
+            # The bars move the cursor, so they bypass the cleaned streams. Messages are cleaned first, then rich prints
+            # them above the bars.
+            console = Console(file=plain(sys.stderr))
             columns = name, BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn()
-            with Bars(*columns, console=console) as bars, clean_output():
+            with Bars(*columns, console=console, redirect_stdout=False) as bars, clean_output():
                 yield _bars(title, bars)
             return
     yield _lines(title)
@@ -73,6 +73,7 @@ def _lines(title: str) -> ShowProgress:
         if progress.done == progress.total or now - last >= SECONDS_BETWEEN_LINES:
             last = now
             of = "" if progress.total is None else f" of {progress.total:,}"
-            print(f"{one_line(title.format(entity=progress.entity))}: {progress.done:,}{of}", flush=True)
+            line = f"{one_line(title.format(entity=progress.entity))}: {progress.done:,}{of}"
+            print(line, file=sys.stderr, flush=True)
 
     return show

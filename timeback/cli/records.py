@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 import click
 
+from timeback.cli.streams import read_text
 from timeback_runtime.numbers import loads_exactly
 
 
-def read_objects(file: IO[str]) -> Iterator[dict[str, Any]]:
+def read_objects(file: BinaryIO) -> Iterator[dict[str, Any]]:
     """Read the JSON objects of a file: one object, a list of them, or one on each line.
 
     Raises:
-        click.UsageError: invalid JSON, with its line and column, or a value that is not an object.
+        click.UsageError: invalid JSON, with its line and column, a value that is not an object, or no text in UTF-8.
     """
-    text = file.read()
+    try:
+        text = read_text(file)
+    except UnicodeDecodeError as error:
+        number = error.object.count(b"\n", 0, error.start) + 1
+        raise click.UsageError(f"The input is not text in UTF-8: see line {number}. Save it as UTF-8.") from None
     try:
         whole = loads_exactly(text)
         values = [(1, value) for value in (whole if isinstance(whole, list) else [whole])]

@@ -12,8 +12,9 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from timeback import TimeBackClient
-from timeback._escaping.terminal import clean_output, install, one_line
+from timeback._escaping.terminal import one_line
 from timeback.cli.progress import progress_display
+from timeback.cli.streams import command_streams, install
 from timeback.errors import ConfigurationError, InvalidRequestError, TimeBackError
 from timeback.migration import MigrationReport, VerificationResult, migrate_users, verify_migration
 from timeback.settings import variable
@@ -33,7 +34,7 @@ Exit codes: 0 all users were migrated and verified, or a dry run ended; 1 a user
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
-    with clean_output():
+    with command_streams():
         return _main(argv)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 import click
 
@@ -16,9 +16,9 @@ from timeback_runtime.numbers import dumps
 
 @click.command()
 @click.argument("path", shell_complete=collections("create"))
-@click.argument("file", type=click.File("r", encoding="utf-8-sig"), default="-")
+@click.argument("file", type=click.File("rb"), default="-")
 @connection_options
-def create(path: str, file: IO[str], **settings: Any) -> None:
+def create(path: str, file: BinaryIO, **settings: Any) -> None:
     """Create objects from JSON: one object, a list, or one object per line.
 
     \b

@@ -9,6 +9,7 @@ import click
 from timeback.cli.collections import collection_method, resolve_collection
 from timeback.cli.completion import collections
 from timeback.cli.connection import connect, connection_options
+from timeback.cli.streams import prompting
 
 
 @click.command()
@@ -24,7 +25,10 @@ def delete(paths: tuple[str, ...], yes: bool, **settings: Any) -> None:
                 raise click.UsageError(f"The path {path!r} has no id: timeback delete COLLECTION/ID")
         if not yes:
             server = client.environment or client.settings.api_url
-            click.confirm(f"Delete {len(targets)} object{'s' * (len(targets) > 1)} on {server}?", abort=True, err=True)
+            with prompting():
+                click.confirm(
+                    f"Delete {len(targets)} object{'s' * (len(targets) > 1)} on {server}?", abort=True, err=True
+                )
         for path, resource, _, identity in targets:
             collection_method(resource, "delete")(identity)
             click.echo(f"deleted {path}", err=True)

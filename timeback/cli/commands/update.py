@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 import click
 
@@ -17,12 +17,12 @@ from timeback_runtime.wire_names import wire_name
 
 @click.command()
 @click.argument("path", shell_complete=collections("update", with_id=True))
-@click.argument("file", type=click.File("r", encoding="utf-8-sig"), required=False)
+@click.argument("file", type=click.File("rb"), required=False)
 @click.option(
     "--set", "changes", multiple=True, metavar="NAME=VALUE", help="Change one property. VALUE is JSON, or else text."
 )
 @connection_options
-def update(path: str, file: IO[str] | None, changes: tuple[str, ...], **settings: Any) -> None:
+def update(path: str, file: BinaryIO | None, changes: tuple[str, ...], **settings: Any) -> None:
     """Replace an object by JSON, or change some of its properties.
 
     \b
