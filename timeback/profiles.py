@@ -63,8 +63,8 @@ from timeback_runtime.errors import ConfigurationError
 from timeback_runtime.frames import clears_locals, warn_caller
 
 _SETTINGS = tuple(field.name for field in attrs.fields(Settings))
-_KEYS = (*_SETTINGS, "client_secret_file", "client_secret_keyring", "extra_headers")
-_SECRETS = ("client_secret", "client_secret_file", "client_secret_keyring")
+KEYS = (*_SETTINGS, "client_secret_file", "client_secret_keyring", "extra_headers")
+SECRETS = ("client_secret", "client_secret_file", "client_secret_keyring")
 _FROM_ENVIRONMENT = (
     "client_id",
     "client_secret",
@@ -105,7 +105,11 @@ def names(file: str | os.PathLike[str] | None = None) -> list[str]:
 
 @clears_locals
 def load(
-    name: str, file: str | os.PathLike[str] | None = None, changes: Mapping[str, Any] | None = None
+    name: str,
+    file: str | os.PathLike[str] | None = None,
+    changes: Mapping[str, Any] | None = None,
+    *,
+    content: bytes | None = None,
 ) -> tuple[dict[str, str], Settings]:
     """Return the extra headers and the settings of a profile.
 
@@ -113,34 +117,79 @@ def load(
         name: the profile.
         file: the configuration file; ``config_file()`` by default.
         changes: settings that replace those of the profile.
+        content: the content that the file is to get, instead of that which it has.
 
     Raises:
         ConfigurationError: the file or profile does not exist, or a setting is invalid.
     """
+    profile = read(name, file, changes, content)
+    given = dict(profile.given)
+    if given.pop("client_secret_keyring", False):
+        given["client_secret"] = SecretInKeyring(name)
+    headers = given.pop("extra_headers", {})
+    try:
+        return headers, resolve(**given, environ=profile.environ)
+    except ConfigurationError as error:
+        text = str(error) if "environment" in given else _with_own_variables(name, str(error))
+        raise ConfigurationError(f"profile {name!r} in {profile.path}: {text}") from None
+
+
+@attrs.frozen
+class Profile:
+    """The settings of a profile before they are completed and checked. No secret has been read from a file or keyring.
+
+    Attributes:
+        path: the configuration file.
+        given: the values of settings, of ``client_secret_file``, ``client_secret_keyring`` and ``extra_headers``.
+        sources: the environment variable that each value comes from; None for the file and for ``changes``.
+        environ: the environment variables that apply to the settings that are not given.
+    """
+
+    path: Path
+    given: dict[str, Any] = attrs.field(repr=False)
+    sources: dict[str, str | None]
+    environ: dict[str, str] = attrs.field(repr=False)
+
+
+@clears_locals
+def read(
+    name: str,
+    file: str | os.PathLike[str] | None = None,
+    changes: Mapping[str, Any] | None = None,
+    content: bytes | None = None,
+) -> Profile:
+    """Return a profile; see ``load`` for the first arguments.
+
+    Args:
+        content: the content that the file is to get, instead of that which it has.
+
+    Raises:
+        ConfigurationError: the file or profile does not exist, or a name or the type of a value is wrong.
+    """
     path = _path_of(file)
-    profiles = _read(path)
+    profiles = _read(path, content)
     if name not in profiles:
         known = f"it has {listed(profiles)}{suggestion(name, profiles)}" if profiles else "it has none"
         raise ConfigurationError(f"there is no profile {name!r} in {path}: {known}")
     given = _validate(f"profile {name!r} in {path}", profiles[name], path.parent)
     changes = {key: value for key, value in (changes or {}).items() if value is not None or key == "max_response_bytes"}
     _check_names("from_profile", changes)
-    if any(key in changes for key in _SECRETS):
-        given = {key: value for key, value in given.items() if key not in _SECRETS}
+    if any(key in changes for key in SECRETS):
+        given = {key: value for key, value in given.items() if key not in SECRETS}
     given |= changes
+    sources: dict[str, str | None] = dict.fromkeys(given)
     for key in _FROM_ENVIRONMENT:
-        found = os.environ.get(variable(_variable_part(name), key), "").strip()
-        if found and key not in given and not (key in _SECRETS and any(one in given for one in _SECRETS)):
-            given[key] = _parsed(key, variable(_variable_part(name), key), found)
-    if given.pop("client_secret_keyring", False):
-        given["client_secret"] = SecretInKeyring(name)
-    headers = given.pop("extra_headers", {})
+        source = variable(_variable_part(name), key)
+        found = os.environ.get(source, "").strip()
+        if found and key not in given and not (key in SECRETS and any(one in given for one in SECRETS)):
+            given[key], sources[key] = _parsed(key, source, found), source
     _set_environment(name, path, given)
-    try:
-        return headers, resolve(**given, environ=_applicable_variables(given))
-    except ConfigurationError as error:
-        text = str(error) if "environment" in given else _with_own_variables(name, str(error))
-        raise ConfigurationError(f"profile {name!r} in {path}: {text}") from None
+    return Profile(path, given, sources, _applicable_variables(given))
+
+
+def secret_variable(name: str) -> str:
+    """Return the environment variable of the client secret of a profile."""
+    return variable(_variable_part(name), "client_secret")
 
 
 def _with_own_variables(name: str, text: str) -> str:
@@ -181,12 +230,12 @@ def _path_of(file: str | os.PathLike[str] | None) -> Path:
     return config_file() if file is None else Path(file).expanduser()
 
 
-def _read(path: Path) -> dict[str, dict[str, Any]]:
-    """Return the tables of the file by name."""
+def _read(path: Path, content: bytes | None = None) -> dict[str, dict[str, Any]]:
+    """Return the tables of the file, or of the content that it is to get, by name."""
     problem = ""
     data: dict[str, Any] = {}
     try:
-        data = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        data = tomllib.loads((path.read_bytes() if content is None else content).decode("utf-8-sig"))
     except FileNotFoundError:
         problem = "the file does not exist: create it, or set TIMEBACK_CONFIG to another path"
     except OSError as error:
@@ -202,13 +251,13 @@ def _read(path: Path) -> dict[str, dict[str, Any]]:
     for name, table in data.items():
         _check_table(name, table, path)
     _check_ambiguity(data, path)
-    if any("client_secret" in table for table in data.values()):
+    if content is None and any("client_secret" in table for table in data.values()):
         _warn_if_readable_by_others(path)
     return data
 
 
 def _check_table(name: str, table: object, path: Path) -> None:
-    if name in _KEYS and not isinstance(table, dict):
+    if name in KEYS and not isinstance(table, dict):
         raise ConfigurationError(f"{path}: {name} is outside of a profile: put it under a line such as [staging]")
     if not isinstance(table, dict):
         raise ConfigurationError(f"{path}: a key is outside of a profile: put it under a line such as [staging]")
@@ -216,7 +265,7 @@ def _check_table(name: str, table: object, path: Path) -> None:
         raise ConfigurationError(
             f"{path}: the name of a profile may hold letters, digits, '-' and '_' only, not {name!r}"
         )
-    if name.casefold() in _KEYS:
+    if name.casefold() in KEYS:
         raise ConfigurationError(
             f"{path}: a profile cannot be called {name!r}, because a setting has this name: rename the profile"
         )
@@ -260,7 +309,7 @@ def _validate(source: str, table: Mapping[str, Any], folder: Path) -> dict[str, 
             raise ConfigurationError(f"{source}: {key} must be true or false, not {type(given[key]).__name__}")
     if not given.get("client_secret_keyring", True):
         del given["client_secret_keyring"]
-    secrets = [key for key in _SECRETS if key in given]
+    secrets = [key for key in SECRETS if key in given]
     if len(secrets) > 1:
         raise ConfigurationError(f"{source} has {' and '.join(secrets)}: keep one of them")
     if "proxy" in given and not isinstance(given["proxy"], str):
@@ -280,8 +329,8 @@ def _validate(source: str, table: Mapping[str, Any], folder: Path) -> dict[str, 
 
 def _check_names(source: str, keys: Iterable[str]) -> None:
     for key in keys:
-        if key not in _KEYS:
-            raise ConfigurationError(f"{source}: {key!r} is not a setting{suggestion(key, _KEYS)}")
+        if key not in KEYS:
+            raise ConfigurationError(f"{source}: {key!r} is not a setting{suggestion(key, KEYS)}")
 
 
 def _warn_if_readable_by_others(path: Path) -> None:

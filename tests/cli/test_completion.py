@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.shell_completion import ShellComplete
+from click.testing import CliRunner, Result
 
 from timeback.cli.app import COMMANDS, timeback
 from timeback_api.rostering.models import User
@@ -119,3 +120,107 @@ def test_bash_itself_completes(tmp_path: Path) -> None:
     if "4.4" in done.stderr:
         pytest.skip("bash is older than completion needs")
     assert done.stdout.splitlines()[1:] == ["users"], done.stderr
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "home with a 'quote'"
+    folder.mkdir()
+    monkeypatch.setenv("HOME", str(folder))
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "ZDOTDIR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("timeback.cli.shell_setup.sys.platform", "linux")
+    return folder
+
+
+def install(*arguments: str, **variables: str) -> Result:
+    return CliRunner().invoke(timeback, ["completion", "install", *arguments], env=variables, prog_name="timeback")
+
+
+def files(folder: Path) -> dict[str, str]:
+    return {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("shell", "script", "startup"),
+    [
+        ("bash", ".local/share/timeback/completion.bash", ".bashrc"),
+        ("zsh", ".local/share/timeback/completion.zsh", ".zshrc"),
+        ("fish", ".config/fish/completions/timeback.fish", None),
+    ],
+)
+def test_an_installation_says_what_it_changes_and_can_be_repeated(
+    home: Path, shell: str, script: str, startup: str | None
+) -> None:
+    if startup is not None:
+        (home / startup).write_text("alias ll='ls -l'")  # without a line end
+        (home / startup).chmod(0o640)
+    before = files(home)
+    dry = install(shell, "--dry-run")
+    assert dry.exit_code == 0, dry.output
+    assert f"would write {home / script}" in dry.stdout
+    assert files(home) == before
+
+    done = install(SHELL=f"/usr/local/bin/{shell}")
+    assert done.exit_code == 0, done.output
+    assert f"wrote {home / script}" in done.stdout
+    after = files(home)
+    assert f"_TIMEBACK_COMPLETE={shell}_complete" in after[script]
+    assert set(after) == {script} | ({startup} if startup else set())
+    if startup is not None:
+        first, second = after[startup].splitlines()
+        assert (first, second) == ("alias ll='ls -l'", second)
+        assert second.endswith("# timeback completion")
+        assert second in done.stdout
+        assert (home / startup).stat().st_mode & 0o777 == 0o640
+
+    again = install(shell)
+    assert [line.split()[0] for line in again.stdout.splitlines()] == ["unchanged"] * len(after)
+    assert files(home) == after
+
+
+def test_a_line_that_the_user_wrote_stays_alone(home: Path) -> None:
+    line = 'eval "$(_TIMEBACK_COMPLETE=bash_source timeback)"\n'
+    (home / ".bashrc").write_text(line)
+    assert f"unchanged {home / '.bashrc'}" in install("bash").stdout
+    assert (home / ".bashrc").read_text() == line
+
+
+def test_a_line_of_another_folder_is_replaced(home: Path, tmp_path: Path) -> None:
+    install("bash", XDG_DATA_HOME=str(tmp_path / "old"))
+    install("bash", XDG_DATA_HOME=str(tmp_path / "new"))
+    (line,) = (home / ".bashrc").read_text().splitlines()
+    assert str(tmp_path / "new") in line
+
+
+def test_a_startup_file_that_is_a_link_stays_one(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "dotfiles").write_text("# mine\n")
+    (home / ".zshrc").symlink_to(tmp_path / "dotfiles")
+    install("zsh")
+    assert (home / ".zshrc").is_symlink()
+    assert (tmp_path / "dotfiles").read_text().startswith("# mine\n[ -f ")
+
+
+def test_a_shell_without_completion_is_named(home: Path) -> None:
+    result = install(SHELL="/bin/tcsh")
+    assert result.exit_code == 2
+    assert "/bin/tcsh" in result.stderr
+    assert install("csh").exit_code == 2
+    assert (
+        CliRunner().invoke(timeback, ["completion", "show", "zsh"], prog_name="timeback").stdout.startswith("#compdef")
+    )
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not there")
+def test_bash_reads_the_installed_line(home: Path, tmp_path: Path) -> None:
+    install("bash")
+    command = tmp_path / "timeback"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m timeback.cli "$@"\n')
+    command.chmod(0o755)
+    script = (
+        '. "$HOME/.bashrc"\nCOMP_WORDS=(timeback comp) COMP_CWORD=1\n_timeback_completion timeback\n'
+        'printf "%s\\n" "${COMPREPLY[@]}"'
+    )
+    environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    done = subprocess.run(["bash", "--norc", "-c", script], capture_output=True, text=True, env=environment)
+    assert done.stdout.splitlines() == ["completion"], done.stderr

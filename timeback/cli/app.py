@@ -26,6 +26,8 @@ COMMANDS = {
     "diff": "Show the differences between two servers, or a server and a bundle.",
     "export": "Write a roster to a OneRoster CSV bundle or to Parquet files.",
     "import": "Load a OneRoster CSV bundle.",
+    "config": "Show and change the profiles of the configuration file.",
+    "completion": "Complete commands with the Tab key.",
     "doctor": "Check settings, credentials and the connection to the server.",
     "sandbox": "Start a local server that behaves like the platform.",
 }

@@ -62,6 +62,13 @@ def profiles(context: click.Context, parameter: click.Parameter, incomplete: str
             return []
 
 
+def settings(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Complete the names of settings of a profile."""
+    from timeback.profiles import KEYS
+
+    return [name for name in KEYS if name.startswith(incomplete) and name != "client_secret"]
+
+
 def environments(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
     """Complete ``staging`` and ``production``."""
     return [name for name in ENVIRONMENTS if name.startswith(incomplete)]

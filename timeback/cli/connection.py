@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -60,12 +60,11 @@ def connect(*, profile: str | None = None, **settings: str | None) -> TimeBackCl
     """
     from timeback import TimeBackClient
     from timeback.errors import ConfigurationError
-    from timeback.settings import parse_base_paths, variable
+    from timeback.settings import variable
 
-    given: dict[str, Any] = {name: value for name, value in settings.items() if value is not None} | request_settings()
+    given: dict[str, Any] = {}
     try:
-        if "base_paths" in given:
-            given["base_paths"] = parse_base_paths("base_paths", given["base_paths"])
+        given = given_settings(settings)
         return TimeBackClient(**given) if profile is None else TimeBackClient.from_profile(profile, **given)
     except ConfigurationError as error:
         if profile or not str(error).startswith("client_secret is missing") or not sys.stdin.isatty():
@@ -75,3 +74,17 @@ def connect(*, profile: str | None = None, **settings: str | None) -> TimeBackCl
             name = variable(environment, "client_secret")
             secret = click.prompt(f"Client secret ({name})", hide_input=True, err=True)
         return TimeBackClient(**given, client_secret=secret)
+
+
+def given_settings(options: Mapping[str, str | None]) -> dict[str, Any]:
+    """Return the settings that the connection options and the options of requests give.
+
+    Raises:
+        ConfigurationError: a value is wrong.
+    """
+    from timeback.settings import parse_base_paths
+
+    given: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
+    if "base_paths" in given:
+        given["base_paths"] = parse_base_paths("base_paths", given["base_paths"])
+    return given | request_settings()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import click
@@ -130,6 +130,26 @@ def write_report(report: dict[str, Any], rows: Iterable[dict[str, Any]], form: s
     if query is not None:
         write_result(query.apply(report), form)
     elif form in ("table", "csv"):
-        write(rows, form)
+        # All columns, also those that are empty.
+        lines = list(rows)
+        write(lines, form, list(lines[0]) if lines else None)
     else:
         write_one(report, form)
+
+
+def write_rows(
+    name: str,
+    rows: Sequence[dict[str, Any]],
+    form: str | None,
+    query: Query | None,
+    others: Mapping[str, Any] | None = None,
+) -> None:
+    """Write a report that consists of rows: by default as a table, also in a pipe.
+
+    Args:
+        name: the name of the list of rows in the report.
+        others: further values of the report.
+    """
+    if form is None and query is None:
+        form = "table"
+    write_report({**(others or {}), name: list(rows)}, rows, form, query)

@@ -136,6 +136,14 @@ class SettingsReader:
             return SecretFile("client_secret_file", file)
         return self.required_text("client_secret", given)
 
+    def variable_of(self, name: str) -> str | None:
+        """Return the environment variable that sets a setting, which no argument sets; None if there is none."""
+        for candidate in self._variables(name):
+            for found in (candidate, f"{candidate}_FILE") if name == "client_secret" else (candidate,):
+                if self._environ.get(found, "").strip():
+                    return found
+        return None
+
     def _variables(self, name: str) -> list[str]:
         names = [variable(self.environment, name)] if self.environment else []
         if self._plain_apply or name in FOR_EVERY_CLIENT:
