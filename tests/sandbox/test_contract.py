@@ -30,9 +30,7 @@ UNREACHABLE = {"decryptCredential", "removeAgentFromUser"}
 EXAMPLES = {"positive": (2, 4), "negative": (1, 2)}
 OPERATIONS = {operation.id: operation for operation in load().operations}
 NOT_ANSWERED = {"createCourseStructure"} | {
-    operation.id
-    for operation in OPERATIONS.values()
-    if operation.document.name in ("webhooks", "edubridge", "case", "clr")
+    operation.id for operation in OPERATIONS.values() if operation.document.name in ("webhooks", "edubridge")
 }
 
 

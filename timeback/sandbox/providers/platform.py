@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from timeback.sandbox.case import CASE_COLLECTIONS, case_extension
+from timeback.sandbox.clr import CLR_COLLECTIONS, clr_extension
 from timeback.sandbox.events import EVENT_COLLECTIONS, events_extension
 from timeback.sandbox.operations.custom_operations import oneroster_extensions
 from timeback.sandbox.operations.extensions import ServiceExtension
@@ -18,7 +20,14 @@ __all__ = ["platform", "service_extensions"]
 
 def service_extensions(store: Store) -> list[ServiceExtension]:
     """The custom behaviour of all services."""
-    return [*oneroster_extensions(store), powerpath_extension(store), qti_extension(store), events_extension(store)]
+    return [
+        *oneroster_extensions(store),
+        powerpath_extension(store),
+        qti_extension(store),
+        events_extension(store),
+        case_extension(store),
+        clr_extension(store),
+    ]
 
 
 def _completion(origin: str) -> Complete:
@@ -28,5 +37,11 @@ def _completion(origin: str) -> Complete:
 
 def platform() -> Provider:
     api = openapi.load()
-    collections = {**api.collections, **POWERPATH_COLLECTIONS, **EVENT_COLLECTIONS}
+    collections = {
+        **api.collections,
+        **POWERPATH_COLLECTIONS,
+        **EVENT_COLLECTIONS,
+        **CASE_COLLECTIONS,
+        **CLR_COLLECTIONS,
+    }
     return Provider("platform", api, collections, _completion, service_extensions)
