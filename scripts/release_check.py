@@ -2,8 +2,9 @@
 
     python scripts/release_check.py
 
-Checks the version, the tag, the changelog, the placeholders, the built files, and the public names since the last
-release. Leaves the distributions in dist/. Prints one line per finding. Exit code: 0 without findings, 1 with findings.
+Checks the version, the tag, the changelog, the placeholders, the installation lines, the built files, and the public
+names since the last release. Leaves the distributions in dist/. Prints one line per finding. Exit code: 0 without
+findings, 1 with findings.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import griffe
+import installation_lines
 from packaging.version import InvalidVersion, Version
 
 PACKAGES = {"timeback": ".", "timeback_client": ".", "timeback_runtime": ".", "timeback_api": "generated"}
@@ -45,6 +47,7 @@ def main() -> int:
     found += tree_problems(repository)
     found += tag_problems(repository, project["version"])
     found += placeholder_problems(repository)
+    found += installation_problems(repository)
     dist = build(repository)
     for wheel in dist.glob("*.whl"):
         found += wheel_problems(wheel, repository)
@@ -126,6 +129,12 @@ def placeholder_problems(repository: Path) -> Iterator[str]:
                 yield f"{file}: does not contain {value}, which {PLACEHOLDERS} states for {name}"
             elif _PLACEHOLDER in value:
                 yield f"{file}: still contains the placeholder {value}"
+
+
+def installation_problems(repository: Path) -> Iterator[str]:
+    """Yield the pages that install the package from a clone although there is a release, or the other way round."""
+    for path in installation_lines.different(repository):
+        yield f"{path.relative_to(repository)}: run python scripts/installation_lines.py, which writes how to install"
 
 
 def build(repository: Path) -> Path:

@@ -28,8 +28,10 @@ class Block:
         return f"{self.page.relative_to(REPOSITORY)}:{self.line}"
 
 
-def blocks(page: Path) -> list[Block]:
-    text = page.read_text(encoding="utf-8")
+def blocks(page: Path, text: str | None = None) -> list[Block]:
+    """Return the blocks of a page, or of a text that stands for it."""
+    if text is None:
+        text = page.read_text(encoding="utf-8")
     found = []
     for match in _FENCE.finditer(text):
         indent, language, rest, body = match.groups()

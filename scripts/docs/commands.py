@@ -8,8 +8,8 @@ PAGE = "reference/command-line.md"
 INTRODUCTION = """\
 # Command line
 
-`pip install 'timeback-client[cli]'` installs the command `timeback`. The [guide](../how-to/command-line.md) has
-examples; this page contains the output of `--help`.
+The extra `cli` installs the command `timeback`. The [guide](../how-to/command-line.md) has examples; this page contains
+the output of `--help`.
 """
 
 

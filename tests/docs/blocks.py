@@ -7,27 +7,28 @@ import io
 import os
 import re
 import shlex
-import signal
-import subprocess
 import sys
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
-import certifi
 from docs.blocks import PAGES, REPOSITORY, Block, blocks
 
-__all__ = ["PAGES", "REPOSITORY", "Block", "Reader", "assert_shown", "blocks", "run"]
+from tests.docs.terminal import PythonSession, Terminal
 
-_EXTRA = re.compile(r"timeback-client\[([a-z0-9,]+)\]|\.\[([a-z0-9,]+)\]")
+__all__ = ["PAGES", "REPOSITORY", "Block", "PageReader", "Reader", "assert_shown", "blocks", "run"]
+
+_EXTRAS = re.compile(r"timeback-client\[([a-z0-9,]+)\]")
 
 
 @dataclass
 class Reader:
-    """Runs the blocks of a page in one folder and one Python session.
+    """Runs blocks in one Python session, and commands in a shell of their own.
 
-    python        runs; with a title it is written to a file, and pytest runs a file called test_...
+    python        runs; with a title it is written to a file
     console       lines after "$ " run in a shell; the lines below are the expected output
     text          is the expected output of the block before it, with ... for any text
     json, toml, xml, csv   are written to the file of their title
@@ -45,7 +46,7 @@ class Reader:
                     assert_shown(self.printed, block.text, block.place)
                 self.printed = None
             case "python" if block.title is None:
-                self.printed = run(block, self.namespace)
+                self.printed = self.python(block)
             case "console":
                 for command, shown in commands(block.text):
                     out = self.type(command, block)
@@ -57,70 +58,98 @@ class Reader:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(block.text, encoding="utf-8")
                 path.chmod(0o600)
-                if path.name.startswith("test_") and path.suffix == ".py":
-                    self.type(f"pytest -q {block.title}", block)
                 self.printed = None
             case other:
                 raise AssertionError(f"{block.place}: a block of {other!r} without a title cannot be run")
 
+    def python(self, block: Block) -> str:
+        """Return the output of a Python block."""
+        return run(block, self.namespace)
+
     def type(self, command: str, block: Block) -> str:
-        """Run a shell command of this project; commands of other programs are only checked."""
-        words = shlex.split(command, comments=True)
-        match words:
+        """Return the output of a command. Commands that install something are only checked."""
+        match shlex.split(command, comments=True):
             case ["make", target, *_]:
                 makefile = REPOSITORY.joinpath("Makefile").read_text(encoding="utf-8")
                 assert re.search(rf"^{target}:", makefile, re.MULTILINE), f"{block.place}: no target {target}"
                 return ""
             case ["pip", "install", *what]:
                 project = tomllib.loads(REPOSITORY.joinpath("pyproject.toml").read_text())["project"]
-                named = {one for a, b in _EXTRA.findall(" ".join(what)) for one in (a or b).split(",")}
+                named = {one for extras in _EXTRAS.findall(" ".join(what)) for one in extras.split(",")}
                 assert named <= set(project["optional-dependencies"]), f"{block.place}: no such extra: {named}"
                 return ""
-            case ["export", setting]:
-                name, _, value = setting.partition("=")
-                # The page names a file of the district; use one that every machine has.
-                os.environ.setdefault(name, certifi.where() if name == "SSL_CERT_FILE" else value)
+            case ["git", "clone", _] | ["python3", "-m", "venv", ".venv"] | [".", ".venv/bin/activate"]:
                 return ""
-            case ["keyring" | "git" | "cd" | ".", *_] | ["python3", "-m", "venv", *_]:
-                return ""
-            case ["timeback", "sandbox", *options]:
-                return serve(options, self.folder)
-        script = command
-        for name, module in (("timeback", "timeback.cli"), ("pytest", "pytest -p no:cacheprovider")):
-            script = re.sub(rf"(?<![\w./-]){name}(?= )", f"{shlex.quote(sys.executable)} -m {module}", script)
-        script = re.sub(r"(?<![\w./-])python(?= )", shlex.quote(sys.executable), script)
-        paths = [str(REPOSITORY), str(REPOSITORY / "generated")]
-        done = subprocess.run(
-            ["bash", "-o", "pipefail", "-c", script],
-            cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "COLUMNS": "100"},
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
-        assert done.returncode == 0, f"{block.place}: {command}\n{done.stdout}{done.stderr}"
-        return done.stdout + done.stderr
+        return self.execute(command, block)
+
+    def execute(self, command: str, block: Block) -> str:
+        """Return the output of a command that runs in a shell of its own."""
+        with Terminal(self.folder, development(os.environ)) as terminal:
+            return _output(terminal, command, block)
 
 
-def serve(options: list[str], folder: Path) -> str:
-    """Return the output of a server until it is ready; then interrupt it, as Ctrl+C does."""
+class PageReader(Reader):
+    """Runs the blocks of a page in one terminal, in an environment that is prepared for nothing else.
+
+    Args:
+        installed: the packages are there. Otherwise the page installs them.
+    """
+
+    def __init__(self, folder: Path, environ: Mapping[str, str], *, installed: bool = True) -> None:
+        super().__init__(folder)
+        self.terminal = Terminal(folder, environ)
+        self._session: PythonSession | None = None
+        self._installed = installed
+
+    def python(self, block: Block) -> str:
+        if self._session is None:
+            self._session = PythonSession(self.terminal)
+        out, code = self._session.run(block.text, str(block.page), block.line)
+        assert code == 0, f"{block.place}\n{out}"
+        return out
+
+    def type(self, command: str, block: Block) -> str:
+        return super().type(command, block) if self._installed else self.execute(command, block)
+
+    def execute(self, command: str, block: Block) -> str:
+        out = _output(self.terminal, command, block)
+        match shlex.split(command, comments=True):
+            case ["cd", name]:
+                self.folder = self.folder / name
+        return out
+
+    def leave_python(self) -> None:
+        """End the Python session; the next block starts another one."""
+        if self._session is not None:
+            self._session.close()
+            assert self._session.process.returncode == 0
+            self._session = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.leave_python()
+        self.terminal.close()
+
+
+def development(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment in which a terminal finds the programs and packages of this repository."""
     paths = [str(REPOSITORY), str(REPOSITORY / "generated")]
-    with subprocess.Popen(
-        [sys.executable, "-u", "-m", "timeback.cli", "sandbox", "--port", "0", *options],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as server:
-        assert server.stdout is not None
-        out = ""
-        for line in server.stdout:
-            out += line
-            if "CLIENT_SECRET" in line:
-                break
-        server.send_signal(signal.SIGINT)
-        out += server.stdout.read()
-    assert server.returncode == 0
+    programs = [str(Path(sys.executable).parent), environ.get("PATH", "")]
+    return {
+        **environ,
+        "PYTHONPATH": os.pathsep.join(paths),
+        "PATH": os.pathsep.join(programs),
+        "COLUMNS": "100",
+    }
+
+
+def _output(terminal: Terminal, command: str, block: Block) -> str:
+    out, code = terminal.run(command)
+    assert code == 0, f"{block.place}: {command}\n{out}"
     return out
 
 

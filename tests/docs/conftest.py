@@ -10,46 +10,31 @@ import pytest
 from timeback.sandbox import Sandbox
 
 LIBRARIES = ("httpx", "httpcore", "hpack")
-PEOPLE = 200
-# These pages migrate the whole district several times.
-FEWER = {"migrate": 60, "csv-bundle": 60, "undo": 20, "pseudonyms": 20}
 
 
-def _settings(box: Sandbox) -> dict[str, str]:
-    return {
-        "API_URL": box.url,
-        "QTI_API_URL": box.qti_url,
-        "EVENTS_URL": box.events_url,
-        "TOKEN_URL": box.token_url,
-        "CLIENT_ID": box.client_id,
-        "CLIENT_SECRET": box.client_secret,
+def new_machine(home: Path) -> dict[str, str]:
+    """Return the environment without what is about this project or this network, and with an empty home folder."""
+    ours = ("TIMEBACK_", "PYTHON", "PYTEST_", "COV_")
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(ours) and not name.lower().endswith("_proxy")
     }
+    return {**kept, "HOME": str(home)}
 
 
 @pytest.fixture
-def box(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Sandbox]:
+def box(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Sandbox]:
     """A sandbox that the environment variables name staging; clients without arguments use it."""
-    for name in [name for name in os.environ if name.startswith("TIMEBACK_") or name.lower().endswith("_proxy")]:
+    for name in os.environ.keys() - new_machine(tmp_path).keys():
         monkeypatch.delenv(name)
-    # The home folder is empty, as on a new machine.
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
-    page = request.node.callspec.params.get("page") if hasattr(request.node, "callspec") else None
-    with Sandbox(users=PEOPLE if page is None else FEWER.get(page.stem, PEOPLE)) as box:
-        monkeypatch.setenv("TIMEBACK_ENVIRONMENT", "staging")
-        for name, value in _settings(box).items():
+    with Sandbox(users=200) as box:
+        settings = {"CLIENT_ID": box.client_id, "CLIENT_SECRET": box.client_secret, "API_URL": box.url}
+        for name, value in {**settings, "ENVIRONMENT": "staging"}.items():
             monkeypatch.setenv(f"TIMEBACK_{name}", value)
-            monkeypatch.setenv(f"TIMEBACK_STAGING_{name}", value)
         yield box
-
-
-@pytest.fixture
-def production(box: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
-    """An empty sandbox that the environment variables name production."""
-    with Sandbox() as production:
-        for name, value in _settings(production).items():
-            monkeypatch.setenv(f"TIMEBACK_PRODUCTION_{name}", value)
-        yield production
 
 
 @pytest.fixture(autouse=True)

@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from docs_types import programs
 
-from tests.docs.blocks import PAGES, REPOSITORY, Reader, blocks
-from timeback import TimeBackClient
-from timeback.sandbox import Sandbox
-
-pytestmark = pytest.mark.slow
+from tests.docs.blocks import PAGES, REPOSITORY, PageReader, blocks, development
+from tests.docs.conftest import new_machine
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", [page for page in PAGES if blocks(page)], ids=lambda page: page.stem)
-def test_page_can_be_followed(page: Path, box: Sandbox, production: Sandbox, tmp_path: Path) -> None:
-    reader = Reader(tmp_path)
-    try:
+def test_page_can_be_followed(page: Path, tmp_path: Path) -> None:
+    """Nothing is set, and no server runs, except by the commands of the page."""
+    home, folder = tmp_path / "home", tmp_path / "project"
+    home.mkdir()
+    folder.mkdir()
+    with PageReader(folder, development(new_machine(home))) as reader:
         for block in blocks(page):
             reader.follow(block)
-    finally:
-        # A client that a page leaves open would raise a warning in another test.
-        for value in reader.namespace.values():
-            if isinstance(value, TimeBackClient):
-                value.close()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [page for page in PAGES if {"python", "console"} & {block.language for block in blocks(page)}],
+    ids=lambda page: page.stem,
+)
+def test_page_begins_with_what_it_needs(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    if page.name != "index.md":
+        assert re.findall(r"^## .*", text, re.MULTILINE)[0] == "## Before you start"
+    first, *_ = [block for block in blocks(page) if block.language in ("python", "console", "toml", "json", "xml")]
+    assert re.search(r"^\$ (pip install|git clone)", first.text, re.MULTILINE), "the page installs nothing"
 
 
 def test_there_are_pages() -> None:

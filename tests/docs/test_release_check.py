@@ -116,6 +116,22 @@ def test_each_file_with_a_placeholder_is_named(tmp_path: Path) -> None:
     assert found_in_b.startswith("B: does not contain @somebody")
 
 
+def test_pages_that_install_from_a_clone_after_a_release_are_found(tmp_path: Path) -> None:
+    (tmp_path / ".github").mkdir()
+    (tmp_path / check.PLACEHOLDERS).write_text('[values]\nrepository = "https://git.example.org/x"\n')
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "README.md").write_text("# A project\n")
+    page = tmp_path / "docs" / "page.md"
+    page.write_text("```console\n$ pip install '../timeback-client[cli]'\n```\n")
+    (tmp_path / "CHANGELOG.md").write_text("## [Unreleased]\n")
+    assert list(check.installation_problems(tmp_path)) == []
+    (tmp_path / "CHANGELOG.md").write_text(CHANGELOG)
+    (found,) = check.installation_problems(tmp_path)
+    assert found.startswith("docs/page.md: run ")
+    page.write_text("```console\n$ pip install 'timeback-client[cli]'\n```\n")
+    assert list(check.installation_problems(tmp_path)) == []
+
+
 def test_a_public_name_that_is_gone_needs_a_major_version(repository: Path) -> None:
     (repository / "timeback" / "names.py").write_text("def kept(a: int, b: int) -> int:\n    return a\n")
     assert list(check.api_problems(repository, "v1.0.0", "2.0.0")) == []
