@@ -20,9 +20,13 @@ from timeback.sandbox import Sandbox
 REPORT = Path(__file__).resolve().parent.parent / "build" / "demo-report.html"
 NEXT = """\
 Where to go next
-  README.md                                           your first call, in sync and async
-  python -m timeback.scripts.migrate_users --help     the same with your own servers
-  from timeback.sandbox import Sandbox                a server like these two, for your own tests
+  README.md                                                 your first call, in sync and async
+  timeback migrate staging production --journal move.db     the same with your own servers
+  timeback verify staging production --journal move.db      the comparison
+  timeback sandbox --users 200                              a server like these two
+
+The command is a part of the extra cli. It reads ids and secrets from environment variables, a profile or a prompt, as
+docs/how-to/migrate.md says. A secret is never an argument, since other users can see the arguments of a program.
 """
 
 

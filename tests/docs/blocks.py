@@ -49,7 +49,7 @@ class Reader:
                 self.printed = self.python(block)
             case "console":
                 for command, shown in commands(block.text):
-                    out = self.type(command, block)
+                    out = self.enter(command, block)
                     if shown:
                         assert_shown(out, shown, block.place)
                 self.printed = None
@@ -66,7 +66,7 @@ class Reader:
         """Return the output of a Python block."""
         return run(block, self.namespace)
 
-    def type(self, command: str, block: Block) -> str:
+    def enter(self, command: str, block: Block) -> str:
         """Return the output of a command. Commands that install something are only checked."""
         match shlex.split(command, comments=True):
             case ["make", target, *_]:
@@ -108,8 +108,8 @@ class PageReader(Reader):
         assert code == 0, f"{block.place}\n{out}"
         return out
 
-    def type(self, command: str, block: Block) -> str:
-        return super().type(command, block) if self._installed else self.execute(command, block)
+    def enter(self, command: str, block: Block) -> str:
+        return super().enter(command, block) if self._installed else self.execute(command, block)
 
     def execute(self, command: str, block: Block) -> str:
         out = _output(self.terminal, command, block)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from installation_lines import rewritten
 
 ROOT = Path(__file__).parents[2]
 GITHUB = ROOT / ".github"
@@ -103,7 +104,9 @@ def test_every_file_with_a_placeholder_is_listed() -> None:
     found = {
         path.relative_to(ROOT).as_posix()
         for path in candidates
-        if sign.search(path.read_text(encoding="utf-8")) and path.name != "placeholders.toml"
+        # The address that a page clones from is written by a script, and is gone in a release.
+        if sign.search(rewritten(path.read_text(encoding="utf-8"), released=True, clone_from=""))
+        and path.name != "placeholders.toml"
     }
     assert found == listed
 

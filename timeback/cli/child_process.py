@@ -19,7 +19,8 @@ NOT_EXECUTABLE, NOT_FOUND = 126, 127
 
 # Variables without an environment's name that are about no single server.
 _ABOUT_NO_SERVER = frozenset(
-    f"TIMEBACK_{name}" for name in ("CONFIG", "LOG", "DEADLINE", "TOKEN_CACHE", "UNKNOWN_PROPERTIES", "PSEUDONYM_KEY")
+    f"TIMEBACK_{name}"
+    for name in ("CONFIG", "LOG", "DEADLINE", "TOKEN_CACHE", "UNKNOWN_PROPERTIES", "SENSOR", "PSEUDONYM_KEY")
 )
 
 
