@@ -39,10 +39,10 @@ endif
 # Tests that coverage leaves out: those of scripts and documentation, and those that mainly start processes, which are not
 # measured. pyproject.toml states the measured packages and the lower bound.
 # -p no:timeback: the plugin would import the packages before the measurement starts, so its fixtures are missing.
-NOT_COVERED := $(addprefix --ignore=tests/,bench browser contract docs drift project soak \
+NOT_COVERED := $(addprefix tests/,bench browser contract docs drift project soak \
 	cli/test_completion.py cli/test_export_size.py cli/test_terminal.py migration/test_killed.py sandbox/test_pytest_plugin.py \
-	storage/test_full_disk.py storage/test_journal_lock.py storage/test_part_folders.py) \
-	--deselect tests/http/test_proxies.py::test_the_fixtures_of_a_sandbox_use_no_proxy_of_the_environment
+	storage/test_full_disk.py storage/test_journal_lock.py storage/test_part_folders.py)
+NEEDS_PLUGIN := tests/http/test_proxies.py::test_the_fixtures_of_a_sandbox_use_no_proxy_of_the_environment
 
 .PHONY: help install demo test coverage soak browser check regen generator-diff docs release-check spec-drift bench requirements audit clean stale
 
@@ -66,7 +66,8 @@ coverage: export PYTHONDONTWRITEBYTECODE =
 coverage: $(VENV)/.dev  ## Measure branch coverage; fails below the bound in pyproject.toml (ARGS=--cov-report=html for a page).
 	@mkdir -p build
 	$(RUN) -m pytest -q -n auto --dist loadfile --no-loadscope-reorder \
-	    -p no:timeback --hypothesis-profile=coverage --cov --cov-report=term:skip-covered $(NOT_COVERED) $(ARGS)
+	    -p no:timeback --hypothesis-profile=coverage --cov --cov-report=term:skip-covered -m 'not soak and not browser' \
+	    $(addprefix --ignore=,$(NOT_COVERED)) --deselect $(NEEDS_PLUGIN) $(ARGS)
 
 soak: $(VENV)/.dev  ## Run the tests that take minutes.
 	$(RUN) -m pytest -q -m 'soak or generated' --timeout=600 --hypothesis-profile=soak $(ARGS)
@@ -87,9 +88,8 @@ check: $(VENV)/.docs  ## Lint, format, types, layers, duplicates, specs, generat
 	$(RUN) scripts/docs_types.py
 	$(BIN)/lint-imports --no-cache --no-logo
 	$(RUN) -m pylint timeback timeback_runtime scripts
-	$(RUN) -m openapi_spec_validator specs/*.yaml
 	$(RUN) scripts/regen.py --check
-	$(RUN) -m pytest -q -m 'slow and not soak' -n auto --dist loadfile
+	$(RUN) -m pytest -q -m 'slow and not soak' -n auto --dist loadfile $(NOT_COVERED)
 	$(MAKE) coverage
 	PYTHONPATH=scripts $(RUN) -m bench --quick
 

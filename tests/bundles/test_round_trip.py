@@ -149,6 +149,7 @@ def through_a_file(collection: str, entity: Object) -> list[Object]:
             return list(bundle.read(collection))
 
 
+@pytest.mark.slow
 @pytest.mark.generated
 @given(carriable)
 def test_values_of_the_standard_are_read_back_unchanged(found: tuple[str, Object]) -> None:

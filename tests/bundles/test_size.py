@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from timeback.bundles import Bundle, BundleWriter
 
 
@@ -39,6 +41,7 @@ def peak_of_writing_and_reading(path: Path, count: int) -> int:
         tracemalloc.stop()
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_number_of_users(tmp_path: Path) -> None:
     peak_of_writing_and_reading(tmp_path / "first.zip", 10)
     few = peak_of_writing_and_reading(tmp_path / "few.zip", 500)

@@ -97,6 +97,7 @@ def speaking(shell: str, **variables: str) -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout
 
 
+@pytest.mark.slow
 def test_each_shell_has_its_script_and_its_answer() -> None:
     for shell in ("zsh", "fish"):
         assert f"_TIMEBACK_COMPLETE={shell}_complete" in speaking(f"{shell}_source")
@@ -105,6 +106,7 @@ def test_each_shell_has_its_script_and_its_answer() -> None:
     assert "users" in speaking("fish_complete", COMP_WORDS="timeback get us", COMP_CWORD="us")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not there")
 def test_bash_itself_completes(tmp_path: Path) -> None:
     command = tmp_path / "timeback"

@@ -157,6 +157,7 @@ def test_a_disk_that_does_not_take_it_is_told_in_a_line(run: Run, tmp_path: Path
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_without_pyarrow_it_says_what_to_install(staging: Sandbox, tmp_path: Path) -> None:
     (tmp_path / "pyarrow.py").write_text("raise ImportError('not installed')\n")
     paths = os.pathsep.join((str(tmp_path), clean()["PYTHONPATH"]))
@@ -180,6 +181,7 @@ def test_parquet_files_are_no_source(staging: Sandbox, tmp_path: Path) -> None:
     assert repr(files) == f"ParquetFolder({str(tmp_path / 'roster')!r})"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("arguments", [("roster", "--format", "parquet"), ("district",), ("district.zip",)])
 def test_a_kill_leaves_no_half_files(tmp_path: Path, arguments: tuple[str, ...], number: signal.Signals) -> None:

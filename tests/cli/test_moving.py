@@ -55,6 +55,7 @@ def run(staging: Sandbox, production: Sandbox, tmp_path: Path, monkeypatch: pyte
     return invoke
 
 
+@pytest.mark.slow
 def test_a_district_moves_and_is_verified(run, staging: Sandbox, production: Sandbox, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     dry = run("migrate", "staging", "production", "--dry-run")
     assert dry.exit_code == 0, dry.output
@@ -124,6 +125,7 @@ def test_what_is_mistyped_exits_2(run, arguments: list[str], told: str) -> None:
     assert told in result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_an_interruption_leaves_the_journal_and_says_how_to_go_on(
     staging: Sandbox, production: Sandbox, tmp_path: Path, number: signal.Signals, code: int

@@ -113,6 +113,7 @@ def test_every_command_has_help_with_an_example() -> None:
             assert f"timeback {name} " in result.output
 
 
+@pytest.mark.slow
 def test_a_pipe_that_closes_early_ends_it_quietly(district: Sandbox) -> None:
     command = f"{sys.executable} -m timeback.cli get users -o jsonl --page-size 5 | head -n 1"
     done = subprocess.run(

@@ -62,6 +62,7 @@ def district() -> dict[str, list[dict[str, object]]]:
     return {name: list(objects) for name, objects in generate(1, 25) if name in ("orgs", "users")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["district.zip", "district"])
 def test_it_starts_with_what_a_bundle_holds(
     tmp_path: Path, name: str, district: dict[str, list[dict[str, object]]]
@@ -75,6 +76,7 @@ def test_it_starts_with_what_a_bundle_holds(
         assert client.rostering.orgs.list_orgs(limit=1).total_count == len(district["orgs"])
 
 
+@pytest.mark.slow
 def test_a_broken_bundle_is_told_by_file_line_and_column(tmp_path: Path) -> None:
     broken = tmp_path / "broken"
     broken.mkdir()
@@ -121,6 +123,7 @@ def started(*arguments: str) -> Result:
     return CliRunner().invoke(timeback, ["sandbox", *arguments], prog_name="timeback")
 
 
+@pytest.mark.slow
 def test_it_tells_where_its_page_is_and_ends_when_interrupted() -> None:
     command = [sys.executable, "-u", "-m", "timeback", "sandbox", "--port", "0", "--users", "20"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
@@ -144,6 +147,7 @@ def test_a_provider_of_the_standard_alone() -> None:
         assert refused.value.status == 405
 
 
+@pytest.mark.slow
 def test_hosts_that_are_allowed() -> None:
     with running("--allowed-host", "sandbox.test", "--allowed-host", "10.0.0.1") as client:
         assert client.rostering.users.list_users().total_count == 0

@@ -190,6 +190,7 @@ def process(box: Sandbox, *arguments: str, **more: Any) -> subprocess.CompletedP
     )
 
 
+@pytest.mark.slow
 def test_a_process_of_its_own(box: Sandbox) -> None:
     box.store.put("orgs", org("alone", HOSTILE))
     done = process(box, "get", "orgs/alone", "-o", "json")
@@ -200,6 +201,7 @@ def test_a_process_of_its_own(box: Sandbox) -> None:
     assert controls(refused.stderr.decode().replace(os.linesep, "\n")) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="a pseudo terminal is a thing of POSIX")
 def test_a_terminal_gets_clean_csv(box: Sandbox) -> None:
     box.store.put("orgs", org("tty", HOSTILE))

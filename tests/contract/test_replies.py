@@ -86,9 +86,10 @@ def assert_typed(document: Document, schema: dict[str, Any], value: Any, came: A
         assert value == came
 
 
+@pytest.mark.parametrize("examples", [2, pytest.param(20, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("operation", WITH_REPLY, ids=str)
-def test_a_documented_reply_becomes_objects_and_goes_back(operation: Operation) -> None:
-    for number in range(6):
+def test_a_documented_reply_becomes_objects_and_goes_back(operation: Operation, examples: int) -> None:
+    for number in range(examples):
         assert_is_read(operation, Lots(str(operation), number))
 
 

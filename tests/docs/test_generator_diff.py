@@ -45,6 +45,7 @@ def test_the_same_generator_writes_the_same(written: Path) -> None:
     assert "same" in out
 
 
+@pytest.mark.slow
 def test_what_differs_is_counted_and_shown(written: Path) -> None:
     module = next(path for path in written.rglob("*.py") if path.name == "get_book.py")
     before = module.read_text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 
 import pytest
 
@@ -20,10 +21,13 @@ def test_every_named_test_exists(page: str) -> None:
     named = TEST.findall((REPOSITORY / page).read_text(encoding="utf-8"))
     assert named
     for file, name in named:
-        tree = ast.parse((REPOSITORY / file).read_text(encoding="utf-8"))
-        assert name in {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}, (
-            f"{page}: {file} has no {name}"
-        )
+        assert name in functions(file), f"{page}: {file} has no {name}"
+
+
+@cache
+def functions(file: str) -> set[str]:
+    tree = ast.parse((REPOSITORY / file).read_text(encoding="utf-8"))
+    return {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
 
 
 def test_every_row_of_promises_names_a_test() -> None:

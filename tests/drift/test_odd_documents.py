@@ -112,6 +112,7 @@ def judged(data: bytes, *arguments: str) -> None:
             assert run(str(path), form, *arguments)[0] == code
 
 
+@pytest.mark.slow
 @pytest.mark.generated
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(CHANGES)
@@ -122,6 +123,7 @@ def test_documents_changed_at_random(changes: list[tuple[tuple[Any, ...], str, A
     judged(json.dumps(document).encode(), "--document", "powerpath")
 
 
+@pytest.mark.slow
 @pytest.mark.generated
 @given(st.data())
 def test_documents_damaged_on_the_way(data: st.DataObject) -> None:

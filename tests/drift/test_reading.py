@@ -120,6 +120,7 @@ def test_words_of_yaml_that_json_has_not_stay_text() -> None:
     assert content["paths"]["/a"]["enum"] == ["no", "on", "2024-01-01", "1:30", "0x1F", True, None, 12, 1.5, "", "08"]
 
 
+@pytest.mark.slow
 def test_yaml_and_json_read_the_same(tmp_path: Path) -> None:
     original: Document = published("qti", "3.1")
     as_yaml, as_json = tmp_path / "a.yaml", tmp_path / "a.json"
@@ -220,6 +221,7 @@ def host() -> Iterator[str]:
     thread.join()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/openapi.yaml", "/moved"])
 def test_a_document_behind_a_url(host: str, path: str) -> None:
     code, out, problems = run(host + path)
@@ -262,6 +264,7 @@ def test_secrets_in_a_url_are_not_shown(host: str) -> None:
     assert shown(url) == host + "/nothing"
 
 
+@pytest.mark.slow
 def test_without_a_source_the_published_documents_are_fetched(host: str, tmp_path: Path) -> None:
     decided = tmp_path / "decided.toml"
     decided.write_text(

@@ -90,6 +90,7 @@ def test_names_of_strangers_do_no_harm(tmp_path: Path) -> None:
     assert json.loads(run(path, "--json")[1])["documents"][0]["findings"][0]["value"] == HOSTILE
 
 
+@pytest.mark.slow
 def test_rules_that_it_writes_silence_what_it_reported(changed: str, tmp_path: Path) -> None:
     standard = (ROOT / "scripts" / "drift" / "decided.toml").read_text(encoding="utf-8")
     code, rules, _ = run(changed, "--rules")
@@ -106,6 +107,7 @@ def test_rules_that_it_writes_silence_what_it_reported(changed: str, tmp_path: P
     assert "no drift" in out
 
 
+@pytest.mark.slow
 def test_as_a_command(changed: str, tmp_path: Path) -> None:
     """The script runs from another folder, without the packages of the client on its path."""
     same = tmp_path / "same.json"

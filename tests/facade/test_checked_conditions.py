@@ -145,6 +145,7 @@ def test_what_matches_by_value_is_found(call: Calls, condition: Any) -> None:
     assert len(call.queries) == 1
 
 
+@pytest.mark.slow
 def test_two_conditions_are_sent_and_the_third_is_checked_on_all_pages(
     call: Calls, recwarn: pytest.WarningsRecorder
 ) -> None:

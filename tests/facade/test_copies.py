@@ -110,6 +110,7 @@ def test_metadata_as_deep_as_a_reply_can_bring_it(kind: str, levels: int) -> Non
             assert json.dumps(other.to_dict()) == json.dumps(org.to_dict())
 
 
+@pytest.mark.slow
 def test_levels_that_only_other_pythons_read() -> None:
     org = Org.from_dict({"sourcedId": "o1", "metadata": {"a": deep(5_000)}})
     for other in (pickle.loads(pickle.dumps(org)), copy.deepcopy(org), Org.from_dict(org.to_dict())):

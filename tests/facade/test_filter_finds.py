@@ -70,6 +70,7 @@ def register() -> Iterator[Register]:
 SETTINGS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
+@pytest.mark.slow
 @SETTINGS
 @given(names=st.lists(VALUES, min_size=1, max_size=4, unique=True))
 def test_equality_finds_exactly_who_has_the_value(register: Register, names: list[str]) -> None:

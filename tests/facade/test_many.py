@@ -169,14 +169,14 @@ def test_objects_are_not_kept(call: Both, tmp_path: Path, method: str) -> None:
 
     def people() -> Iterator[Person]:
         nonlocal most
-        for number in range(200):
+        for number in range(80):
             one = Person(user(f"u{number}"))
             alive[:] = [weakref.ref(one), *(each for each in alive if each() is not None)]
             most = max(most, len(alive))
             yield one
 
     done = call(f"rostering.users.{method}", people(), concurrency=4, checkpoint=tmp_path / "file")
-    assert done.succeeded + len(done.failed) == 200
+    assert done.succeeded + len(done.failed) == 80
     assert most < 4 * 4
 
 

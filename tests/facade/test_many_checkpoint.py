@@ -432,6 +432,7 @@ def test_a_creation_of_qti_that_may_have_happened(call: Both, file: Path) -> Non
     assert call("qti.stimuli.get_many", [item["identifier"] for item in items]).missing == []
 
 
+@pytest.mark.slow
 def test_a_slow_request_lets_others_go_on_only_so_far(empty: Sandbox, file: Path) -> None:
     """If the process is killed meanwhile, no more objects than these are sent again."""
     items = people(200)

@@ -171,6 +171,7 @@ async def test_after_a_timeout_the_listing_goes_on_where_it_was() -> None:
     assert got == ids(50)
 
 
+@pytest.mark.slow
 async def test_an_error_that_nobody_reads_is_not_complained_of(caplog: pytest.LogCaptureFixture) -> None:
     async with async_client(flaky(9)) as client:
         users = client.rostering.users.iter_users(page_size=10)
@@ -219,6 +220,7 @@ async def test_tasks_share_an_iterator() -> None:
     assert sorted(key for part in parts for key in part) == ids(200)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("checkpoint", [False, True])
 @pytest.mark.parametrize("page_size", [1, 2, 7])
 async def test_a_reader_that_is_cancelled_at_any_time_loses_no_object(
@@ -321,6 +323,7 @@ async def test_a_task_is_cancelled_when_its_reader_leaves() -> None:
     assert len(asyncio.all_tasks()) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts sockets by /proc")
 def test_no_socket_stays_open() -> None:
     def sockets() -> int:
@@ -423,6 +426,7 @@ assert [user.sourced_id for user in users] == ids(68, 32)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("body", [SYNC + "client.close()", ASYNC], ids=["sync", "async"])
 def test_a_program_ends_at_once_with_an_iterator_in_use(box: Sandbox, body: str) -> None:
     done = run(box, body, "20")
@@ -430,6 +434,7 @@ def test_a_program_ends_at_once_with_an_iterator_in_use(box: Sandbox, body: str)
     assert len(box.requests) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_forked_process_reads_on_or_is_told(box: Sandbox) -> None:
     done = run(box, FORK)

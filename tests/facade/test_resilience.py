@@ -34,6 +34,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("timeback._http.retry.BASE", 0.002)
 
 
+@pytest.mark.slow
 def test_500_reads_from_threads_all_succeed(box: Sandbox, people: list[str]) -> None:
     make_unreliable(box)
     with box.client(max_retries=10) as client, ThreadPoolExecutor(16) as pool:
@@ -44,6 +45,7 @@ def test_500_reads_from_threads_all_succeed(box: Sandbox, people: list[str]) -> 
     assert {200, 429, 503} <= statuses
 
 
+@pytest.mark.slow
 async def test_500_reads_from_tasks_all_succeed(box: Sandbox, people: list[str]) -> None:
     make_unreliable(box)
     async with box.async_client(max_retries=10) as client:

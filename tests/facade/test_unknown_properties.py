@@ -200,6 +200,7 @@ def test_low_level_calls_warn_too(client: TimeBackClient) -> None:
         create_user.sync_detailed(without(sourcedId="low", nickName="x"), client=low)
 
 
+@pytest.mark.slow
 def test_the_warning_is_given_once_in_a_process(box: Sandbox) -> None:
     program = """
 import threading

@@ -66,6 +66,7 @@ def labelled(schemas: dict[str, Any]) -> dict[str, str]:
         labels = refined
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_the_document_is_valid(name: str) -> None:
     validate_url((REPOSITORY / "specs" / name).as_uri())

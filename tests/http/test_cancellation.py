@@ -85,6 +85,7 @@ async def test_cancelling_idle_connections_that_have_expired(server: Server, mon
     await session.aclose()
 
 
+@pytest.mark.slow
 async def test_calls_that_are_cancelled_at_any_turn_of_the_event_loop(session: AsyncSession) -> None:
     await call(session)
     for turns in range(60):
@@ -110,6 +111,7 @@ async def test_deadlines_of_milliseconds(server: Server) -> None:
     await session.aclose()
 
 
+@pytest.mark.slow
 async def test_a_cancelled_call_disturbs_no_other_on_its_connection(streams: Http2Server, certificate: Path) -> None:
     """Others are in the middle of their calls on the connections whose requests are cancelled."""
     session = session_for(streams.url, http2=True, verify=str(certificate))
@@ -136,6 +138,7 @@ async def test_a_cancelled_call_disturbs_no_other_on_its_connection(streams: Htt
     await session.aclose()
 
 
+@pytest.mark.slow
 async def test_a_connection_that_breaks_under_many_calls_breaks_no_task(
     streams: Http2Server, certificate: Path
 ) -> None:

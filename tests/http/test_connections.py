@@ -132,6 +132,7 @@ def test_fifty_threads_get_through_a_bad_hour(server: Server) -> None:
     wait_until(lambda: server.open == 0)
 
 
+@pytest.mark.slow
 async def test_five_hundred_tasks_get_through_a_bad_hour(server: Server) -> None:
     server.behave = FAULTS * 80
     session = AsyncSession(settings_for(server, max_retries=10))

@@ -59,6 +59,7 @@ def test_debug_has_each_call_without_values(district: Sandbox) -> None:
     assert "127.0.0.1" not in done.stderr
 
 
+@pytest.mark.slow
 def test_info_and_nothing_are_quiet_about_calls_that_succeed(district: Sandbox) -> None:
     for log in ("info", "", None):
         assert run(district, "-c", PROGRAM, log=log).stderr == ""
@@ -77,6 +78,7 @@ def test_a_program_with_handlers_of_its_own_keeps_them(district: Sandbox) -> Non
     assert done.stderr.count("GET /users 200") == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("option", "shown"), [("--debug", True), ("--verbose", False)])
 def test_options_of_the_command(district: Sandbox, option: str, shown: bool) -> None:
     done = run(district, "-m", "timeback", option, "get", "users", "--limit", "1", "-o", "jsonl")

@@ -249,6 +249,7 @@ def test_the_fixtures_of_a_sandbox_use_no_proxy_of_the_environment(
     assert named.connections == 0
 
 
+@pytest.mark.slow
 def test_a_sandbox_in_a_process_of_its_own_is_steered_without_a_proxy(named: Server) -> None:
     with Sandbox(users=3, process=True) as box, box.client(max_retries=0) as client:
         assert client.rostering.users.list_users().total_count == 3

@@ -160,6 +160,7 @@ def orgs() -> Iterator[Orgs]:
 # Processes
 
 
+@pytest.mark.slow
 @POSIX
 def test_processes_that_start_together_fetch_one_token(orgs: Orgs, file: Path) -> None:
     orgs.latency = 0.3
@@ -170,6 +171,7 @@ def test_processes_that_start_together_fetch_one_token(orgs: Orgs, file: Path) -
     assert len(orgs.paths("orgs/o1")) == 5
 
 
+@pytest.mark.slow
 def test_two_processes_fetch_one_token(orgs: Orgs, file: Path) -> None:
     orgs.latency = 0.3
     with started(1, orgs, file) as one, started(1, orgs, file) as other:

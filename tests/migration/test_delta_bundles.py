@@ -168,6 +168,7 @@ def test_a_deleted_row_needs_no_other_cells(target: Sandbox, client: TimeBackCli
     assert [one.column for one in check(bad) if one.severity == "error"] == ["userSourcedId", "sourcedId"]
 
 
+@pytest.mark.slow
 def test_changes_of_roles_beside_a_full_list_of_users(target: Sandbox, client: TimeBackClient, tmp_path: Path) -> None:
     users = [ROWS["users"][0].replace("Ana,", "Anna,"), ROWS["users"][1]]
     files = district(users=users)

@@ -35,6 +35,7 @@ def found(*ends: Any, **options: Any) -> list[tuple[str, str, str, str]]:
     return [(one.entity, one.sourced_id, one.path, one.kind) for one in verify(*ends, **options)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["district.zip", "district"])
 def test_export_to_a_bundle_and_import_into_an_empty_server(source: Sandbox, tmp_path: Path, name: str) -> None:
     bundle = tmp_path / name

@@ -127,6 +127,7 @@ def test_skip_invalid_moves_the_rest_and_lists_each_bad_row(target: Sandbox, tmp
             }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_command_exits_with_1_and_a_corrected_bundle_moves_the_rest(target: Sandbox, tmp_path: Path) -> None:
     path, journal = zipped(tmp_path / "d.zip", bad_district()), str(tmp_path / "j.db")
     arguments = "migrate", str(path), "staging", "--journal", journal

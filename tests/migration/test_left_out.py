@@ -139,6 +139,7 @@ def test_a_bundle_has_no_reference_to_a_missing_object(source: Sandbox, target: 
     assert told(result.left_out) == {*LEFT_OUT, REFUSED_BY_CSV}
 
 
+@pytest.mark.slow
 def test_a_server_gets_objects_without_references_to_missing_ones(
     source: Sandbox, target: Sandbox, tmp_path: Path
 ) -> None:

@@ -341,6 +341,7 @@ def test_few_users_are_looked_up_one_by_one_on_a_large_target(connect: Connect) 
     assert sum(request == ("GET", "users") for request in b.requests) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("manners", [{"largest_page": 500}, {"counts": False}, {"largest_page": 100, "counts": False}])
 def test_servers_with_limited_features(connect: Connect, manners: dict[str, Any]) -> None:
     a = source(*(user(f"u{number:04}") for number in range(1200)), **manners)

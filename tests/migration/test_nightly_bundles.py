@@ -97,6 +97,7 @@ def deletions(box: Sandbox) -> list[str]:
     return [request.path.rpartition("/")[2] for request in box.requests if request.method == "DELETE"]
 
 
+@pytest.mark.slow
 def test_marked_rows_are_deleted_after_everything_else_and_children_first(target: Sandbox, tmp_path: Path) -> None:
     journal, names = tmp_path / "j.db", {"source_name": "north"}
     with target.client() as client:

@@ -251,6 +251,7 @@ def test_a_bundle_has_pseudonyms(staging: TimeBackClient, source: Sandbox, tmp_p
     assert verify(staging, path, pseudonymize=KEY)
 
 
+@pytest.mark.slow
 def test_a_provider_of_the_standard_alone_is_copied(target: Sandbox, tmp_path: Path) -> None:
     """Its sessions get their organisation from this client, and its root organisation is a pseudonym, too."""
     journal = tmp_path / "move.db"

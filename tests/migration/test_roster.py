@@ -93,6 +93,7 @@ def test_the_journal_has_no_personal_data(source: Sandbox, target: Sandbox, tmp_
                 assert user[name].encode() not in content
 
 
+@pytest.mark.slow
 def test_references_are_updated_if_the_target_assigns_ids(source: Sandbox, target: Sandbox, tmp_path: Path) -> None:
     allocating(target)
     journal = tmp_path / "move.db"
@@ -143,6 +144,7 @@ def test_a_dry_run_sends_no_writing_request(source: Sandbox, target: Sandbox, tm
     assert not journal.exists()
 
 
+@pytest.mark.slow
 def test_every_introduced_difference_is_found_and_no_other(source: Sandbox, target: Sandbox) -> None:
     migration(source, target).run()
     lots = random.Random(5)
@@ -228,6 +230,7 @@ def test_objects_that_only_the_target_has_count_if_strict(source: Sandbox, targe
 # Selection
 
 
+@pytest.mark.slow
 def test_dependencies_of_selected_objects_are_migrated(source: Sandbox, target: Sandbox, tmp_path: Path) -> None:
     journal = tmp_path / "move.db"
     student = next(user for user in source.store.all("users") if user["roles"][0]["role"] == "student")
@@ -250,6 +253,7 @@ def test_without_dependencies_objects_that_need_them_fail(source: Sandbox, targe
     assert counts(target) == {}
 
 
+@pytest.mark.slow
 def test_a_school_with_everything_that_belongs_to_it(target: Sandbox) -> None:
     with Sandbox(users=80, **KEYS) as source:
         schools = [one["sourcedId"] for one in source.store.all("orgs") if one["type"] == "school"]
@@ -273,6 +277,7 @@ def test_a_school_with_everything_that_belongs_to_it(target: Sandbox) -> None:
         assert {one["sourcedId"] for one in target.store.all("demographics")} == demographics
 
 
+@pytest.mark.slow
 def test_a_course_with_everything_that_belongs_to_it(source: Sandbox, target: Sandbox) -> None:
     course = next(one["course"]["sourcedId"] for one in source.store.all("classes"))
     report = migration(source, target, courses=[course]).run()
@@ -289,6 +294,7 @@ def test_a_course_with_everything_that_belongs_to_it(source: Sandbox, target: Sa
     assert {one["sourcedId"] for one in target.store.all("enrollments")} == enrollments
 
 
+@pytest.mark.slow
 def test_a_sample_of_each_entity(source: Sandbox, target: Sandbox) -> None:
     report = migration(source, target, sample=2).run()
     assert report.failed == []
@@ -312,6 +318,7 @@ def test_only_objects_modified_since(target: Sandbox) -> None:
         assert (report.total, report.by_entity["users"].updated) == (3, 3)
 
 
+@pytest.mark.slow
 def test_deleted_objects_are_only_migrated_on_request(target: Sandbox, tmp_path: Path) -> None:
     with Sandbox(users=10, **KEYS) as source:
         thin(source, classes=10, components=8)

@@ -124,6 +124,10 @@ NOT_SERVED: dict[str, Answer] = {
     "failure": (200, "application/json", '{"imsx_codeMajor": "unsupported", "imsx_severity": "error"}'),
     "mislabelled HTML": (200, "text/plain", "<html>Welcome</html>"),
 }
+QUICK = ("404", "HTML")
+not_served = pytest.mark.parametrize(
+    "kind", [kind if kind in QUICK else pytest.param(kind, marks=pytest.mark.slow) for kind in NOT_SERVED]
+)
 
 
 @pytest.fixture
@@ -190,6 +194,7 @@ def test_a_district_of_the_standard_moves_to_the_platform(target: Sandbox, tmp_p
         assert len(list(bundle.read("users"))) == people
 
 
+@pytest.mark.slow
 def test_objects_are_converted_to_what_the_document_of_the_target_accepts(target: Sandbox, tmp_path: Path) -> None:
     with Provider(district()) as provider, provider.client() as source, target.client() as client:
         report = Migration(source, client, journal=tmp_path / "move.db").run()
@@ -241,7 +246,7 @@ def test_a_provider_that_rejects_large_pages(target: Sandbox) -> None:
 # Collections that are not served
 
 
-@pytest.mark.parametrize("kind", NOT_SERVED)
+@not_served
 def test_collections_that_the_source_does_not_serve(target: Sandbox, tmp_path: Path, kind: str) -> None:
     answers = {"demographics": NOT_SERVED[kind], "results": NOT_SERVED[kind]}
     lacking = {*answers, "courseComponents", "componentResources", "resources", "scoreScales", *ASSESSMENTS}
@@ -260,7 +265,7 @@ def test_collections_that_the_source_does_not_serve(target: Sandbox, tmp_path: P
         assert len(list(bundle.read("users"))) == 6
 
 
-@pytest.mark.parametrize("kind", NOT_SERVED)
+@not_served
 def test_references_to_collections_that_the_source_does_not_serve(target: Sandbox, kind: str) -> None:
     answers = {"academicSessions": NOT_SERVED[kind]}
     with Provider(district(), answers=answers) as provider, provider.client() as source, target.client() as client:
@@ -305,7 +310,7 @@ def test_the_commands_tell_what_is_not_served_and_end_with_0(target: Sandbox, tm
             assert one.stdout.count("not served by the source: ") == one.stdout.count("demographics, ") == 1
 
 
-@pytest.mark.parametrize("kind", NOT_SERVED)
+@not_served
 def test_collections_that_the_target_does_not_serve(target: Sandbox, kind: str) -> None:
     status, media_type, body = NOT_SERVED[kind]
     fault: dict[str, Any] = {"html": True} if media_type == "text/html" else {"body": body}
@@ -320,7 +325,7 @@ def test_collections_that_the_target_does_not_serve(target: Sandbox, kind: str) 
         assert (list(result), result.not_served["results"]) == ([], "target")
 
 
-@pytest.mark.parametrize("kind", NOT_SERVED)
+@not_served
 def test_a_source_that_serves_no_collection_is_an_error(target: Sandbox, tmp_path: Path, kind: str) -> None:
     path = tmp_path / "district.zip"
     answers = dict.fromkeys(
@@ -468,6 +473,7 @@ def several_roots() -> dict[str, list[Object]]:
     return found
 
 
+@pytest.mark.slow
 def test_root_org_is_asked_for_before_anything_is_sent(target: Sandbox, tmp_path: Path) -> None:
     with Provider(several_roots()) as provider:
         for more in ([], ["--dry-run"], ["--entities", "academicSessions"]):

@@ -85,6 +85,7 @@ def test_what_was_created_is_deleted_and_nothing_else(
     assert (again.total, bool(again)) == (0, True)
 
 
+@pytest.mark.slow
 def test_objects_are_deleted_before_those_that_they_refer_to(
     clients: tuple[TimeBackClient, TimeBackClient], target: Sandbox, tmp_path: Path
 ) -> None:
@@ -105,6 +106,7 @@ def test_objects_are_deleted_before_those_that_they_refer_to(
     assert collections.index("enrollments") < collections.index("users") < collections.index("orgs")
 
 
+@pytest.mark.slow
 def test_a_later_migration_creates_everything_again(
     clients: tuple[TimeBackClient, TimeBackClient], target: Sandbox, tmp_path: Path
 ) -> None:
@@ -121,6 +123,7 @@ def test_a_later_migration_creates_everything_again(
     assert (report.deleted, alive(target)) == (sum(created.values()), {})
 
 
+@pytest.mark.slow
 def test_a_dependency_that_was_undone_is_created_again(
     clients: tuple[TimeBackClient, TimeBackClient], target: Sandbox, tmp_path: Path
 ) -> None:
@@ -132,6 +135,7 @@ def test_a_dependency_that_was_undone_is_created_again(
     assert alive(target)["orgs"] == len(ids(target, "orgs"))
 
 
+@pytest.mark.slow
 def test_an_object_that_was_changed_since_is_kept_with_what_it_needs(
     clients: tuple[TimeBackClient, TimeBackClient], source: Sandbox, target: Sandbox, tmp_path: Path
 ) -> None:
@@ -169,6 +173,7 @@ def test_a_later_run_does_not_hide_a_change(
     assert alive(target) == {"orgs": len(report.kept)}
 
 
+@pytest.mark.slow
 def test_objects_that_others_deleted_are_counted(
     clients: tuple[TimeBackClient, TimeBackClient], target: Sandbox, tmp_path: Path
 ) -> None:
@@ -227,6 +232,7 @@ def test_a_confirmed_deletion_that_did_not_happen_is_found(
     assert undo_migration(journal, production)
 
 
+@pytest.mark.slow
 def test_a_target_that_assigns_ids(
     clients: tuple[TimeBackClient, TimeBackClient], target: Sandbox, tmp_path: Path
 ) -> None:
@@ -286,6 +292,7 @@ def test_a_creation_whose_reply_was_lost_is_undone_where_ids_are_kept(
     assert alive(target) == {}
 
 
+@pytest.mark.slow
 def test_an_interrupted_undo_is_continued(
     clients: tuple[TimeBackClient, TimeBackClient], target: Sandbox, tmp_path: Path
 ) -> None:

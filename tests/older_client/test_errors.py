@@ -188,6 +188,7 @@ def test_without_requests_the_import_says_what_to_install() -> None:
     assert "pip install 'timeback-client[requests]'" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_client_that_nobody_closes_leaves_no_connection(box: Sandbox) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error", ResourceWarning)

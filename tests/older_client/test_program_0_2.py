@@ -429,6 +429,7 @@ def test_the_migration(box: Sandbox) -> None:
             assert verify_migration(staging, prod) is False
 
 
+@pytest.mark.slow
 def test_the_migration_as_a_program(box: Sandbox) -> None:
     with Sandbox() as target:
         command = [sys.executable, "-m", "timeback_client.scripts.migrate_users", "--dry-run"]

@@ -154,6 +154,7 @@ SHAPED = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.generated
 @given(st.lists(st.tuples(st.dictionaries(NAMES, JSON, max_size=6), SHAPED), min_size=1, max_size=4))
 def test_whatever_a_server_sends_is_there(entities: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
@@ -187,6 +188,7 @@ def test_a_whole_district_and_back(tmp_path: Path) -> None:
             assert row[OTHER] is None
 
 
+@pytest.mark.slow
 def test_rows_are_written_in_groups_of_bounded_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "GROUP_BYTES", 200_000)
 

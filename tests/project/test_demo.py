@@ -6,6 +6,8 @@ import re
 import subprocess
 import sys
 
+import pytest
+
 from tests.docs.blocks import REPOSITORY, assert_shown, blocks
 
 
@@ -14,6 +16,7 @@ def counted(text: str) -> str:
     return re.sub(r"\d[\d,.]*", "#", text)
 
 
+@pytest.mark.slow
 def test_it_ends_as_the_readme_shows() -> None:
     done = subprocess.run(
         [sys.executable, "scripts/demo.py", "--users", "60"], cwd=REPOSITORY, capture_output=True, text=True, timeout=60

@@ -146,6 +146,7 @@ class TestFiles:
         box.store.load("orgs", [org("o1"), org("o1", name="twice")])
         assert [found["name"] for found in box.store.all("orgs")] == ["twice"]
 
+    @pytest.mark.slow
     def test_acknowledged_writes_survive_a_kill(self, tmp_path: Path) -> None:
         """Objects that were acknowledged with 201 exist when the file is opened again."""
         file = tmp_path / "killed.db"
@@ -185,6 +186,7 @@ class TestFiles:
 
 
 class TestProcess:
+    @pytest.mark.slow
     def test_a_process_behaves_like_a_thread(self) -> None:
         with Sandbox(users=20, process=True) as box, connect(box) as http:
             assert http.get("/users", params={"limit": 1}).json()["totalCount"] == 20
@@ -204,6 +206,7 @@ class TestProcess:
         assert child is not None
         assert child._process.returncode == 0
 
+    @pytest.mark.slow
     def test_the_child_stops_with_its_parent(self) -> None:
         code = "import os; from timeback.sandbox import Sandbox; print(Sandbox(process=True).start().port, flush=True)"
         done = run(f"{code}; os._exit(0)")
@@ -216,6 +219,7 @@ class TestProcess:
             time.sleep(0.05)
         pytest.fail("the sandbox still listens")
 
+    @pytest.mark.slow
     def test_a_failed_start_is_reported(self, box: Sandbox, capfd: pytest.CaptureFixture[str]) -> None:
         with pytest.raises(RuntimeError, match="exit code 1"):
             Sandbox(port=box.port, process=True).start()

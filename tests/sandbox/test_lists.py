@@ -330,6 +330,7 @@ def reference(value: Any, name: str, operator: str, literal: str) -> bool:
     return any(tests[operator](one) for one in candidates)
 
 
+@pytest.mark.slow
 @settings(max_examples=120, deadline=None)
 @given(
     objects=st.lists(st.fixed_dictionaries(NAMES), min_size=1, max_size=6),

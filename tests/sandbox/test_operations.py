@@ -42,6 +42,7 @@ def test_every_operation_has_a_handler(box: Sandbox) -> None:
     assert len(rostering) >= 103
 
 
+@pytest.mark.slow
 def test_a_district_can_be_posted_and_read_back(http: httpx.Client) -> None:
     """The generated district is valid by the documents, and referenced objects come first."""
     for collection, value in DISTRICT:

@@ -175,6 +175,7 @@ def test_a_request_without_host_is_rejected(open_one: Sandbox) -> None:
             assert connection.recv(100).split(b" ")[1] == status
 
 
+@pytest.mark.slow
 def test_clients_and_a_child_process_are_served() -> None:
     with Sandbox(process=True, auth=False, allowed_hosts=("sandbox.test",)) as box:
         box.faults.add(cap=1)

@@ -128,6 +128,7 @@ def test_its_own_pages_have_no_faults_and_are_not_logged(box: Sandbox) -> None:
     assert box.requests == []
 
 
+@pytest.mark.slow
 def test_a_child_process_serves_the_page() -> None:
     with Sandbox(process=True) as box:
         assert "TimeBack sandbox" in plain.get(box.url).text

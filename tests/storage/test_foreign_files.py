@@ -153,6 +153,7 @@ def test_a_database_of_an_older_sandbox_is_opened(tmp_path: Path) -> None:
     assert path.read_bytes()[68:72] == b"TMS1"
 
 
+@pytest.mark.slow
 def test_a_database_of_an_older_sandbox_that_was_killed_is_opened(tmp_path: Path) -> None:
     path = tmp_path / "sandbox.db"
     code = """

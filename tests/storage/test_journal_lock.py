@@ -81,7 +81,7 @@ def relative(path: Path, folder: Path) -> Path:
 NAMES = [symbolic, through_a_folder, hard, beside, relative]
 
 
-@pytest.mark.parametrize("hold", [held_here, held_by_another])
+@pytest.mark.parametrize("hold", [held_here, pytest.param(held_by_another, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("before", [True, False], ids=["named before", "named while it is open"])
 def test_another_name_of_the_file_is_locked_too(

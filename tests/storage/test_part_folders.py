@@ -124,6 +124,7 @@ def test_the_next_run_removes_what_a_killed_one_left(
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("next_run", NEXT)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_run_that_is_alive_is_left_alone(tmp_path: Path, kind: str, next_run: Callable[[Path], Any]) -> None:

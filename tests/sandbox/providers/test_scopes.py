@@ -75,6 +75,7 @@ def test_an_unknown_provider_is_refused() -> None:
         Sandbox(provider="other")  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_a_provider_in_a_process_of_its_own() -> None:
     with Sandbox(provider="oneroster", users=20, process=True) as box, box.client() as client:
         assert client.rostering.academic_sessions.get_academic_session("session-2025").org is None

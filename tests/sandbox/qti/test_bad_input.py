@@ -107,6 +107,7 @@ def test_nul_in_paths_and_bodies(qti: httpx.Client) -> None:
     assert issues(qti.post("/assessment-tests", content=TEST_XML.encode() + b"\0", headers=XML)) == ["xml"]
 
 
+@pytest.mark.slow
 def test_ten_megabytes(qti: httpx.Client) -> None:
     large = "x" * (9 * MEGABYTE)
     assert issues(qti.post("/assessment-items", json={"format": "xml", "xml": choice_xml("new", large)})) == ["xml"]
