@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+import re
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.validators import describe_type
@@ -10,6 +11,11 @@ from timeback_runtime.wire_names import encodable, wire_name
 
 if TYPE_CHECKING:
     from timeback_runtime.model import Model
+
+_QUOTED: Final = re.compile(r"'(?:[^']|'')*'")
+_COMPARISON: Final = re.compile(
+    r"(?:^|\b(?:AND|OR)\b)[\s(]*([A-Za-z_$][\w$.:\-]*)\s*(?:!=|>=|<=|=|>|<|~)\s*(\w?)", re.IGNORECASE
+)
 
 
 @runtime_checkable
@@ -55,3 +61,28 @@ def filter_text(name: str, given: str | Filter | None, model: type[Model] | None
     if not text.strip():
         raise InvalidRequestError(f"{name}: is empty; omit the argument to get all objects")
     return encodable(name, text)
+
+
+def check_filter_names(name: str, given: str | Filter, model: type[Model]) -> None:
+    """Check the property names in a filter against the model, also those in a filter that is text.
+
+    Names that the specification cannot know are accepted: those of an extension, such as ``ext:room``.
+
+    Args:
+        name: the name of the argument.
+        given: a filter with at least one comparison.
+
+    Raises:
+        InvalidRequestError: the model has no such property, or a value that is text has no quotes.
+    """
+    if not isinstance(given, str):
+        filter_text(name, given, model)
+        return
+    for item, unquoted in _COMPARISON.findall(_QUOTED.sub("''", given)):
+        if ":" not in item and (wire := wire_name(name, item, model, filters=True)) != item:
+            raise InvalidRequestError(f"{name}: a filter has the names of the API; write {wire} instead of {item}")
+        if unquoted and not unquoted.isdigit():
+            raise InvalidRequestError(
+                f"{name}: the value of {item} has no quotes; write {item}='...', and put the whole filter in double "
+                "quotes in a shell"
+            )

@@ -66,9 +66,13 @@ class Entity:
 
     def model(self, value: dict[str, Any]) -> Model:
         """Parse an object like a reply: unknown properties are kept. The model uses the value without a copy."""
-        module = importlib.import_module(f"timeback_api.{self.service}.models")
-        parsed: Model = getattr(module, self.schema)._parse(value)
+        parsed: Model = self.model_class()._parse(value)
         return parsed
+
+    def model_class(self) -> type[Model]:
+        """The class of its objects. The first call imports it."""
+        found: type[Model] = getattr(importlib.import_module(f"timeback_api.{self.service}.models"), self.schema)
+        return found
 
 
 def roster() -> dict[str, Entity]:

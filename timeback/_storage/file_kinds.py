@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,6 +51,14 @@ _NOT_REGULAR: Final = (
     (stat.S_ISCHR, "a device"),
     (stat.S_ISBLK, "a device"),
 )
+
+# A letter, so that dates and versions, as in roster.2025 and roster-1.2, are names of folders.
+_FILE_EXTENSION: Final = re.compile(r"\.(?=.*[a-z])[a-z0-9]{1,5}")
+
+
+def has_file_extension(path: Path) -> bool:
+    """Return whether the name of a path looks like that of a file, such as ``notes.txt``."""
+    return _FILE_EXTENSION.fullmatch(path.suffix.lower()) is not None
 
 
 def is_loop(path: Path) -> bool:

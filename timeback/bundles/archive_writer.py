@@ -83,23 +83,30 @@ class DataFileWriter:
         return self._path.stat().st_size + (self.count + 1) * len(self.metadata) + (1 << 16)
 
 
+def find_problem(path: Path, *, overwrite: bool) -> tuple[str, str] | None:
+    """Return why a new bundle cannot be written at a path, as the code of a problem and its text; None if it can."""
+    is_zip = path.suffix.lower() == ".zip"
+    if not path.absolute().parent.is_dir():
+        return "no-folder", "the parent folder does not exist; create it first"
+    if is_zip and path.is_dir():
+        return "exists", "a folder with this name exists; choose another name"
+    if is_zip and path.exists() and not overwrite:
+        return "exists", "the file exists; choose another name"
+    if not is_zip and path.exists() and not (path.is_dir() and not any(path.iterdir())):
+        return "exists", "a file or a non-empty folder with this name exists; choose another name"
+    return None
+
+
 class Destination:
     """The path of the new bundle. It is built in a folder beside it, on the same disk, and moved there at the end."""
 
     def __init__(self, path: Path, *, overwrite: bool) -> None:
         self.path = path
         self.is_zip = path.suffix.lower() == ".zip"
-        parent = path.absolute().parent
-        if not parent.is_dir():
-            raise bundle_error(path.name, "no-folder", "the parent folder does not exist")
-        if self.is_zip and path.is_dir():
-            raise bundle_error(path.name, "exists", "a folder with this name exists; choose another name")
-        if self.is_zip and path.exists() and not overwrite:
-            raise bundle_error(path.name, "exists", "the file exists; choose another name, or pass overwrite=True")
-        if not self.is_zip and path.exists() and not (path.is_dir() and not any(path.iterdir())):
-            raise bundle_error(
-                path.name, "exists", "a file or a non-empty folder with this name exists; choose another name"
-            )
+        if (problem := find_problem(path, overwrite=overwrite)) is not None:
+            code, reason = problem
+            hint = ", or pass overwrite=True" if self.is_zip and path.is_file() else ""
+            raise bundle_error(path.name, code, f"{reason}{hint}")
         self._part = PartFolder(path, action="write the bundle")
         self.work = self._part.path
 

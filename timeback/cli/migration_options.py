@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -83,7 +83,11 @@ run_options = _combined(
     click.option("--school", "schools", multiple=True, help="Only objects of this school; repeatable."),
     click.option("--course", "courses", multiple=True, help="Only objects of this course; repeatable."),
     click.option(
-        "--filter", "filters", multiple=True, metavar="ENTITY:FILTER", help="Such as users:role='student'; repeatable."
+        "--filter",
+        "filters",
+        multiple=True,
+        metavar="ENTITY:FILTER",
+        help="Such as \"users:role='student'\"; repeatable.",
     ),
     click.option("--since", help="Only objects changed at or after this time, such as 2025-09-01T00:00:00Z."),
     click.option("--sample", type=click.IntRange(1), help="At most this many objects of each entity."),
@@ -99,20 +103,26 @@ run_options = _combined(
 
 
 def parse_list(text: str | None) -> list[str] | None:
-    """Return the names of a comma-separated list; None if it is empty."""
-    return [name.strip() for name in text.split(",") if name.strip()] if text else None
+    """Return the names of a comma-separated list; None without the option."""
+    # An empty list is an error of the migration: a variable of a script that is not set must not select everything.
+    return None if text is None else [name.strip() for name in text.split(",") if name.strip()]
 
 
-def parse_filter(text: str) -> tuple[str, str]:
-    """Return the entity and the filter of a ``--filter`` option.
+def parse_filters(texts: Iterable[str]) -> dict[str, str] | None:
+    """Return the filter of each entity in ``--filter`` options; None without any.
 
     Raises:
-        click.UsageError: the value is not ENTITY:FILTER.
+        click.UsageError: a value is not ENTITY:FILTER, or an entity has two.
     """
-    entity, colon, condition = text.partition(":")
-    if not colon or not condition:
-        raise click.UsageError("--filter takes ENTITY:FILTER, such as users:role='student'")
-    return entity, condition
+    found: dict[str, str] = {}
+    for text in texts:
+        entity, colon, condition = (part.strip() for part in text.partition(":"))
+        if not colon or not entity or not condition:
+            raise click.UsageError("--filter takes ENTITY:FILTER, such as \"users:role='student'\"")
+        if entity in found:
+            raise click.UsageError(f"--filter: {entity} has two filters; join them with AND or OR")
+        found[entity] = condition
+    return found or None
 
 
 def parse_time(text: str | None) -> datetime | None:

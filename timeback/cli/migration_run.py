@@ -14,17 +14,33 @@ import click
 from timeback.cli.bundle_errors import describe_bundle_error
 from timeback.cli.errors import FAILED, exit_with_error, with_option_names
 from timeback.cli.migration_endpoints import open_endpoint
-from timeback.cli.migration_options import parse_filter, parse_list, parse_time, read_pseudonym_key
+from timeback.cli.migration_options import parse_filters, parse_list, parse_time, read_pseudonym_key
 from timeback.cli.migration_output import print_comparison, print_report
+from timeback.cli.verbosity import note
 
 if TYPE_CHECKING:
     from timeback import TimeBackClient
     from timeback.cli.progress import ShowProgress
-    from timeback.migration import Report, UndoReport, VerificationResult
+    from timeback.migration import Progress, Report, UndoReport, VerificationResult
     from timeback.parquet import ParquetFolder
 
-_NAMED_OPTIONS: Final = ("root_org", "source_name", "delete_marked", "include_deleted", "pseudonymize")
-"""Arguments of a migration whose names in errors are replaced by those of the options."""
+_OPTIONS: Final = {
+    **{name: f"--{name.replace('_', '-')}" for name in ("root_org", "source_name", "delete_marked", "include_deleted")},
+    "pseudonymize": "--pseudonymize",
+    "entities": "--entities",
+    "filters": "--filter",
+    "orgs": "--org",
+    "schools": "--school",
+    "courses": "--course",
+    "modified_since": "--since",
+    "target": "",
+}
+"""The options of arguments of a migration, for errors. The text about the target names it."""
+_IN_TEXT: Final = {
+    **{name: _OPTIONS[name] for name in ("root_org", "source_name", "delete_marked", "include_deleted")},
+    "qti=True": "--qti",
+    "to entities": "to --entities",
+}
 
 
 def run_migration(
@@ -42,38 +58,79 @@ def run_migration(
     courses: tuple[str, ...],
     pseudonymize: bool,
     pseudonym_key_file: str | None,
+    confirm: Callable[[], None] | None = None,
     **options: Any,
 ) -> None:
-    """Run a migration with the options of a command; print its report, and exit with 0 or 1."""
+    """Run a migration with the options of a command; print its report, and exit with 0 or 1.
+
+    Args:
+        confirm: called when the arguments are checked, before anything is sent.
+    """
     from timeback.migration import Migration
 
     key = read_pseudonym_key(pseudonymize, pseudonym_key_file)
     if key is not None and with_names:
         raise click.UsageError("--with-names shows names of the source; leave it out with --pseudonymize.")
-    with _progress("Moving {entity}", silent=as_json) as progress:
-        with _option_names():
-            migration = Migration(
-                source,
-                target,
-                parse_list(entities),
-                dict(map(parse_filter, filters)) or None,
-                parse_time(since),
-                progress=progress,
-                orgs=orgs or None,
-                schools=schools or None,
-                courses=courses or None,
-                pseudonymize=key,
-                **options,
-            )
-        with _bundle_errors(), _interruptible(migration.how_to_resume), _option_names():
-            result = migration.run()
-    if report is not None:
-        from timeback.migration import write_html
+    displays: list[ShowProgress | None] = []
 
-        write_html(result, report, _names_of_failed(result, source) if with_names else None)
-        click.echo(f"report: {report}", err=True)
+    def show(progress: Progress) -> None:
+        for display in displays:
+            if display is not None:
+                display(progress)
+
+    with _option_names():
+        migration = Migration(
+            source,
+            target,
+            parse_list(entities),
+            parse_filters(filters),
+            parse_time(since),
+            progress=show,
+            orgs=orgs or None,
+            schools=schools or None,
+            courses=courses or None,
+            pseudonymize=key,
+            **options,
+        )
+    if confirm is not None:
+        confirm()
+    with (
+        _progress("Moving {entity}", silent=as_json) as display,
+        _bundle_errors(),
+        _interruptible(migration.how_to_resume),
+        _option_names(),
+    ):
+        # Displayed from here on, because bars and a prompt do not go together.
+        displays.append(display)
+        result = migration.run()
+    # Printed first, because the page may fail: the disk is full, or the folder was removed meanwhile.
     print_report(result, as_json=as_json)
+    if report is not None:
+        _write_report(result, report, source if with_names else None)
     sys.exit(0 if result else FAILED)
+
+
+def _write_report(result: Report, path: str, source: TimeBackClient | str | None) -> None:
+    """Write the HTML report; exit if that fails.
+
+    Args:
+        source: where the names of failed objects are; None to leave them out.
+    """
+    from timeback.errors import TimeBackError
+    from timeback.migration import write_html
+
+    names = None
+    try:
+        if source is not None:
+            try:
+                names = _names_of_failed(result, source)
+            except TimeBackError as error:
+                note(f"The report has no names, because the source could not be read: {error}")
+        write_html(result, path, names)
+    except (TimeBackError, OSError) as error:
+        outcome = "The run itself is complete, see above." if result else "The run itself is over, see above."
+        exit_with_error(f"the report was not written: {error}. {outcome}", FAILED)
+    note(f"report: {path}")
 
 
 def marked_objects(
@@ -167,17 +224,14 @@ def _option_names() -> Iterator[None]:
         raise
     except InvalidRequestError as error:
         name, colon, text = str(error).partition(":")
-        if name not in _NAMED_OPTIONS or not colon:
+        if name not in _OPTIONS or not colon:
             raise
-        for other in _NAMED_OPTIONS:
-            text = text.replace(other, _as_option(other))
-        raise click.UsageError(f"{_as_option(name)}:{text}") from None
+        for argument, option in _IN_TEXT.items():
+            text = text.replace(argument, option)
+        label = _OPTIONS[name]
+        raise click.UsageError(f"{label}:{text}" if label else text.strip()) from None
     except ConfigurationError as error:
         raise with_option_names(error, "source_name", "pseudonymize") from None
-
-
-def _as_option(argument: str) -> str:
-    return f"--{argument.replace('_', '-')}"
 
 
 @contextmanager
@@ -188,7 +242,7 @@ def _bundle_errors() -> Iterator[None]:
     try:
         yield
     except BundleError as error:
-        notes = "".join(f"\n{note}" for note in getattr(error, "__notes__", ()))
+        notes = "".join(f"\n{text}" for text in getattr(error, "__notes__", ()))
         notes = notes.replace("skip_invalid=True", "--skip-invalid")
         exit_with_error(f"{describe_bundle_error(error)}{notes}", FAILED)
 

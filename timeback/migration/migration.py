@@ -14,6 +14,7 @@ from timeback._spec import entities as catalog
 from timeback.migration.endpoints.identity import check_source_name
 from timeback.migration.endpoints.invalid_rows import is_place
 from timeback.migration.endpoints.opening import identify, identify_pair, open_source, open_target
+from timeback.migration.endpoints.target_path import check_target_path
 from timeback.migration.execution.concurrency import DEFAULT_CONCURRENCY, AdaptiveConcurrency, check_concurrency
 from timeback.migration.execution.context import MigrationContext, MigrationOptions, OnConflict
 from timeback.migration.execution.deletion import count_marked
@@ -21,6 +22,7 @@ from timeback.migration.execution.event_loop import guard_callback, run_blocking
 from timeback.migration.execution.progress import resume_hint
 from timeback.migration.execution.run_description import describe_run
 from timeback.migration.execution.runner import MigrationRunner
+from timeback.migration.execution.selected_ids import check_selected_ids
 from timeback.migration.execution.selection import Selection, build_selection
 from timeback.migration.execution.url_rewriting import URLRewriter
 from timeback.migration.journal.journal import Journal
@@ -125,7 +127,8 @@ class Migration:
                 are skipped. Objects that the source does not list are never deleted.
 
         Raises:
-            InvalidRequestError: an argument is invalid.
+            InvalidRequestError: an argument is invalid, a filter names a property that the entity lacks, or files
+                cannot be written at the path of the target.
             ConfigurationError: source and target are the same server.
         """
         check_on_conflict(on_conflict)
@@ -148,8 +151,6 @@ class Migration:
         self._source_name = check_source_name(source_name)
         self._skip_invalid = skip_invalid
         self._inventions = None if pseudonymize is None else Inventions(pseudonymize)
-        if self._inventions is not None:
-            self._selection = with_pseudonyms(self._selection, self._inventions)
         if delete_marked and include_deleted:
             raise InvalidRequestError(
                 "delete_marked: objects that are marked as deleted cannot be deleted and migrated; leave out "
@@ -171,6 +172,8 @@ class Migration:
         self._journal = journal
         self._with_dependencies = with_dependencies
         identify_pair(source, target)
+        if isinstance(target, (str, os.PathLike)) and not isinstance(target, ParquetFolder):
+            check_target_path(target)
 
     @property
     def how_to_resume(self) -> str:
@@ -185,8 +188,9 @@ class Migration:
             ConfigurationError: the journal belongs to another migration, or is in use by another process.
             BundleError: a bundle has errors: the text lists the first ones with file, line and column, and their
                 number. Nothing was sent.
-            InvalidRequestError: the source does not define the organisation of its academic sessions, and ``root_org``
-                is missing, or there is no organisation with this id. Nothing was sent.
+            InvalidRequestError: the source lacks an organisation or a course that ``orgs``, ``schools`` or ``courses``
+                name; it does not define the organisation of its academic sessions, and ``root_org`` is missing, or
+                there is no organisation with this id. Nothing was sent.
             StorageError: the journal or the files cannot be written, or the journal is damaged. Objects that were
                 reported as done are in the journal: free disk space, and run the migration again.
             AuthenticationError: a server rejects the client's credentials.
@@ -362,6 +366,9 @@ async def migrate(
         ):
             if isinstance(source, (str, os.PathLike)):
                 opened_source.check(skip_invalid=skip_invalid, warn=inventions is None)
+            await check_selected_ids(opened_source, selection)
+            if inventions is not None:
+                selection = with_pseudonyms(selection, inventions)
             url_rewriter = URLRewriter(opened_source.identity, opened_target.identity)
             context = MigrationContext(
                 stack.enter_context(pseudonymous(opened_source, inventions)),

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from timeback._storage.file_kinds import has_file_extension
 from timeback._storage.part_folder import PartFolder, create_private_file
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.extras import missing_package
@@ -84,7 +85,7 @@ class TemporaryFolder:
 
 def _check(path: Path) -> None:
     name = path.name
-    if path.suffix.lower() in (".parquet", ".zip"):
+    if path.suffix.lower() == ".parquet" or (has_file_extension(path) and not path.is_dir()):
         raise InvalidRequestError(
             f"{name}: Parquet files are written to a folder, one file for each collection; leave out {path.suffix}"
         )

@@ -45,6 +45,9 @@ def import_(bundle: str, target: str, yes: bool, **options: Any) -> None:
     check_report_path(options["report"], source=bundle, target=target, journal=options["journal"])
     with ExitStack() as stack:
         target_endpoint = open_endpoint(stack, target)
-        if not options["dry_run"]:
-            confirm_production(target_endpoint, yes, marked_objects(bundle, target_endpoint, **options))
-        run_migration(bundle, target_endpoint, **options)
+
+        def confirm() -> None:
+            marked = marked_objects(bundle, target_endpoint, **options)
+            confirm_production(target_endpoint, yes, marked)
+
+        run_migration(bundle, target_endpoint, confirm=None if options["dry_run"] else confirm, **options)

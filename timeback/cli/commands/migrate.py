@@ -47,6 +47,9 @@ def migrate(source: str, target: str, yes: bool, **options: Any) -> None:
     check_report_path(options["report"], source=source, target=target, journal=options["journal"])
     with ExitStack() as stack:
         source_endpoint, target_endpoint = open_endpoint(stack, source), open_endpoint(stack, target)
-        if not options["dry_run"]:
-            confirm_production(target_endpoint, yes, marked_objects(source_endpoint, target_endpoint, **options))
-        run_migration(source_endpoint, target_endpoint, **options)
+
+        def confirm() -> None:
+            marked = marked_objects(source_endpoint, target_endpoint, **options)
+            confirm_production(target_endpoint, yes, marked)
+
+        run_migration(source_endpoint, target_endpoint, confirm=None if options["dry_run"] else confirm, **options)

@@ -8,13 +8,14 @@ from typing import Any
 
 import attrs
 
-from timeback._spec.entities import Entity, owners
+from timeback._spec.entities import Entity, check_names, content, owners, roster
 from timeback.filters import Expression, F
 from timeback.migration.execution.references import find_references
 from timeback.migration.journal.journal import Journal
 from timeback.migration.journal.records import JournalEntry, TransferState
 from timeback_runtime.arguments import whole_number
 from timeback_runtime.errors import InvalidRequestError
+from timeback_runtime.filter_names import check_filter_names
 
 
 @attrs.frozen(kw_only=True)
@@ -25,6 +26,8 @@ class Selection:
     filters: Mapping[str, Any] = attrs.field(factory=dict, repr=False)
     ids: Mapping[str, Sequence[str]] = attrs.field(factory=dict)
     orgs: frozenset[str] = frozenset()
+    schools: frozenset[str] = attrs.field(factory=frozenset, repr=False)
+    """Those of ``orgs`` that were given as schools."""
     courses: frozenset[str] = frozenset()
     modified_since: datetime | None = None
     sample: int | None = None
@@ -112,14 +115,17 @@ def build_selection(
     Raises:
         InvalidRequestError: an argument is invalid.
     """
-    from timeback._spec.entities import check_names
-
-    check_names("filters", filters or (), entities)
+    check_names("filters", filters or (), roster() | content())
     for name, condition in (filters or {}).items():
+        if name not in entities:
+            raise InvalidRequestError(
+                f"filters: {name} has a filter and is not migrated; leave out the filter, or add {name} to entities"
+            )
         if not isinstance(condition, (str, Expression)) or condition == "":
             raise InvalidRequestError(
                 f"filters: the filter of {name} must be an expression (F.role == ...) or a filter string"
             )
+        check_filter_names(f"filters: {name}", condition, entities[name].model_class())
     if modified_since is not None and not isinstance(modified_since, datetime):
         raise InvalidRequestError("modified_since: expected a datetime")
     if modified_since is not None and modified_since.tzinfo is None:
@@ -133,6 +139,7 @@ def build_selection(
         filters=dict(filters or {}),
         ids=dict(ids or {}),
         orgs=_ids("orgs", orgs) | _ids("schools", schools),
+        schools=_ids("schools", schools),
         courses=_ids("courses", courses),
         modified_since=modified_since,
         sample=sample,

@@ -38,7 +38,7 @@ def check_report_path(path: str | os.PathLike[str], others: Mapping[str, str | o
 
     Raises:
         InvalidRequestError: the path is empty, a folder or one of the others, its folder does not exist, or it is an
-            existing file that is not a report.
+            existing file that is not a report, or its folder is not writable.
         StorageError: the existing file cannot be read.
     """
     real = resolve_report_path(path)
@@ -50,6 +50,12 @@ def check_report_path(path: str | os.PathLike[str], others: Mapping[str, str | o
     if not real.parent.is_dir():
         raise InvalidRequestError(
             f"{real.name} cannot be used as the report: its folder does not exist; create the folder first"
+        )
+    # A report is written beside its path and renamed.
+    if not os.access(real.parent if irregular(real) is None else real, os.W_OK):
+        raise InvalidRequestError(
+            f"{real.name} cannot be used as the report: its folder is not writable; use another folder, or change its "
+            "permissions"
         )
 
 
