@@ -39,6 +39,74 @@ class ExtensionWarning(UserWarning):
     """
 
 
+class UnconfirmedEventsError(APIError):
+    """Events were sent, and it is not known whether the platform has received them.
+
+    Nothing tells whether the platform drops an event that it has already, so the client does not send these again by
+    itself. ``client.events.resend(error)`` looks for each of them, and sends those that are not there. The cause is the
+    error of the request.
+
+    Attributes:
+        event_ids: the ids of the events.
+    """
+
+    outcome_unknown = True
+
+    def __init__(self, message: str, *, event_ids: list[str], sensor: str | None = None, items: list[Any]) -> None:
+        super().__init__(message)
+        self.event_ids = event_ids
+        self._sensor = sensor
+        # What resend() sends. It is personal data, and in no text.
+        self._items = items
+
+
+class JobFailedError(TimeBackError):
+    """The job that stores the events of an envelope has failed. None of its events is stored.
+
+    Attributes:
+        job_id: the id of the job.
+        state: the state of the job, such as ``failed``.
+    """
+
+    def __init__(self, message: str, *, job_id: str, state: str) -> None:
+        super().__init__(message)
+        self.job_id, self.state = job_id, state
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild_job_error, (type(self), self.args, self.job_id, self.state)
+
+
+class JobTimeoutError(TimeBackError, TimeoutError):
+    """A job had not ended when the time was over. It may still store its events.
+
+    Attributes:
+        job_id: the id of the job.
+        state: the last state of the job, such as ``waiting``.
+    """
+
+    def __init__(self, message: str, *, job_id: str, state: str) -> None:
+        super().__init__(message)
+        self.job_id, self.state = job_id, state
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild_job_error, (type(self), self.args, self.job_id, self.state)
+
+
+class OutboxFullError(TimeBackError):
+    """An outbox has ``max_events`` events already. None of the events of the call was stored.
+
+    Attributes:
+        max_events: the limit.
+    """
+
+    def __init__(self, message: str, *, max_events: int) -> None:
+        super().__init__(message)
+        self.max_events = max_events
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild_outbox_error, (type(self), self.args, self.max_events)
+
+
 class FilterIgnoredError(APIError):
     """``find`` or ``first`` received an object that does not match the filter, so the server ignored it.
 
@@ -83,6 +151,16 @@ def _rebuild_storage_error(
     return kind(*args, path=path, action=action, errno=errno)
 
 
+def _rebuild_job_error(
+    kind: type[JobFailedError] | type[JobTimeoutError], args: tuple[str], job_id: str, state: str
+) -> TimeBackError:
+    return kind(*args, job_id=job_id, state=state)
+
+
+def _rebuild_outbox_error(kind: type[OutboxFullError], args: tuple[str], max_events: int) -> OutboxFullError:
+    return kind(*args, max_events=max_events)
+
+
 __all__ = [
     "APIConnectionError",
     "APIError",
@@ -97,8 +175,11 @@ __all__ = [
     "ExtensionWarning",
     "FilterIgnoredError",
     "InvalidRequestError",
+    "JobFailedError",
+    "JobTimeoutError",
     "LeftoverWarning",
     "NotFoundError",
+    "OutboxFullError",
     "PermissionDeniedError",
     "RateLimitError",
     "ResponseTooLargeError",
@@ -106,6 +187,7 @@ __all__ = [
     "StorageError",
     "TimeBackError",
     "TokenCacheWarning",
+    "UnconfirmedEventsError",
     "UnknownPropertyWarning",
     "UnprocessableEntityError",
 ]

@@ -45,6 +45,10 @@ class UnexpectedShapeError(UnreadableBodyError):
     """The body is well-formed JSON of another shape. The server would send it again."""
 
 
+class AbsentObjectError(UnexpectedShapeError):
+    """The body lacks the object, which means that the object does not exist."""
+
+
 class UnexpectedItemError(UnexpectedShapeError):
     """The body has the list, and a value in it that is no object."""
 
@@ -60,6 +64,7 @@ class ResponseDecoder(Generic[T]):
             outermost to the innermost.
         collection: alternative names of the property that holds the items of a list.
         optional: whether the reply may lack the object (some servers answer a PUT with an empty body).
+        absent_is_not_found: whether a body without the object under ``unwrap`` means that the object does not exist.
         media: ``json``, ``text`` or ``bytes``.
         json_type: the Python type of the decoded JSON to parse: the whole body, or the value under ``unwrap``.
     """
@@ -69,6 +74,7 @@ class ResponseDecoder(Generic[T]):
     unwrap: tuple[tuple[str, ...], ...] = ()
     collection: tuple[str, ...] = ()
     optional: bool = False
+    absent_is_not_found: bool = False
     media: str = "json"
     json_type: type | tuple[type, ...] = dict
     result_names: tuple[str, ...] = field(init=False, repr=False, eq=False)
@@ -242,7 +248,8 @@ class ResponseDecoder(Generic[T]):
                         break
                 if self.optional:
                     return None
-                raise UnexpectedShapeError(f"has no object under {' or '.join(names)}{_present(data)}")
+                error_class = AbsentObjectError if self.absent_is_not_found else UnexpectedShapeError
+                raise error_class(f"has no object under {' or '.join(names)}{_present(data)}")
             data = inner
         parsed = parse(data)
         expect_properties([parsed])

@@ -51,11 +51,14 @@ class APIError(TimeBackError):
         request_id: the id of the request, for support tickets: the server's if it sent one, else this client's.
         retry_after: seconds to wait before the next attempt, as the server asked; None if it did not.
         attempts: the number of times that the request was sent.
+        outcome_unknown: whether the server may have processed the request although no success was reported, for example
+            because the connection was lost after the request was sent.
     """
 
     status: int | None = None
     code_minor: str | None = None
     retry_after: float | None = None
+    outcome_unknown: bool = False
 
     def __init__(
         self,

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from attrs import define, evolve, field, frozen
 
 from timeback_runtime.decoding import (
+    AbsentObjectError,
     MalformedBodyError,
     ResponseDecoder,
     UnexpectedItemError,
@@ -25,7 +26,13 @@ from timeback_runtime.error_responses import (
     reported_failure,
     status_error,
 )
-from timeback_runtime.errors import APIStatusError, DecodingError, ServerError, UnprocessableEntityError
+from timeback_runtime.errors import (
+    APIStatusError,
+    DecodingError,
+    NotFoundError,
+    ServerError,
+    UnprocessableEntityError,
+)
 from timeback_runtime.model import Model
 
 T = TypeVar("T")
@@ -350,6 +357,16 @@ class Request(Generic[T]):
             return step(*arguments)
         except UnreadableBodyError as error:
             unreadable = error
+        if isinstance(unreadable, AbsentObjectError):
+            raise NotFoundError(
+                f"{self.method} {self.operation.path} answered {reply.status} without the object, which means that it "
+                "does not exist",
+                status=reply.status,
+                method=self.method,
+                path=self.operation.path,
+                attempts=reply.attempts,
+                request_id=reply.request_id,
+            )
         raise self._decoding_error(reply, unreadable)
 
     def _mark_partial(self, item: Any) -> Any:

@@ -24,6 +24,7 @@ KNOWN_KEYS = frozenset(
         "x-refers-to",
         "x-deferred",
         "x-absent-means",
+        "x-absent-is-not-found",
         "x-root-org-by-default",
         "x-natural-key",
         "x-identity-of",

@@ -399,6 +399,8 @@ class OperationReader:
                 inner.annotation,
             )
         if unwrap:
+            if resolved.get("x-absent-is-not-found"):
+                more += ", absent_is_not_found=True"
             levels = []
             while unwrap:
                 levels.append(unwrap)

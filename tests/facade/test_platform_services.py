@@ -15,7 +15,13 @@ import httpx
 import pytest
 
 from timeback import AsyncTimeBackClient, TimeBackClient
-from timeback.errors import APIStatusError, BadRequestError, ConfigurationError, DecodingError, InvalidRequestError
+from timeback.errors import (
+    APIStatusError,
+    BadRequestError,
+    ConfigurationError,
+    InvalidRequestError,
+    NotFoundError,
+)
 from timeback_api.clr.models import ClrCredential
 from timeback_api.common.models import Subject
 from timeback_api.edubridge.models import TrackGroupKey
@@ -219,8 +225,9 @@ def test_an_event_by_the_id_of_its_sender(server: Server, client: TimeBackClient
     event = client.events.get_event(URN)
     assert (event.external_id, event.actor) == (URN, STORED["actor"])
     assert server.received[0].path == f"/caliper/events/{URN.replace(':', '%3A')}"
-    with pytest.raises(DecodingError, match="has no object under event"):
+    with pytest.raises(NotFoundError, match="does not exist") as caught:
         client.events.get_event(URN)
+    assert caught.value.status == 200
 
 
 def test_a_job_in_its_wrapper_and_without_it(server: Server, client: TimeBackClient) -> None:

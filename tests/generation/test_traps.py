@@ -209,6 +209,24 @@ def test_a_reply_that_some_servers_send_without_a_body(tmp_path: Path) -> None:
         made.build("things", "things", "create_other")().read(Reply(200))
 
 
+def test_a_reply_without_the_object_that_does_not_exist(tmp_path: Path) -> None:
+    wrapper = {**thing(thing=refer("Thing")), "x-unwrap": "thing", "required": ["thing"]}
+    schemas = {"Thing": thing(a=TEXT), "One": {**wrapper, "x-absent-is-not-found": True}, "Other": wrapper}
+    paths = {
+        f"/{name}": {"get": operation(f"get{name.title()}", responses=reply(refer(name.title())))}
+        for name in ("one", "other")
+    }
+    made = make(tmp_path, document(schemas, paths))
+    one, other = (made.build("things", "things", f"get_{name}")() for name in ("one", "other"))
+    assert one.read(made.reply({"thing": {"a": "b"}})).a == "b"
+    for body in ({}, {"status": "success", "message": "none"}, {"thing": None}):
+        with pytest.raises(made.errors.NotFoundError, match="does not exist") as caught:
+            one.read(made.reply(body))
+        assert caught.value.status == 200
+        with pytest.raises(made.errors.DecodingError, match="no object under thing"):
+            other.read(made.reply(body))
+
+
 @pytest.mark.parametrize("name", ["Model", "Field", "ListOf", "Any", "ModelOf", "Text", "Choice", "AnyOf"])
 def test_a_schema_with_a_name_that_the_runtime_has(tmp_path: Path, name: str) -> None:
     colour = {"type": "string", "enum": ["a"], "description": "A colour."}

@@ -130,6 +130,7 @@ class _Call:
         "failures",
         "may_have_been_processed",
         "options",
+        "outcome_unknown",
         "read",
         "renewals",
         "started",
@@ -152,6 +153,7 @@ class _Call:
         self.failures = 0
         self.renewals = 0
         self.may_have_been_processed = False
+        self.outcome_unknown = False
 
     def steps(self, limiter: RateLimiter | None) -> RequestFlow[Any]:
         call = self.call
@@ -172,6 +174,7 @@ class _Call:
             # Outside of the except block: an error raised there would have this one as its context, and the text of
             # some errors of httpx quotes a header.
             if failure is not None:
+                self.outcome_unknown |= retry.is_outcome_unknown(failure)
                 if isinstance(failure, httpx.TimeoutException) and self._is_past_deadline():
                     failure = DeadlinePassed()
                 reason, delay = type(failure).__name__, self._delay_after_failure(failure)
@@ -201,6 +204,7 @@ class _Call:
                     try:
                         return self._finish(reply)
                     except DecodingError as error:
+                        error.outcome_unknown = call.authorized
                         may_retry = call.idempotent and reply.status < 300 and not error.is_final
                         delay = self._delay(None) if may_retry else None
                         if delay is None:
@@ -241,6 +245,11 @@ class _Call:
             url = redirected
         raise RedirectRefused(f"it redirected more than {MAX_REDIRECTS} times")
 
+    @property
+    def _is_outcome_unknown(self) -> bool:
+        # Without a token the request that needs it was not sent, whatever became of the one for the token.
+        return self.outcome_unknown and self.call.authorized
+
     def _is_past_deadline(self) -> bool:
         return self.deadline is not None and self.clock.now() >= self.deadline
 
@@ -263,9 +272,10 @@ class _Call:
 
     def _delay_after_reply(self, reply: Reply) -> float | None:
         """Return the seconds until the next attempt; None if this reply is the final one."""
+        retry_after = retry_after_seconds(reply.headers)
+        self.outcome_unknown |= retry.is_outcome_of_status_unknown(reply.status, retry_after)
         if reply.status not in retry.RETRIED_STATUSES:
             return None
-        retry_after = retry_after_seconds(reply.headers)
         self.may_have_been_processed |= retry.may_have_been_processed(reply.status)
         if not retry.is_retryable_status(reply.status, idempotent=self.call.idempotent, retry_after=retry_after):
             return None
@@ -290,8 +300,12 @@ class _Call:
         except APIError as error:
             error.request_id = error.request_id or reply.request_id
             error.attempts = reply.attempts
+            # A success that reports a failure is an answer.
+            error.outcome_unknown = self._is_outcome_unknown and not 200 <= reply.status < 300
             raise
 
     def _connection_error(self, error: Exception, note: str = "") -> APIError:
         logs.log_failure(self.call, type(error).__name__, self.attempts, self.clock.now() - self.started)
-        return connection_error(self.call, error, self.attempts, note)
+        mapped = connection_error(self.call, error, self.attempts, note)
+        mapped.outcome_unknown = self._is_outcome_unknown
+        return mapped

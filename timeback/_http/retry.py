@@ -89,6 +89,19 @@ def may_have_been_processed(status: int) -> bool:
     return status not in (401, 429)
 
 
+def is_outcome_unknown(error: Exception) -> bool:
+    """Return whether the server may have processed a request that got no usable reply."""
+    return isinstance(error, BodyTooLarge | UnknownEncoding) or failure_of(error) is Failure.OUTCOME_UNKNOWN
+
+
+def is_outcome_of_status_unknown(status: int, retry_after: float | None) -> bool:
+    """Return whether the server may have processed a request despite this error status, whatever its method.
+
+    A 429, a 501, and a 503 with Retry-After are refusals.
+    """
+    return status == 408 or (status >= 500 and status != 501 and not (status == 503 and retry_after is not None))
+
+
 def backoff(failures: int, retry_after: float | None, jitter: float) -> float | None:
     """Return the seconds to wait before the next attempt; None if the server asks for more than a minute.
 

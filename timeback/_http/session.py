@@ -214,6 +214,16 @@ class SyncSession(_Session):
             clear_locals(error)
             raise
 
+    def sleep(self, seconds: float) -> None:
+        """Wait between two calls.
+
+        Raises:
+            ClientStateError: the session was closed meanwhile.
+        """
+        self._raise_if_closed()
+        self._sleep(seconds)
+        self._raise_if_closed()
+
     @clears_locals
     def check_token(self) -> Reply:
         """Fetch a new token, and return the reply that held it."""
@@ -284,6 +294,16 @@ class AsyncSession(_Session):
         except BaseException as error:
             clear_locals(error)
             raise
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait between two calls.
+
+        Raises:
+            ClientStateError: the session was closed meanwhile.
+        """
+        self._raise_if_closed()
+        await self._sleep(seconds)
+        self._raise_if_closed()
 
     @clears_locals
     async def check_token(self) -> Reply:

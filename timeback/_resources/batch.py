@@ -33,6 +33,20 @@ class PageRequest:
     request: Request[list[Any]]
 
 
+@frozen
+class Pause:
+    """A wait between two requests. Its result is None."""
+
+    seconds: float
+
+
+@frozen
+class Blocking:
+    """A function that may block, such as one that works with a file. Its result is what the function returns."""
+
+    function: Callable[[], Any] = field(repr=False)
+
+
 @define(eq=False)
 class Job:
     """One piece of work of a batch.
@@ -82,7 +96,7 @@ class Batch:
         raise NotImplementedError  # pragma: no cover
 
 
-Step: TypeAlias = "Request[Any] | PageRequest | Batch | RequestGenerator[Any]"
+Step: TypeAlias = "Request[Any] | PageRequest | Pause | Blocking | Batch | RequestGenerator[Any]"
 """What a multi-request method yields."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 from collections.abc import AsyncIterator, Awaitable, Iterator
 from typing import TYPE_CHECKING, ClassVar, Self, TypeVar, cast
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Self, TypeVar, cast
 from timeback._http.generators import run_generator, run_generator_async
 from timeback._pagination.paginator import Paginator
 from timeback._pagination.prefetch import AsyncListing, Listing
-from timeback._resources.batch import Batch, PageRequest, run_batch, run_batch_async
+from timeback._resources.batch import Batch, Blocking, PageRequest, Pause, run_batch, run_batch_async
 from timeback._resources.declared_method import Resource
 from timeback.page import AsyncPage, Page
 from timeback_runtime.frames import clears_locals
@@ -60,6 +61,10 @@ class SyncResource(Resource):
             return self._session.call(step, step.read)
         if isinstance(step, PageRequest):
             return self._session.call(step.request, step.request.read_page)
+        if isinstance(step, Pause):
+            return self._session.sleep(step.seconds)
+        if isinstance(step, Blocking):
+            return step.function()
         return run_batch(step, self._execute) if isinstance(step, Batch) else self._run(step)
 
     def _fetch_page(self, request: Request[list[T]]) -> Page[T]:
@@ -99,6 +104,10 @@ class AsyncResource(Resource):
             return self._session.call(step, step.read)
         if isinstance(step, PageRequest):
             return self._session.call(step.request, step.request.read_page)
+        if isinstance(step, Pause):
+            return self._session.sleep(step.seconds)
+        if isinstance(step, Blocking):
+            return asyncio.to_thread(step.function)
         return run_batch_async(step, self._execute) if isinstance(step, Batch) else self._run(step)
 
     async def _fetch_page(self, request: Request[list[T]]) -> AsyncPage[T]:

@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from timeback._storage.file_kinds import check_database, real_path
+from timeback._storage.private_files import create_private, make_private
 from timeback.errors import ConfigurationError
 from timeback.sandbox.spec.comparable import now, stamp
 from timeback.sandbox.spec.openapi import CollectionSchema
 from timeback.sandbox.storage.columns import TableLayout, fingerprint, layouts, quoted
-from timeback.sandbox.storage.db_file import create_private, make_private, path_of, storage_errors
+from timeback.sandbox.storage.db_file import path_of, storage_errors
 from timeback.sandbox.storage.object_form import ObjectForm
 from timeback.sandbox.storage.query import SqlCondition
 from timeback_runtime.numbers import encode as encode_exactly

@@ -14,7 +14,7 @@ OPERATION = Operation(
     "getEvent",
     "GET",
     "/caliper/events/{externalId}",
-    {200: ResponseDecoder(parse_single_event, parse_stored_event, unwrap=(("event",),))},
+    {200: ResponseDecoder(parse_single_event, parse_stored_event, unwrap=(("event",),), absent_is_not_found=True)},
     is_extension=True,
 )
 

@@ -1,0 +1,83 @@
+"""The form in which events are stored: as they were created, since their addresses depend on the client that sends."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Final
+
+import attrs
+
+from timeback.events.activities import ActivityEvent, TimeSpentEvent
+from timeback.events.base import BaseEvent
+from timeback.events.entities import Activity, Actor
+from timeback.events.questions import QuestionAnsweredEvent, QuestionGradedEvent, QuestionSeenEvent
+from timeback.services.events.context import Sendable
+from timeback_runtime.errors import InvalidRequestError
+from timeback_runtime.model import Model
+from timeback_runtime.validators import describe_type
+
+_KINDS: Final[Mapping[str, type[BaseEvent]]] = {
+    kind.__name__: kind
+    for kind in (ActivityEvent, TimeSpentEvent, QuestionSeenEvent, QuestionAnsweredEvent, QuestionGradedEvent)
+}
+# The kind of models and dictionaries, which are stored as they are sent.
+_PLAIN: Final = "plain"
+
+
+def encode(event: Sendable, place: str) -> tuple[str, str]:
+    """Return the id of an event and its JSON text.
+
+    Args:
+        place: the argument, for errors.
+
+    Raises:
+        InvalidRequestError: it is no event, has no id, or holds a value that JSON cannot express.
+    """
+    if isinstance(event, BaseEvent):
+        stored = {"kind": type(event).__name__, "event": attrs.asdict(event, recurse=True)}
+        identity: object = event.id
+    elif isinstance(event, Model | Mapping):
+        data = event.to_dict() if isinstance(event, Model) else dict(event)
+        stored, identity = {"kind": _PLAIN, "event": data}, data.get("id")
+    else:
+        raise InvalidRequestError(
+            f"{place}: expected an event of timeback.events, a model or a dict, got {describe_type(event)}"
+        )
+    if not isinstance(identity, str) or not identity:
+        raise InvalidRequestError(f"{place}.id is missing: set it to 'urn:uuid:' and a UUID")
+    try:
+        return identity, json.dumps(stored, default=_plain, ensure_ascii=False, allow_nan=False)
+    except (TypeError, ValueError, RecursionError) as error:
+        problem = type(error).__name__
+    raise InvalidRequestError(f"{place} ({identity}) holds a value that JSON cannot express ({problem})")
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError
+
+
+def decode(text: str) -> Sendable:
+    """Return a stored event.
+
+    Raises:
+        InvalidRequestError: another version has stored it, or it is damaged.
+    """
+    try:
+        stored = json.loads(text)
+        kind, data = stored["kind"], stored["event"]
+        if kind == _PLAIN:
+            return dict(data)
+        data["actor"], data["activity"] = Actor(**data["actor"]), Activity(**data["activity"])
+        data["time"] = datetime.fromisoformat(data["time"])
+        if isinstance(data.get("scored_by"), dict):
+            data["scored_by"] = Actor(**data["scored_by"])
+        return _KINDS[kind](**data)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        problem = type(error).__name__
+    raise InvalidRequestError(f"the stored event cannot be read ({problem}): another version may have stored it")

@@ -1,0 +1,97 @@
+"""The batch of ``send_many``: a stream of events, sent in envelopes that are in progress at the same time."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, AsyncIterable, Iterator
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Any
+
+from timeback._resources.batch import Batch, Job
+from timeback.services.events.context import EventContext
+from timeback.services.events.delivery import deliver_each
+from timeback.services.events.envelopes import Division, Prepared, prepare, repeated
+from timeback.services.events.reports import SendReport
+from timeback_runtime.errors import InvalidRequestError
+
+if TYPE_CHECKING:
+    from timeback._resources.batch import RequestGenerator
+
+CONCURRENCY = 4
+
+
+class EventBatch(Batch):
+    """The events of one call, read only a little ahead of the envelopes in progress."""
+
+    def __init__(self, events: Any, context: EventContext, batch_size: int, max_bytes: int, concurrency: int) -> None:
+        """Take an iterable of events; for an event loop, it may be an async one."""
+        super().__init__(concurrency)
+        self._events, self._context = events, context
+        self._division = Division(context.sensor, batch_size, max_bytes)
+        self._seen: set[str] = set()
+        self._number = 0
+        self._jobs = 0
+        self._unexpected: Exception | None = None
+        self._report = SendReport()
+
+    def jobs(self) -> Iterator[Job]:
+        for event in self._events:
+            yield from self._accept(event)
+        yield from self._end()
+
+    async def jobs_async(self) -> AsyncGenerator[Job]:
+        if not isinstance(self._events, AsyncIterable):
+            for job in self.jobs():
+                yield job
+            return
+        events = self._events
+        if isinstance(events, AsyncGenerator):
+            async with aclosing(events):
+                async for event in events:
+                    for job in self._accept(event):
+                        yield job
+        else:
+            async for event in events:
+                for job in self._accept(event):
+                    yield job
+        for job in self._end():
+            yield job
+
+    def _accept(self, event: Any) -> Iterator[Job]:
+        place = f"events[{self._number}]"
+        self._number += 1
+        identity = place
+        try:
+            prepared = prepare(event, self._context, place)
+            identity = prepared.id
+            if identity in self._seen:
+                raise repeated(identity)
+            self._seen.add(identity)
+            done = self._division.add(prepared)
+        except InvalidRequestError as error:
+            # The other events are sent.
+            self._report.failed.append((identity, error))
+            return
+        if done is not None:
+            yield self._job(done)
+
+    def _end(self) -> Iterator[Job]:
+        if rest := self._division.rest():
+            yield self._job(rest)
+
+    def _job(self, events: list[Prepared]) -> Job:
+        self._jobs += 1
+        return Job(self._jobs - 1, events)
+
+    def start(self, job: Job) -> RequestGenerator[SendReport]:
+        return deliver_each(job.item, self._context.sensor)
+
+    def finish(self, job: Job, result: Any) -> None:
+        if isinstance(result, SendReport):
+            self._report.add(result)
+        else:
+            self._unexpected = self._unexpected or result
+
+    def result(self) -> SendReport:
+        if self._unexpected is not None:
+            raise self._unexpected
+        return self._report

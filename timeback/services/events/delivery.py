@@ -1,0 +1,152 @@
+"""Sending envelopes, and what follows if it is not known whether one was received.
+
+Nothing says that the platform drops an event that it has already, so an event is never sent again unless it was looked
+for first. The functions are generators of requests, which both clients run.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from timeback._resources.batch import Pause, RequestBatch
+from timeback.errors import UnconfirmedEventsError
+from timeback.services.events.envelopes import Prepared, request_of
+from timeback.services.events.reports import SendReport
+from timeback_api.events.api.events import get_event
+from timeback_runtime.errors import (
+    APIError,
+    APIStatusError,
+    InvalidRequestError,
+    NotFoundError,
+)
+
+if TYPE_CHECKING:
+    from timeback._resources.batch import RequestGenerator
+    from timeback_api.events.models import Receipt
+
+logger = logging.getLogger("timeback.events")
+
+LOOKS = 3
+# Seconds between two looks: stored events were seen after less than one.
+LOOK_INTERVAL = 5.0
+# With these the platform refuses the content of an envelope, whenever it is sent.
+_REFUSALS = (400, 413, 422)
+
+
+def is_refusal(error: BaseException) -> bool:
+    """Return whether an event with this error would be refused again."""
+    return isinstance(error, InvalidRequestError) or (isinstance(error, APIStatusError) and error.status in _REFUSALS)
+
+
+def deliver(events: list[Prepared], sensor: str) -> RequestGenerator[Receipt | None]:
+    """Send one envelope.
+
+    Raises:
+        UnconfirmedEventsError: it may have been received.
+        APIError: it was not received, or was refused.
+        InvalidRequestError: an event is invalid by its schema; nothing was sent.
+    """
+    try:
+        receipt: Receipt | None = yield request_of(events, sensor)
+    except APIError as error:
+        if not error.outcome_unknown:
+            raise
+        failure = error
+    else:
+        return receipt
+    raise _unconfirmed(failure, events, sensor) from failure
+
+
+def _unconfirmed(error: APIError, events: list[Prepared], sensor: str) -> UnconfirmedEventsError:
+    count = f"{len(events)} event{'s' if len(events) != 1 else ''}"
+    unconfirmed = UnconfirmedEventsError(
+        f"it is not known whether the platform has received {count} ({error}); pass this error to events.resend(), "
+        "which looks for them before it sends them again",
+        event_ids=[event.id for event in events],
+        sensor=sensor,
+        items=list(events),
+    )
+    for name in ("status", "code_minor", "retry_after", "method", "path", "attempts", "request_id"):
+        setattr(unconfirmed, name, getattr(error, name))
+    return unconfirmed
+
+
+def deliver_each(events: list[Prepared], sensor: str) -> RequestGenerator[SendReport]:
+    """Send events in one envelope, or in several if the platform refuses it, so that a refused one stops no other.
+
+    Raises:
+        ConfigurationError: the address of the service is not set. Nothing was sent.
+        ClientStateError: the client is closed.
+    """
+    report = SendReport()
+    left = [events]
+    while left:
+        part = left.pop()
+        try:
+            receipt = yield from deliver(part, sensor)
+        except (APIError, InvalidRequestError) as error:
+            if len(part) > 1 and is_refusal(error):
+                middle = len(part) // 2
+                left += [part[middle:], part[:middle]]
+            else:
+                report.failed.extend((event.id, error) for event in part)
+            continue
+        report.sent.extend(event.id for event in part)
+        if receipt is not None and receipt.job_id:
+            report.job_ids.append(str(receipt.job_id))
+    return report
+
+
+def look_up(identities: Iterable[str]) -> RequestGenerator[tuple[set[str], dict[str, APIError]]]:
+    """Look for stored events, at most three times.
+
+    Returns:
+        The ids that were found, and the error of each that could not be looked for. The others are not there.
+    """
+    found: set[str] = set()
+    left = list(identities)
+    failed: dict[str, APIError] = {}
+    for look in range(LOOKS):
+        if not left:
+            break
+        if look:
+            yield Pause(LOOK_INTERVAL)
+        results = yield RequestBatch([partial(get_event.build, identity) for identity in left])
+        failed = {}
+        for identity, result in zip(left, results, strict=True):
+            if not isinstance(result, BaseException):
+                found.add(identity)
+            elif isinstance(result, APIError) and not isinstance(result, NotFoundError):
+                failed[identity] = result
+            elif not isinstance(result, APIError):
+                raise result
+        left = [identity for identity in left if identity not in found]
+    return found, failed
+
+
+def deliver_again(events: Collection[Prepared], sensor: str) -> RequestGenerator[SendReport]:
+    """Look for events that may have been received, and send those that are not there.
+
+    An event that could not be looked for is not sent: it is in ``failed``, with an ``UnconfirmedEventsError``.
+    """
+    report = SendReport()
+    found, failed = yield from look_up(event.id for event in events)
+    report.found.extend(event.id for event in events if event.id in found)
+    unknown = [event for event in events if event.id in failed]
+    if unknown:
+        error = _unconfirmed(failed[unknown[0].id], unknown, sensor)
+        report.failed.extend((event.id, error) for event in unknown)
+    absent = [event for event in events if event.id not in found and event.id not in failed]
+    if absent:
+        logger.warning(
+            "%d events were perhaps received, were not found, and are sent again; they may count twice: %s",
+            len(absent),
+            ", ".join(event.id for event in absent[:10]) + (", ..." if len(absent) > 10 else ""),
+        )
+        sent = yield from deliver_each(absent, sensor)
+        report.add(sent)
+        report.repeated.extend(sent.sent)
+    return report

@@ -1,0 +1,158 @@
+"""Envelopes: events as they are sent, and their division into envelopes by number and size."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from timeback.services.events.context import CALIPER, EventContext, Sendable, timestamp
+from timeback_runtime.errors import InvalidRequestError
+from timeback_runtime.model import Model
+from timeback_runtime.validators import describe_type
+
+if TYPE_CHECKING:
+    from timeback_api.events.models import Receipt
+    from timeback_runtime.messages import Request
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+@frozen
+class Prepared:
+    """An event as it is sent.
+
+    Attributes:
+        id: its id.
+        data: its JSON.
+    """
+
+    id: str
+    data: dict[str, Any] = field(repr=False)
+
+    @property
+    def size(self) -> int:
+        """The number of bytes in an envelope, with the comma behind it."""
+        return len(_encode(self.data).encode()) + 1
+
+
+def prepare(event: Sendable, context: EventContext, place: str) -> Prepared:
+    """Return an event as it is sent.
+
+    Args:
+        place: the argument, for errors.
+
+    Raises:
+        InvalidRequestError: it is no event, or has no id.
+        ConfigurationError: an address that it needs is not set.
+    """
+    if isinstance(event, Model):
+        data = event.to_dict()
+    elif isinstance(event, Mapping):
+        data = dict(event)
+    elif hasattr(event, "build"):
+        data = event.build(context)
+    else:
+        raise InvalidRequestError(
+            f"{place}: expected an event of timeback.events, a model or a dict, got {describe_type(event)}"
+        )
+    identity = data.get("id")
+    if not isinstance(identity, str) or not identity:
+        raise InvalidRequestError(f"{place}.id is missing: set it to 'urn:uuid:' and a UUID")
+    return Prepared(identity, data)
+
+
+def prepare_all(events: Iterable[Sendable], context: EventContext) -> list[Prepared]:
+    """Return the events of a call that sends one envelope.
+
+    Raises:
+        InvalidRequestError: there is none, one is invalid, or two have the same id.
+    """
+    prepared = [prepare(event, context, f"events[{index}]") for index, event in enumerate(events)]
+    if not prepared:
+        raise InvalidRequestError("events: pass one event or more")
+    seen: set[str] = set()
+    for event in prepared:
+        if event.id in seen:
+            raise repeated(event.id)
+        seen.add(event.id)
+    return prepared
+
+
+def repeated(identity: str) -> InvalidRequestError:
+    """Return the error for a second event with the same id in one call."""
+    return InvalidRequestError(f"events: {identity} occurs twice, and would count twice: pass each event once")
+
+
+def request_of(events: Iterable[Prepared], sensor: str) -> Request[Receipt | None]:
+    """Return the request that sends events.
+
+    Raises:
+        InvalidRequestError: one is invalid by its schema.
+    """
+    from timeback_api.events.api.events import send_envelope
+
+    return send_envelope.build(envelope(events, sensor))
+
+
+def envelope(events: Iterable[Prepared], sensor: str) -> dict[str, Any]:
+    """Return an envelope that is sent now."""
+    return {
+        "sensor": sensor,
+        "sendTime": timestamp(datetime.now(UTC)),
+        "dataVersion": CALIPER,
+        "data": [event.data for event in events],
+    }
+
+
+class Division:
+    """Divides events into envelopes of at most so many events and bytes."""
+
+    def __init__(self, sensor: str, batch_size: int, max_bytes: int) -> None:
+        self._batch_size, self._room = batch_size, max_bytes - len(_encode(envelope([], sensor)).encode())
+        self._max_bytes = max_bytes
+        self._events: list[Prepared] = []
+        self._used = 0
+
+    def add(self, event: Prepared) -> list[Prepared] | None:
+        """Add an event; return the events of the envelope that it completes or does not fit into, if there is one.
+
+        Raises:
+            InvalidRequestError: it does not fit into an envelope of its own.
+        """
+        size = event.size
+        if size > self._room:
+            raise InvalidRequestError(
+                f"{event.id} has {size - 1} bytes, and an envelope of max_bytes={self._max_bytes} has room for "
+                f"{max(self._room - 1, 0)}: shorten the event, or pass a larger max_bytes"
+            )
+        done = None
+        if self._events and (self._used + size > self._room or len(self._events) >= self._batch_size):
+            done = self.rest()
+        self._events.append(event)
+        self._used += size
+        return done
+
+    def rest(self) -> list[Prepared]:
+        """Return the events that are left."""
+        done, self._events, self._used = self._events, [], 0
+        return done
+
+
+def divide(
+    events: Iterable[Prepared], division: Division
+) -> Iterator[list[Prepared] | tuple[str, InvalidRequestError]]:
+    """Yield the events of each envelope, and the id and the error of each event that is too large."""
+    for event in events:
+        try:
+            done = division.add(event)
+        except InvalidRequestError as error:
+            yield event.id, error
+            continue
+        if done is not None:
+            yield done
+    if rest := division.rest():
+        yield rest
