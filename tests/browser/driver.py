@@ -86,6 +86,12 @@ class Browser:
         entries = self.call("POST", "/se/log", {"type": "browser"})
         return [entry["message"] for entry in entries if entry["level"] == "SEVERE"]
 
+    def width(self, pixels: int) -> None:
+        """Emulate a screen of this width. A window cannot be as narrow as a phone."""
+        metrics = {"width": pixels, "height": 800, "deviceScaleFactor": 1, "mobile": pixels < 500}
+        command = {"cmd": "Emulation.setDeviceMetricsOverride", "params": metrics}
+        self.call("POST", "/goog/cdp/execute", command)
+
     def screenshot(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(base64.b64decode(self.call("GET", "/screenshot")))

@@ -58,13 +58,6 @@ def window(page: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bro
         yield found
 
 
-def width(window: Browser, pixels: int) -> None:
-    """Emulate a screen of this width. A window cannot be as narrow as a phone."""
-    metrics = {"width": pixels, "height": 800, "deviceScaleFactor": 1, "mobile": pixels < 500}
-    command = {"cmd": "Emulation.setDeviceMetricsOverride", "params": metrics}
-    window.call("POST", "/goog/cdp/execute", command)
-
-
 def test_the_report_opens_from_the_disk(window: Browser) -> None:
     assert window.text("h1") == "Migration report"
     assert str(window.run("return document.title")).startswith("Migration report: staging")
@@ -87,7 +80,7 @@ def test_rows_of_zeros_open_on_a_click(window: Browser) -> None:
 
 @pytest.mark.parametrize("pixels", [320, 390, 768, 1280])
 def test_nothing_is_wider_than_the_screen(window: Browser, pixels: int) -> None:
-    width(window, pixels)
+    window.width(pixels)
     assert window.run("return document.documentElement.scrollWidth") <= pixels
     heading = window.run("return getComputedStyle(document.querySelector('thead')).display")
     assert (heading == "none") is (pixels < 700)

@@ -199,3 +199,29 @@ def test_the_documents_can_be_read(window: Browser, box: Sandbox, name: str) -> 
     assert box.url in window.text(".servers")
     assert "Unable to render" not in window.text("body")
     assert window.complaints() == []
+
+
+@pytest.mark.parametrize("pixels", [320, 360, 768, 1280])
+def test_nothing_is_wider_than_the_screen(page: Browser, box: Sandbox, pixels: int) -> None:
+    with box.client(max_retries=0) as client:
+        for _ in range(2):
+            with pytest.raises(NotFoundError):
+                client.rostering.users.get_user("an-id-that-is-so-long-that-it-does-not-fit-on-the-screen-of-a-phone")
+        box.faults.add(status=503, method="GET", path="/ims/oneroster/rostering/v1p2/users/*/nothing", times=3)
+    page.click("//label[contains(., 'personal data')]/input")
+    page.wait(lambda: "an-id-that-is" in page.text("#requests") and "status 503" in page.text("#rules"))
+    try:
+        page.width(pixels)
+        widest = (
+            "return Math.max(...[...document.querySelectorAll('body *')].map((e) => e.getBoundingClientRect().right))"
+        )
+        assert page.run("return document.documentElement.scrollWidth") <= pixels
+        assert page.run(widest) <= pixels
+        heading = page.run("return getComputedStyle(document.querySelector('#requests thead')).display")
+        assert (heading == "none") is (pixels < 640)
+        page.click("//button[text()='users']")
+        page.wait(lambda: page.count("dialog pre") > 0)
+        assert page.run("return document.documentElement.scrollWidth") <= pixels
+        page.click("//button[text()='Close']")
+    finally:
+        page.width(1280)

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -61,6 +61,25 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def script(*args: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run the script; the secrets among the arguments are put into the environment."""
+    given, secrets = without_secrets(args)
+    return run_script(*given, **{**secrets, **env})
+
+
+def without_secrets(args: Iterable[str]) -> tuple[list[str], dict[str, str]]:
+    """Return the arguments without secrets, and the variables that hold these."""
+    given, secrets = [], {}
+    for arg in args:
+        option, _, value = arg.partition("=")
+        if option.endswith("-client-secret"):
+            name = {"--staging-client-secret": "STAGING", "--prod-client-secret": "PRODUCTION"}[option]
+            secrets[f"TIMEBACK_{name}_CLIENT_SECRET"] = value
+        else:
+            given.append(arg)
+    return given, secrets
+
+
+def run_script(*args: str, **env: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "timeback.scripts.migrate_users", *args],
         capture_output=True,
@@ -125,6 +144,23 @@ def test_wrong_credentials_are_reported(staging: Sandbox, production: Sandbox) -
         migrate_users(left, right)
     assert not hasattr(caught.value, "__notes__"), "nothing was done that could be told"
     assert writes(production) == []
+
+
+def test_a_secret_as_an_argument_is_accepted_with_a_warning_and_not_offered(
+    staging: Sandbox, production: Sandbox
+) -> None:
+    done = run_script(*arguments(staging, production), "--dry-run")
+    assert done.returncode == 0
+    for option, name in (("staging", "STAGING"), ("prod", "PRODUCTION")):
+        assert f"--{option}-client-secret in the list of processes; set TIMEBACK_{name}_CLIENT_SECRET" in done.stderr
+    assert staging.client_secret not in done.stdout + done.stderr
+    offered = run_script("--help")
+    assert "client-secret" not in offered.stdout
+    assert "TIMEBACK_STAGING_CLIENT_SECRET" in offered.stdout
+    missing = run_script(*arguments(staging, production, staging_client_secret=None), "--dry-run")
+    assert missing.returncode == 2
+    assert "set TIMEBACK_STAGING_CLIENT_SECRET" in missing.stderr
+    assert "--staging-client-secret" not in missing.stderr
 
 
 def test_script_migrates_and_verifies(staging: Sandbox, production: Sandbox) -> None:
@@ -203,12 +239,13 @@ def test_script_rejects_the_same_server(staging: Sandbox) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="needs SIGINT")
 def test_script_can_be_interrupted(staging: Sandbox, production: Sandbox) -> None:
     production.faults.add(method="POST", path=USERS, latency=0.3)
+    given, secrets = without_secrets(arguments(staging, production))
     process = subprocess.Popen(
-        [sys.executable, "-m", "timeback.scripts.migrate_users", *arguments(staging, production), "--with-orgs"],
+        [sys.executable, "-m", "timeback.scripts.migrate_users", *given, "--with-orgs"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env=environment(),
+        env=environment(**secrets),
     )
     while not any(path == USERS for path in writes(production)):
         assert process.poll() is None, process.communicate()

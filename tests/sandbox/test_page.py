@@ -142,3 +142,18 @@ def test_the_newest_objects_come_first(box: Sandbox) -> None:
     box.store.load("orgs", [org("o1"), org("o2")])
     with owner(box) as known:
         assert [found["sourcedId"] for found in known.get("/_sandbox/objects/orgs").json()] == ["o2", "o1"]
+
+
+def test_the_page_fits_on_a_phone(box: Sandbox) -> None:
+    """A browser test measures it; this one needs no browser."""
+    page = plain.get(box.url + "/").text
+    assert '<meta name="viewport" content="width=device-width, initial-scale=1">' in page
+    style = plain.get(box.url + "/_sandbox/files/page.css").text
+    # What is wider than the content of a section on a screen of 360 pixels would scroll, unless it is in min().
+    space = 360 - 2 * 2 * 0.8 * 16
+    wide = re.sub(r"(?<!\w)min\([^()]*\)|max-width:[^;}]*|@media[^{]*", "", style)
+    for number, unit in re.findall(r"([\d.]+)(px|rem|em)\b", wide):
+        assert float(number) * (1 if unit == "px" else 16) <= space, f"{number}{unit} does not fit"
+    _, _, phone = style.partition("@media (max-width: 40rem)")
+    assert "#requests thead { display: none; }" in phone, "a table of five columns is too wide"
+    assert re.search(r"#requests td[^}]*overflow-wrap: anywhere", phone)

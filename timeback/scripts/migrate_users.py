@@ -23,9 +23,8 @@ MAX_LINES = 20
 
 EPILOG = """\
 The default of an option is an environment variable: TIMEBACK_STAGING_CLIENT_ID, TIMEBACK_STAGING_CLIENT_SECRET,
-TIMEBACK_STAGING_API_URL, TIMEBACK_STAGING_TOKEN_URL, and the same with PRODUCTION. If a secret is not set, the program
-asks for it. Do not give secrets as options: other users of this machine can see the arguments of a program. If a value
-starts with a dash, use --prod-client-secret=VALUE.
+TIMEBACK_STAGING_API_URL, TIMEBACK_STAGING_TOKEN_URL, and the same with PRODUCTION. Secrets are read from these
+variables. If one is not set, the program asks for it. If a value starts with a dash, use --prod-client-id=VALUE.
 
 Exit codes: 0 all users were migrated and verified, or a dry run ended; 1 a user failed or differs; 2 wrong usage;
 130 interrupted. Users that were migrated stay on the target, and a second run continues from there.
@@ -68,7 +67,8 @@ def _parser() -> argparse.ArgumentParser:
     for option, name in (("staging", "staging"), ("prod", "production")):
         group = parser.add_argument_group(name)
         group.add_argument(f"--{option}-client-id", metavar="ID")
-        group.add_argument(f"--{option}-client-secret", metavar="SECRET")
+        # Programs of the older client pass it, so it is accepted, but it is not offered.
+        group.add_argument(f"--{option}-client-secret", help=argparse.SUPPRESS)
         group.add_argument(f"--{option}-api-url", metavar="URL", help="only for servers other than the platform")
         group.add_argument(f"--{option}-token-url", metavar="URL", help="URL of the token endpoint")
     parser.add_argument("--dry-run", action="store_true", help="write nothing, and report what would happen")
@@ -99,8 +99,14 @@ def _client(parser: argparse.ArgumentParser, args: argparse.Namespace, option: s
     if secret is None and not _in_environment(environment, "client_secret"):
         if not sys.stdin.isatty():
             name = variable(environment, "client_secret")
-            parser.error(f"no client secret: set {name}, or use --{option}-client-secret")
+            parser.error(f"no client secret: set {name}")
         secret = getpass.getpass(f"Client secret for {environment}: ")
+    elif secret is not None:
+        print(
+            f"warning: other users of this machine can see --{option}-client-secret in the list of processes; "
+            f"set {variable(environment, 'client_secret')} instead",
+            file=sys.stderr,
+        )
     return TimeBackClient(
         environment=environment,
         client_id=client_id,
