@@ -22,6 +22,7 @@ from timeback.sandbox.providers.provider import ProviderName
 from timeback.sandbox.remote import ChildServer, RemoteFaults
 from timeback.sandbox.storage.object_form import ObjectForm
 from timeback.sandbox.storage.store import Store
+from timeback.sandbox.webhooks import WebhooksControl
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.frames import clears_locals
 
@@ -103,6 +104,7 @@ class Sandbox:
         self._server: ThreadedServer | None = None
         self._child: ChildServer | None = None
         self._store: Store | None = None
+        self._api: ApiApp | None = None
         self._faults: FaultControl | None = None
         self._log = RequestLog()
 
@@ -151,7 +153,7 @@ class Sandbox:
         )
         faults = Faults()
         self._faults = faults
-        app = ApiApp(provider, self._store, authority)
+        self._api = app = ApiApp(provider, self._store, authority)
         closing = self._server.closing
         self._server.start(application(app, authority, faults, self._log, closing, settings["allowed_hosts"]))
 
@@ -185,6 +187,9 @@ class Sandbox:
         if self._server is not None:
             self._server.stop()
             self._server = None
+        if self._api is not None:
+            self._api.close()
+            self._api = None
         if self._store is not None:
             self._store.close()
             self._store = None
@@ -266,6 +271,13 @@ class Sandbox:
         if self._provider.name != "platform":
             raise RuntimeError(f"the provider {self._provider.name!r} has no events")
         return EventsControl(self.store)
+
+    @property
+    def webhooks(self) -> WebhooksControl:
+        """The deliveries of webhooks, and their form. For a process of its own, use the admin routes instead."""
+        if self._provider.name != "platform":
+            raise RuntimeError(f"the provider {self._provider.name!r} has no webhooks")
+        return WebhooksControl(self.store)
 
     def client(self, **settings: Any) -> TimeBackClient:
         """A client of this sandbox. `settings` are passed to the client, and override those of the sandbox."""

@@ -69,6 +69,11 @@ class ApiApp:
         self._instance = secrets.token_hex(4)
         self._numbers = itertools.count(1)
 
+    def close(self) -> None:
+        """End what services do in the background. Called before the store is closed."""
+        for extension in self.extensions:
+            extension.close()
+
     @property
     def store(self) -> Store:
         return self._store

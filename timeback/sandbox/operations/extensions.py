@@ -32,6 +32,10 @@ StoreOperation: TypeAlias = Callable[[Store, OperationRequest], OperationRespons
 """An operation as a function of the store and the request."""
 
 
+def _nothing() -> None:
+    return
+
+
 def _no_routes(_: OwnerGuard) -> list[Route]:
     return []
 
@@ -45,6 +49,7 @@ class ServiceExtension:
     body_adapters: by operation id; for bodies that clients send although the document does not describe them
     error_response: returns body and status of an error, if the service has an error form of its own
     admin_routes: returns routes below /_sandbox/
+    close: called before the store is closed
     """
 
     service: str
@@ -52,6 +57,7 @@ class ServiceExtension:
     body_adapters: Mapping[str, BodyAdapter] = attrs.field(factory=dict)
     error_response: Callable[[ApiError], tuple[bytes, int]] | None = None
     admin_routes: Callable[[OwnerGuard], list[Route]] = _no_routes
+    close: Callable[[], None] = _nothing
 
 
 def handlers_in_transactions(store: Store, operations: Mapping[str, StoreOperation]) -> dict[str, Handler]:

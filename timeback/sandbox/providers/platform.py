@@ -14,6 +14,7 @@ from timeback.sandbox.qti import qti_extension
 from timeback.sandbox.spec import openapi
 from timeback.sandbox.storage.object_form import Complete
 from timeback.sandbox.storage.store import Store
+from timeback.sandbox.webhooks import WEBHOOK_COLLECTIONS, webhooks_extension
 
 __all__ = ["platform", "service_extensions"]
 
@@ -27,6 +28,7 @@ def service_extensions(store: Store) -> list[ServiceExtension]:
         events_extension(store),
         case_extension(store),
         clr_extension(store),
+        webhooks_extension(store),
     ]
 
 
@@ -43,5 +45,6 @@ def platform() -> Provider:
         **EVENT_COLLECTIONS,
         **CASE_COLLECTIONS,
         **CLR_COLLECTIONS,
+        **WEBHOOK_COLLECTIONS,
     }
     return Provider("platform", api, collections, _completion, service_extensions)

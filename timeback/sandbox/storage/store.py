@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
 from pathlib import Path
@@ -84,6 +84,8 @@ class Store:
         self._form = form or ObjectForm()
         self._lock = threading.RLock()
         self._depth = 0
+        self._subscribers: dict[str, list[Callable[[list[StoredObject]], None]]] = {}
+        self._written: dict[str, list[StoredObject]] = {}
         checked = _checked_path(str(path))
         self._file = path_of(checked)
         if self._file is not None:
@@ -201,9 +203,22 @@ class Store:
                 except BaseException:
                     self._roll_back()
                     raise
+                self._call_subscribers()
+
+    def subscribe(self, collection: str, callback: Callable[[list[StoredObject]], None]) -> None:
+        """Call a function after each transaction that stored objects of a collection, with these objects."""
+        self._subscribers.setdefault(collection, []).append(callback)
+
+    def _call_subscribers(self) -> None:
+        written, self._written = self._written, {}
+        for collection, values in written.items():
+            for callback in self._subscribers[collection]:
+                callback(values)
 
     def _roll_back(self) -> None:
         # On a full disk SQLite may have rolled back itself. A second rollback would raise and hide the cause.
+        if self._depth == 0:
+            self._written = {}
         if self._depth == 0 and self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
 
@@ -367,6 +382,8 @@ class Store:
         return self._form.complete(collection, stored)
 
     def _write(self, collection: str, values: list[StoredObject]) -> None:
+        if collection in self._subscribers:
+            self._written.setdefault(collection, []).extend(values)
         layout = self.layouts[collection]
         run = self._connection
         run.executemany(
