@@ -48,7 +48,7 @@ def test_commands_are_offered_without_loading_them() -> None:
         "print([name for name in sys.modules if name.startswith('timeback.cli.')])"
     )
     done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
-    assert done.stdout.strip() == "['timeback.cli.streams', 'timeback.cli.app']"
+    assert done.stdout.strip() == "['timeback.cli.streams', 'timeback.cli.usage_hints', 'timeback.cli.app']"
 
 
 def test_collections_that_can_be_read() -> None:

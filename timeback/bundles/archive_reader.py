@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any, Final, Protocol
 
 from timeback._storage.errors import StorageErrors
+from timeback._storage.file_kinds import kind_of
 from timeback.bundles.problems import bundle_error
 
 MAX_MEMBERS: Final = 1000
@@ -104,7 +105,10 @@ class _ZipSource:
         try:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError) as error:
-            raise bundle_error(path.name, "not-a-zip", f"not a readable zip file ({type(error).__name__})") from error
+            reason = f"not a readable zip file ({type(error).__name__})"
+            if not isinstance(error, OSError) and "ZIP" not in (found := kind_of(path) or "an empty file"):
+                reason = f"it is {found}; a bundle is a folder or a zip file"
+            raise bundle_error(path.name, "not-a-zip", reason) from error
         try:
             self._members = self._inspect()
         except BaseException:

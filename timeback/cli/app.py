@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from timeback.cli.streams import command_streams
+from timeback.cli.usage_hints import usage_hints
 from timeback_runtime.frames import clear_locals
 from timeback_runtime.suggestions import did_you_mean
 
@@ -68,6 +69,11 @@ class _LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and (hint := did_you_mean(args[0], COMMANDS)):
             raise click.UsageError(f"No such command {args[0]!r}.{hint}", context)
+        if args and args[0] not in COMMANDS:
+            from timeback.cli.collections import collections
+
+            if args[0].split("/")[0] in collections():
+                raise click.UsageError(f"No such command {args[0]!r}. Did you mean 'timeback get {args[0]}'?", context)
         return super().resolve_command(context, args)
 
     def main(self, *args: Any, **extra: Any) -> Any:
@@ -87,10 +93,14 @@ class _LazyGroup(click.Group):
             clear_locals(error)
             raise
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        with usage_hints():
+            return super().make_context(*args, **extra)
+
     def invoke(self, context: click.Context) -> Any:
         from timeback.cli.errors import report_errors
 
-        with report_errors():
+        with usage_hints(), report_errors():
             return super().invoke(context)
 
 

@@ -51,6 +51,8 @@ def parse_path(path: str) -> tuple[str, str | None]:
     if name not in known:
         available = ", ".join(name for name in known if "/" not in name)
         hint = did_you_mean(name, known) or f" Available: {available}."
+        if "?" in name:
+            hint = " Parameters are options: --limit 5, --filter, --sort, --fields."
         raise click.UsageError(f"No collection {parts[0]!r}.{hint}")
     return name, rest
 

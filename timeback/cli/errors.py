@@ -7,7 +7,7 @@ import re
 import shlex
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
@@ -50,7 +50,10 @@ def report_errors() -> Iterator[None]:
         # personal data.
         description = f"\n  {one_line(error.description)}" if error.description else ""
         request = f" (request {error.request_id})" if error.request_id else ""
-        exit_with_error(f"{error}{request}{description}{_hint(error)}{_notes(error)}", FAILED)
+        text = str(error).replace(
+            "pass token_auth='basic'", "set token_auth to basic in a profile or TIMEBACK_TOKEN_AUTH"
+        )
+        exit_with_error(f"{text}{request}{description}{_hint(error)}{_notes(error)}", FAILED)
     except TimeBackError as error:
         exit_with_error(f"{error}{_notes(error)}", FAILED)
     except OSError as error:
@@ -88,6 +91,27 @@ def _warnings_as_lines() -> Iterator[None]:
 def _notes(error: TimeBackError) -> str:
     """Return the notes of an error, which say how to continue."""
     return "".join(f"\n  {note}" for note in getattr(error, "__notes__", ()))
+
+
+@contextmanager
+def option_labels(labels: Mapping[str, str], in_text: Mapping[str, str]) -> Iterator[None]:
+    """Report an invalid argument of the library under the name of its option.
+
+    Args:
+        labels: the option of each argument, such as ``--fields``; empty text for no label.
+        in_text: texts about arguments, and what replaces them.
+    """
+    try:
+        yield
+    except StorageError:
+        raise
+    except InvalidRequestError as error:
+        name, colon, text = str(error).partition(":")
+        if name not in labels or not colon:
+            raise
+        for argument, option in in_text.items():
+            text = text.replace(argument, option)
+        raise click.UsageError(f"{labels[name]}:{text}" if labels[name] else text.strip()) from None
 
 
 def with_option_names(error: ConfigurationError, *options: str) -> ConfigurationError:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from timeback.cli.bundle_errors import describe_bundle_error
-from timeback.cli.errors import FAILED, exit_with_error, with_option_names
+from timeback.cli.errors import FAILED, exit_with_error, option_labels, with_option_names
 from timeback.cli.migration_endpoints import open_endpoint
 from timeback.cli.migration_options import parse_filters, parse_list, parse_time, read_pseudonym_key
 from timeback.cli.migration_output import print_comparison, print_report
@@ -33,6 +33,7 @@ _OPTIONS: Final = {
     "schools": "--school",
     "courses": "--course",
     "modified_since": "--since",
+    "journal": "--journal",
     "target": "",
 }
 """The options of arguments of a migration, for errors. The text about the target names it."""
@@ -216,22 +217,16 @@ def _signal_name(number: int) -> str:
 @contextmanager
 def _option_names() -> Iterator[None]:
     """Report an invalid argument under the name of its option."""
-    from timeback.errors import ConfigurationError, InvalidRequestError, StorageError
+    from timeback.errors import ConfigurationError, StorageError
 
     try:
-        yield
+        with option_labels(_OPTIONS, _IN_TEXT):
+            yield
     except StorageError:
         raise
-    except InvalidRequestError as error:
-        name, colon, text = str(error).partition(":")
-        if name not in _OPTIONS or not colon:
-            raise
-        for argument, option in _IN_TEXT.items():
-            text = text.replace(argument, option)
-        label = _OPTIONS[name]
-        raise click.UsageError(f"{label}:{text}" if label else text.strip()) from None
     except ConfigurationError as error:
-        raise with_option_names(error, "source_name", "pseudonymize") from None
+        text = str(error).replace("check environment= and api_url= of both clients", "check SOURCE and TARGET")
+        raise with_option_names(ConfigurationError(text), "source_name", "pseudonymize") from None
 
 
 @contextmanager

@@ -28,7 +28,8 @@ def read_objects(file: BinaryIO) -> Iterator[dict[str, Any]]:
         values = [(1, value) for value in (whole if isinstance(whole, list) else [whole])]
     except json.JSONDecodeError as error:
         lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
-        if len(lines) < 2:
+        # One object per line, or one value over several lines.
+        if len(lines) < 2 or not _is_json(lines[0][1]):
             raise _invalid_json(error, error.lineno) from None
         values = []
         for number, line in lines:
@@ -40,6 +41,14 @@ def read_objects(file: BinaryIO) -> Iterator[dict[str, Any]]:
         if not isinstance(value, dict):
             raise click.UsageError(f"Expected JSON objects; line {number} contains another value.")
         yield value
+
+
+def _is_json(text: str) -> bool:
+    try:
+        loads_exactly(text)
+    except json.JSONDecodeError:
+        return False
+    return True
 
 
 def _invalid_json(error: json.JSONDecodeError, line: int) -> click.UsageError:

@@ -38,10 +38,16 @@ def create(path: str, file: BinaryIO, **settings: Any) -> None:
         for index, result in enumerate(report.results):
             if index in errors:
                 failed += 1
-                click.echo(f"object {index + 1}: {errors[index]}", err=True)
+                click.echo(f"object {index + 1}: {_wire_path(str(errors[index]))}", err=True)
             else:
                 pair = result.to_dict() if hasattr(result, "to_dict") else result
                 click.echo(dumps(pair, ensure_ascii=False))
     if failed:
         click.echo(f"{failed} of {len(report.results)} failed", err=True)
         sys.exit(1)
+
+
+def _wire_path(text: str) -> str:
+    """Return an error with the wire name of the property, which has no underscore at its end: ``org.type``."""
+    path, colon, rest = text.partition(":")
+    return f"{path.removesuffix('_')}{colon}{rest}"

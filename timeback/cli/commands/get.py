@@ -10,6 +10,7 @@ import click
 from timeback.cli.collections import collection_method, parse_path, properties_of, resolve_collection
 from timeback.cli.completion import collections, properties
 from timeback.cli.connection import connect, connection_options
+from timeback.cli.errors import option_labels
 from timeback.cli.field_paths import parse_fields, properties_to_request
 from timeback.cli.output_options import RecordOutput, record_options
 from timeback.cli.query import Query
@@ -67,7 +68,7 @@ def get(
     names = parse_fields(fields)
     requested = properties_to_request(names)
     output = RecordOutput(form, query, names)
-    with connect(**options) as client:
+    with option_labels(_LABELS, _IN_TEXT), connect(**options) as client:
         resource, _, identity = resolve_collection(client, path)
         if identity is not None:
             if given or limit or page_size:
@@ -81,6 +82,10 @@ def get(
         method = collection_method(resource, "iter")
         items = _call(method, **given, fields=_accepted(method, requested, path), page_size=page_size, max_items=limit)
         output.write_all(item.to_dict() for item in items)
+
+
+_LABELS = {"fields": "--fields", "sort": "--sort", "order_by": "--order-by", "filter_expr": "--filter"}
+_IN_TEXT = {"order_by='desc'": "--order-by desc"}
 
 
 def _accepted(method: Any, names: list[str] | None, path: str) -> list[str] | None:
