@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import signal
@@ -87,6 +88,44 @@ def test_a_district_moves_and_is_verified(run, staging: Sandbox, production: San
     assert differs.exit_code == 1
     assert f"orgs {org.sourced_id} name: changed" in differs.stdout
     assert "Elsewhere" not in differs.output
+
+
+def test_reports_in_each_format_and_without_progress(run, staging: Sandbox) -> None:  # type: ignore[no-untyped-def]
+    only = ("--entities", "orgs,courses", "--dry-run")
+    rows = list(csv.DictReader(run("migrate", "staging", "production", *only, "-o", "csv").stdout.splitlines()))
+    assert {row["entity"] for row in rows} >= {"orgs", "courses"}
+    found = run("migrate", "staging", "production", *only, "--query", "by_entity.orgs.created")
+    assert found.stdout == f"{staging.store.count('orgs')}\n"
+    assert "orgs" in found.stderr
+    quiet = run("migrate", "staging", "production", *only, "--no-progress")
+    assert quiet.stderr == ""
+    assert "Would move" in quiet.stdout or "orgs" in quiet.stdout
+    one = run("migrate", "staging", "production", *only, "-o", "jsonl", "-q")
+    assert (json.loads(one.stdout)["dry_run"], one.stdout.count("\n"), one.stderr) == (True, 1, "")
+
+    differences = run("diff", "staging", "production", "--entities", "orgs", "-o", "csv", "-q")
+    assert differences.exit_code == 1
+    lines = differences.stdout.splitlines()
+    assert lines[0] == "entity,sourcedId,path,kind"
+    assert len(lines) == 1 + staging.store.count("orgs")
+    ids = run(
+        "verify", "staging", "production", "--entities", "orgs", "--query", "differences[].sourcedId", "-o", "table"
+    )
+    assert sorted(ids.stdout.split()) == sorted(line.split(",")[1] for line in lines[1:])
+    both = run("diff", "staging", "production", "--json", "-o", "csv")
+    assert (both.exit_code, "--json is the same as -o json" in both.stderr) == (2, True)
+    wrong = run("migrate", "staging", "production", "--query", "by_entity.[")
+    assert wrong.exit_code == 2
+    assert "position 12" in wrong.stderr
+
+
+def test_timeouts_and_retries_of_a_migration(run, staging: Sandbox) -> None:  # type: ignore[no-untyped-def]
+    staging.faults.add("GET", "*/orgs*", status=503)
+    before = len(staging.requests)
+    failed = run("diff", "staging", "production", "--entities", "orgs", "--max-retries", "0", "-q")
+    staging.faults.clear()
+    assert failed.exit_code == 1
+    assert len([r for r in staging.requests[before:] if r.path.endswith("/orgs")]) == 1
 
 
 def test_a_bundle_goes_out_and_in(run, production: Sandbox) -> None:  # type: ignore[no-untyped-def]

@@ -101,7 +101,7 @@ def test_tables_at_each_width(orgs: Sandbox, width: int, name: str, arguments: l
 
 
 def test_nothing_is_cut_in_a_pipe(orgs: Sandbox) -> None:
-    text = output(orgs, "get", "orgs", "-o", "table")
+    text = output(orgs, "get", "orgs", "-o", "table", COLUMNS="")
     assert "fits nowhere" in text
     assert "0b5f7a0e-9c0c-4a62-8f3e-2f5b1c7d9e10" in text
 

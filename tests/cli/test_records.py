@@ -68,7 +68,11 @@ def test_create_update_delete(district: Sandbox, tmp_path: Path) -> None:
     assert run(district, "update", "orgs/n1", "--set", "name=South", "--set", 'identifier="7"').exit_code == 0
     assert json.loads(run(district, "get", "orgs/n1", "-o", "json").stdout)["name"] == "South"
     assert run(district, "update", "orgs/n1", "--set", "nmae=East").exit_code == 2
-    assert run(district, "delete", "orgs/n1", stdin="n\n").exit_code == 1
+    asked = run(district, "delete", "orgs/n1", stdin="y\n")
+    assert asked.exit_code == 2
+    assert "pass --yes" in asked.stderr
+    assert json.loads(run(district, "get", "orgs/n1").stdout)["status"] == "active"
+    assert run(district, "delete", "orgs/n1", "--yes", "--quiet").output == ""
     assert run(district, "delete", "orgs/n1", "--yes").exit_code == 0
     assert json.loads(run(district, "get", "orgs/n1", "-o", "json").stdout)["status"] == "tobedeleted"
 
@@ -163,3 +167,45 @@ def test_what_is_missing_is_told_in_the_words_of_the_command_line() -> None:
 def test_what_to_do_about_an_id_that_nobody_has(district: Sandbox) -> None:
     missing = run(district, "get", "users/nobody")
     assert missing.stderr.splitlines()[-1].endswith("timeback get COLLECTION --limit 10 --fields sourcedId")
+
+
+def test_quiet_leaves_results_and_errors(district: Sandbox) -> None:
+    for level in ("--quiet", "-q"):
+        made = run(district, "create", "orgs", "-q", stdin='{"sourcedId": "q1", "name": "Q", "type": "school"}')
+        assert json.loads(made.stdout)["allocatedSourcedId"] == "q1"
+        assert made.stderr == ""
+        assert run(district, "update", "orgs/q1", "--set", "name=R", level).output == ""
+        assert run(district, "delete", "orgs/q1", "--yes", level).output == ""
+    assert run(district, "get", "orgs/nobody", "-q").stderr.startswith("timeback: ")
+
+
+def test_new_ids_in_the_chosen_format(district: Sandbox) -> None:
+    objects = '{"sourcedId": "f1", "name": "F", "type": "school"}\n{"sourcedId": "f2", "name": "G", "type": "school"}'
+    made = run(district, "create", "orgs", "--query", "[].allocatedSourcedId", "-o", "table", stdin=objects)
+    assert made.stdout.split() == ["f1", "f2"]
+
+
+def test_timeout_and_retries_are_those_of_the_options(district: Sandbox) -> None:
+    district.faults.add("GET", "*/orgs*", status=503)
+    before = len(district.requests)
+    assert run(district, "get", "orgs", "--max-retries", "0").exit_code == 1
+    assert len([r for r in district.requests[before:] if r.path.endswith("/orgs")]) == 1
+    district.faults.clear()
+    for wrong in (("--timeout", "0"), ("--timeout", "soon"), ("--max-retries", "-1")):
+        assert run(district, "get", "orgs", *wrong).exit_code == 2
+    district.faults.add("GET", "*/orgs*", latency=2)
+    slow = run(district, "get", "orgs", "--timeout", "0.2", "--max-retries", "0")
+    district.faults.clear()
+    assert slow.exit_code == 1
+    assert "timed out" in slow.stderr.lower() or "timeout" in slow.stderr.lower()
+
+
+def test_the_doctor_reports_in_the_chosen_format(district: Sandbox) -> None:
+    report = json.loads(run(district, "doctor", "-o", "json").stdout)
+    assert report["ok"]
+    assert report["settings"]["api_url"] == district.url
+    assert {"token", "rostering"} <= {check["service"] for check in report["checks"]}
+    assert run(district, "doctor", "--query", "checks[?service=='token'].ok", "-o", "table").stdout == "true\n"
+    rows = run(district, "doctor", "-o", "csv").stdout.splitlines()
+    assert rows[0] == "service,ok,status,milliseconds,text,served"
+    assert district.client_secret not in run(district, "doctor", "-o", "yaml").stdout

@@ -237,8 +237,10 @@ def test_progress_and_remarks_stay_out_of_the_result(box: Sandbox, tmp_path: Pat
 
 
 def test_a_prompt_stays_out_of_the_result(box: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The question is asked on a terminal only.
+    monkeypatch.setattr("timeback.cli.confirmation.require_terminal", lambda effect: None)
     declined = CliRunner(env=environment(box)).invoke(timeback, ["delete", "courses/c0"], input="n\n")
-    assert (declined.exit_code, declined.stdout) == (1, "")
+    assert (declined.exit_code, declined.stdout) == (2, "")
     assert "Delete 1 object" in declined.stderr
 
     def input_of_older_click(prompt: str) -> str:

@@ -106,7 +106,7 @@ class _LazyGroup(click.Group):
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="timeback-client", message="timeback-client %(version)s")
-@click.option("--verbose", "level", flag_value="info", help="Log retries and calls without a reply to stderr.")
+@click.option("--verbose", "level", flag_value="info", help="Log retries and calls without a reply.")
 @click.option("--debug", "level", flag_value="debug", help="Log every call too: method, path, status, time, attempts.")
 def timeback(level: str | None) -> None:
     """Work with a TimeBack platform or another OneRoster 1.2 provider.

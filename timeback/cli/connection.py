@@ -20,27 +20,33 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 _OPTIONS = (
-    click.option("--profile", "-p", help="A profile of the configuration file.", shell_complete=profiles),
-    click.option("--environment", "-e", help="staging or production.", shell_complete=environments),
-    click.option("--api-url", help="Base URL of a custom server."),
-    click.option("--qti-api-url", help="Base URL of its QTI service, including /api."),
-    click.option("--events-url", help="Base URL of its events and webhooks."),
-    click.option("--token-url", help="URL of its OAuth2 token endpoint."),
-    click.option("--scope", help="OAuth2 scopes to request, separated by spaces."),
     click.option(
-        "--base-paths", help='Paths or URLs of its services, such as "rostering=/or/v1p2 gradebook=https://...".'
+        "--profile", "-p", metavar="NAME", help="A profile of the configuration file.", shell_complete=profiles
+    ),
+    click.option("--environment", "-e", metavar="NAME", help="staging or production.", shell_complete=environments),
+    click.option("--api-url", metavar="URL", help="Base URL of a custom server."),
+    click.option("--qti-api-url", metavar="URL", help="Base URL of its QTI service, including /api."),
+    click.option("--events-url", metavar="URL", help="Base URL of its events and webhooks."),
+    click.option("--token-url", metavar="URL", help="URL of its OAuth2 token endpoint."),
+    click.option("--scope", metavar="SCOPES", help="OAuth2 scopes to request, separated by spaces."),
+    click.option(
+        "--base-paths",
+        metavar="PAIRS",
+        help='Paths or URLs of its services, such as "rostering=/or/v1p2 gradebook=https://...".',
     ),
     click.option(
         "--filter-quotes",
         type=click.Choice(["double", "backslash", "none"]),
-        help="How it reads a quote in the value of a filter; double by default.",
+        help="How it reads a quote in the value of a filter. Default: double.",
     ),
     click.option(
         "--token-auth",
         type=click.Choice(["post", "basic", "basic-raw"]),
-        help="How id and secret are sent to its token endpoint; post, in the form, by default.",
+        help="How id and secret are sent to its token endpoint. Default: post, in the form.",
     ),
-    click.option("--client-id", help="Client id. The secret comes from the environment, a profile or a prompt."),
+    click.option(
+        "--client-id", metavar="ID", help="Client id. The secret comes from the environment, a profile or a prompt."
+    ),
 )
 
 

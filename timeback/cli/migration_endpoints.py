@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from functools import partial
@@ -12,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from timeback.cli.errors import USAGE, exit_with_error, with_option_names
-from timeback.cli.streams import prompting
+from timeback.cli.confirmation import confirm, confirm_by_name, require_terminal
+from timeback.cli.errors import with_option_names
+from timeback.cli.request_options import request_settings
 from timeback_runtime.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ def open_endpoint(stack: ExitStack, name: str) -> TimeBackClient | str:
     profiles = names() if config_file().exists() else []
     try:
         if name in profiles:
-            return stack.enter_context(TimeBackClient.from_profile(name))
+            return stack.enter_context(TimeBackClient.from_profile(name, **request_settings()))
         if name in ENVIRONMENTS:
-            return stack.enter_context(TimeBackClient(environment=name))
+            return stack.enter_context(TimeBackClient(environment=name, **request_settings()))
     except ConfigurationError as error:
         raise with_option_names(error) from None
     hint = did_you_mean(name, [*profiles, *ENVIRONMENTS]) or f" Profiles are read from {config_file()}."
@@ -60,17 +60,11 @@ def confirm_production(
     """
     if yes or isinstance(target, str) or target.environment != "production":
         return
-    if not sys.stdin.isatty():
-        exit_with_error("the target is production: pass --yes to write to it", USAGE)
+    effect = "this writes to production"
+    # Counting sends requests.
+    require_terminal(effect)
     deletes = "" if count_marked is None else f" and deletes {_describe_counts(count_marked())} there"
-    _confirm_by_name(f"This writes to production{deletes}")
-
-
-def _confirm_by_name(effect: str) -> None:
-    with prompting():
-        typed = click.prompt(f"{effect}. Type 'production' to continue", err=True)
-    if typed != "production":
-        exit_with_error("not confirmed; nothing was sent", USAGE)
+    confirm_by_name(f"{effect}{deletes}", "production")
 
 
 def _describe_counts(counts: Mapping[str, int | None]) -> str:
@@ -151,10 +145,11 @@ def _configured_clients() -> Iterator[tuple[str, TimeBackClient]]:
     from timeback.settings.environments import ENVIRONMENTS
 
     profiles = names() if config_file().exists() else []
+    options = request_settings()
     makers: dict[str, Callable[[], TimeBackClient]] = {
-        "the variables without an environment": TimeBackClient,
-        **{name: partial(TimeBackClient, environment=name) for name in ENVIRONMENTS},
-        **{name: partial(TimeBackClient.from_profile, name) for name in profiles},
+        "the variables without an environment": partial(TimeBackClient, **options),
+        **{name: partial(TimeBackClient, environment=name, **options) for name in ENVIRONMENTS},
+        **{name: partial(TimeBackClient.from_profile, name, **options) for name in profiles},
     }
     for place, make in makers.items():
         with suppress(ConfigurationError):
@@ -169,12 +164,8 @@ def confirm_deletion(target: TimeBackClient, counts: Mapping[str, int], yes: boo
     total = sum(counts.values())
     for collection, count in counts.items():
         click.echo(f"  {count:,} {collection}", err=True)
-    if not sys.stdin.isatty():
-        exit_with_error(f"this deletes up to {total:,} objects on {server}: pass --yes to delete them", USAGE)
+    effect = f"this deletes up to {total:,} objects on {server}"
     if target.environment == "production":
-        _confirm_by_name(f"This deletes up to {total:,} objects on production")
-        return
-    with prompting():
-        confirmed = click.confirm(f"Delete up to {total:,} objects on {server}?", err=True)
-    if not confirmed:
-        exit_with_error("not confirmed; nothing was sent", USAGE)
+        confirm_by_name(effect, "production")
+    else:
+        confirm(effect, f"Delete up to {total:,} objects on {server}?")

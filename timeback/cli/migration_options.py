@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
+from timeback.cli.output_options import report_options
+from timeback.cli.request_options import run_request_options
 from timeback.cli.streams import prompting
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -30,17 +33,44 @@ def _combined(*options: Callable[[Any], Any]) -> Callable[[F], F]:
     return add
 
 
-json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON on standard output.")
-entities_option = click.option("--entities", help="Comma-separated, such as orgs,users. Default: all.")
+def migration_report_options(command: F) -> F:
+    """Add ``--output``, ``--query`` and ``--json`` to a command. It gets ``form`` and ``query``."""
+
+    @functools.wraps(command)
+    def with_json(*arguments: Any, as_json: bool, form: str | None, **options: Any) -> Any:
+        if as_json and form not in (None, "json"):
+            raise click.UsageError("--json is the same as -o json; give one of them.")
+        return command(*arguments, form="json" if as_json else form, **options)
+
+    json_option = click.option("--json", "as_json", is_flag=True, help="The same as -o json.")
+    return cast(F, report_options(json_option(with_json)))
+
+
+entities_option = click.option("--entities", metavar="NAMES", help="Only these, such as orgs,users. Default: all.")
 journal_option = click.option(
-    "--journal", type=click.Path(dir_okay=False), help="File that records progress; an interrupted run resumes from it."
+    "--journal",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Record progress in this file, which is created. To continue an interrupted run, repeat the command.",
 )
-qti_option = click.option("--qti", is_flag=True, help="Include QTI content.")
-concurrency_option = click.option("--concurrency", type=click.IntRange(1), default=64, show_default=True)
+journal_to_read_option = click.option(
+    "--journal",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="The journal of the migration. It has the ids on the target, and what was not moved. It is only read.",
+)
+qti_option = click.option("--qti", is_flag=True, help="Include QTI content: stimuli, items and tests.")
+concurrency_option = click.option(
+    "--concurrency",
+    type=click.IntRange(1),
+    metavar="NUMBER",
+    default=64,
+    help="Send at most so many requests at the same time. Default: 64. Fewer are sent while a server is busy.",
+)
 root_org_option = click.option(
     "--root-org",
     metavar="ID",
-    help="Organisation of academic sessions, if the source does not name it and has several roots.",
+    help="The organisation of academic sessions and courses, if the source does not name it and has several roots.",
 )
 pseudonym_options = _combined(
     click.option(
@@ -51,15 +81,15 @@ pseudonym_options = _combined(
     click.option(
         "--pseudonym-key-file",
         type=click.Path(exists=True, dir_okay=False),
-        help=f"File with the key of --pseudonymize. Default: {PSEUDONYM_KEY}, or a prompt.",
+        metavar="FILE",
+        help=f"Read the key of --pseudonymize from this file. Default: the variable {PSEUDONYM_KEY}, or a prompt.",
     ),
 )
 conflict_option = click.option(
     "--on-conflict",
     type=click.Choice(("skip", "update", "fail")),
     default="skip",
-    show_default=True,
-    help="What to do with objects that exist on the target and differ there.",
+    help="What to do with an object that exists on the target and differs there. Default: skip.",
 )
 source_name_option = click.option(
     "--source-name",
@@ -71,34 +101,47 @@ delete_marked_option = click.option(
     is_flag=True,
     help="Delete objects on the target that the source marks as deleted (tobedeleted).",
 )
+include_deleted_option = click.option(
+    "--include-deleted", is_flag=True, help="Include objects that are marked as deleted."
+)
 skip_invalid_option = click.option(
     "--skip-invalid",
     is_flag=True,
     help="Move the rest of a bundle that has invalid rows. The rows are listed as failed, and the exit code is 1.",
 )
-yes_option = click.option("--yes", "-y", is_flag=True, help="Do not ask before writing to production.")
+yes_option = click.option(
+    "--yes", "-y", is_flag=True, help="Do not ask before writing to production. Necessary where there is no terminal."
+)
 run_options = _combined(
     entities_option,
-    click.option("--org", "orgs", multiple=True, help="Only objects of this organisation; repeatable."),
-    click.option("--school", "schools", multiple=True, help="Only objects of this school; repeatable."),
-    click.option("--course", "courses", multiple=True, help="Only objects of this course; repeatable."),
+    click.option("--org", "orgs", multiple=True, metavar="ID", help="Only objects of this organisation; repeatable."),
+    click.option("--school", "schools", multiple=True, metavar="ID", help="Only objects of this school; repeatable."),
+    click.option("--course", "courses", multiple=True, metavar="ID", help="Only objects of this course; repeatable."),
     click.option(
         "--filter",
         "filters",
         multiple=True,
         metavar="ENTITY:FILTER",
-        help="Such as \"users:role='student'\"; repeatable.",
+        help="Only objects that match, such as \"users:role='student'\"; once for each entity.",
     ),
-    click.option("--since", help="Only objects changed at or after this time, such as 2025-09-01T00:00:00Z."),
-    click.option("--sample", type=click.IntRange(1), help="At most this many objects of each entity."),
-    click.option("--include-deleted", is_flag=True, help="Include objects marked as deleted."),
+    click.option("--since", metavar="TIME", help="Only objects changed since then, such as 2025-09-01T00:00:00Z."),
+    click.option(
+        "--sample",
+        type=click.IntRange(1),
+        metavar="NUMBER",
+        help="At most so many objects of each entity, for a trial.",
+    ),
+    include_deleted_option,
     qti_option,
     pseudonym_options,
     concurrency_option,
     click.option("--dry-run", is_flag=True, help="Show what would happen, and write nothing."),
-    click.option("--report", type=click.Path(dir_okay=False), help="Write a report as an HTML page."),
-    click.option("--with-names", is_flag=True, help="Show names in the report, not only ids."),
-    json_option,
+    click.option(
+        "--report", type=click.Path(dir_okay=False), metavar="FILE", help="Also write the report as an HTML page."
+    ),
+    click.option("--with-names", is_flag=True, help="Show names in the HTML page, not only ids."),
+    migration_report_options,
+    run_request_options,
 )
 
 

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from timeback._escaping.terminal import one_line
+from timeback.cli.output_options import write_report
 
 if TYPE_CHECKING:
+    from timeback.cli.query import Query
     from timeback.migration import LeftOutReference, Report, UndoReport, VerificationResult
 
 MAX_LINES = 20
 
 
-def print_report(report: Report, *, as_json: bool) -> None:
-    """Print the report of a migration."""
-    if as_json:
-        click.echo(json.dumps(report_as_json(report), ensure_ascii=False))
+def print_report(report: Report, form: str | None, query: Query | None) -> None:
+    """Print the report of a migration: as text, or in the chosen format."""
+    if form is not None or query is not None:
+        whole = report_as_json(report)
+        write_report(whole, _by_entity(whole), form, query)
         return
     click.echo(str(report))
     for entity, identity in report.failed[:MAX_LINES]:
         click.echo(one_line(f"  {entity} {identity}: {report.reasons.get((entity, identity), 'failed')}"))
     if len(report.failed) > MAX_LINES:
-        click.echo(f"  ... and {len(report.failed) - MAX_LINES} more; --json and --report list all")
+        click.echo(f"  ... and {len(report.failed) - MAX_LINES} more; -o json and --report list all")
     _print_left_out(report.left_out, "left out")
     for entity, count in report.not_carried.items():
         click.echo(f"  {count:,} {entity} cannot be stored on the target")
@@ -34,18 +36,18 @@ def print_report(report: Report, *, as_json: bool) -> None:
         text = f"  orgs {sourced_id}: its parent is missing or is itself; it counts as an organisation at the top"
         click.echo(one_line(text))
     if len(report.detached_orgs) > MAX_LINES:
-        click.echo(f"  ... and {len(report.detached_orgs) - MAX_LINES:,} more such orgs; --json lists all")
+        click.echo(f"  ... and {len(report.detached_orgs) - MAX_LINES:,} more such orgs; -o json lists all")
     lines = list(report.written.lines()) if report.written is not None else []
     for line in lines[:MAX_LINES]:
         click.echo(one_line(f"  {line}"))
     if len(lines) > MAX_LINES:
-        click.echo(f"  ... and {len(lines) - MAX_LINES} more notes on written files; --json lists all")
+        click.echo(f"  ... and {len(lines) - MAX_LINES} more notes on written files; -o json lists all")
     for host, count in report.hosts.items():
         click.echo(one_line(f"  {count:,} links to {host} were not changed"))
 
 
 def report_as_json(report: Report) -> dict[str, Any]:
-    """Return the JSON object that ``--json`` prints for a migration."""
+    """Return the JSON object that ``-o json`` prints for a migration."""
     import attrs
 
     return {
@@ -68,9 +70,9 @@ def report_as_json(report: Report) -> dict[str, Any]:
     }
 
 
-def print_comparison(result: VerificationResult, *, as_json: bool) -> None:
+def print_comparison(result: VerificationResult, form: str | None, query: Query | None) -> None:
     """Print the differences that a comparison found, and their number."""
-    if as_json:
+    if form is not None or query is not None:
         differences = [{"entity": d.entity, "sourcedId": d.sourced_id, "path": d.path, "kind": d.kind} for d in result]
         data = {
             "checked": result.checked,
@@ -78,7 +80,7 @@ def print_comparison(result: VerificationResult, *, as_json: bool) -> None:
             "left_out": _left_out_as_json(result.left_out),
             "not_served": result.not_served,
         }
-        click.echo(json.dumps(data, ensure_ascii=False))
+        write_report(data, differences, form, query)
         return
     for difference in result:
         click.echo(one_line(str(difference)))
@@ -98,7 +100,7 @@ def _print_left_out(references: Sequence[LeftOutReference], label: str) -> None:
     for reference in references[:MAX_LINES]:
         click.echo(one_line(f"  {label}: {reference}"))
     if len(references) > MAX_LINES:
-        click.echo(f"  {label}: {len(references) - MAX_LINES:,} more references; --json lists all")
+        click.echo(f"  {label}: {len(references) - MAX_LINES:,} more references; -o json lists all")
 
 
 def _left_out_as_json(references: Sequence[LeftOutReference]) -> list[dict[str, str]]:
@@ -115,10 +117,11 @@ def _left_out_as_json(references: Sequence[LeftOutReference]) -> list[dict[str, 
     ]
 
 
-def print_undo(report: UndoReport, *, as_json: bool) -> None:
+def print_undo(report: UndoReport, form: str | None, query: Query | None) -> None:
     """Print the report of an undo, and what is left on the target."""
-    if as_json:
-        click.echo(json.dumps(undo_as_json(report), ensure_ascii=False))
+    if form is not None or query is not None:
+        whole = undo_as_json(report)
+        write_report(whole, _by_entity(whole), form, query)
         return
     click.echo(str(report))
     left = [("kept", key) for key in report.kept] + [("failed", key) for key in report.failed]
@@ -126,11 +129,11 @@ def print_undo(report: UndoReport, *, as_json: bool) -> None:
         reason = report.reasons.get(key, "").replace("delete_changed=True", "--delete-changed")
         click.echo(one_line(f"  {state}: {' '.join(key)}: {reason}"))
     if len(left) > MAX_LINES:
-        click.echo(f"  ... and {len(left) - MAX_LINES} more; --json lists all")
+        click.echo(f"  ... and {len(left) - MAX_LINES} more; -o json lists all")
 
 
 def undo_as_json(report: UndoReport) -> dict[str, Any]:
-    """Return the JSON object that ``--json`` prints for an undo."""
+    """Return the JSON object that ``-o json`` prints for an undo."""
     import attrs
 
     def listed(keys: Sequence[tuple[str, str]]) -> list[dict[str, str | None]]:
@@ -147,3 +150,8 @@ def undo_as_json(report: UndoReport) -> dict[str, Any]:
         "seconds": round(report.seconds, 3),
         "journal": str(report.journal) if report.journal else None,
     }
+
+
+def _by_entity(report: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the numbers of each entity as rows of a table."""
+    return [{"entity": entity, **tally} for entity, tally in report["by_entity"].items()]

@@ -16,11 +16,12 @@ from timeback.cli.errors import FAILED, exit_with_error, option_labels, with_opt
 from timeback.cli.migration_endpoints import open_endpoint
 from timeback.cli.migration_options import parse_filters, parse_list, parse_time, read_pseudonym_key
 from timeback.cli.migration_output import print_comparison, print_report
-from timeback.cli.verbosity import note
+from timeback.cli.verbosity import note, shows_progress
 
 if TYPE_CHECKING:
     from timeback import TimeBackClient
     from timeback.cli.progress import ShowProgress
+    from timeback.cli.query import Query
     from timeback.migration import Progress, Report, UndoReport, VerificationResult
     from timeback.parquet import ParquetFolder
 
@@ -48,7 +49,8 @@ def run_migration(
     source: TimeBackClient | str,
     target: TimeBackClient | ParquetFolder | str,
     *,
-    as_json: bool,
+    form: str | None,
+    query: Query | None,
     report: str | None,
     with_names: bool,
     entities: str | None,
@@ -96,7 +98,7 @@ def run_migration(
     if confirm is not None:
         confirm()
     with (
-        _progress("Moving {entity}", silent=as_json) as display,
+        _progress("Moving {entity}") as display,
         _bundle_errors(),
         _interruptible(migration.how_to_resume),
         _option_names(),
@@ -105,7 +107,7 @@ def run_migration(
         displays.append(display)
         result = migration.run()
     # Printed first, because the page may fail: the disk is full, or the folder was removed meanwhile.
-    print_report(result, as_json=as_json)
+    print_report(result, form, query)
     if report is not None:
         _write_report(result, report, source if with_names else None)
     sys.exit(0 if result else FAILED)
@@ -155,7 +157,8 @@ def run_comparison(
     source: str,
     target: str,
     *,
-    as_json: bool,
+    form: str | None,
+    query: Query | None,
     entities: str | None,
     pseudonymize: bool = False,
     pseudonym_key_file: str | None = None,
@@ -167,7 +170,7 @@ def run_comparison(
     key = read_pseudonym_key(pseudonymize, pseudonym_key_file)
     with ExitStack() as stack:
         source_endpoint, target_endpoint = open_endpoint(stack, source), open_endpoint(stack, target)
-        with _option_names(), _bundle_errors(), _progress("Comparing {entity}", silent=as_json) as progress:
+        with _option_names(), _bundle_errors(), _progress("Comparing {entity}") as progress:
             result: VerificationResult = verify(
                 source_endpoint,
                 target_endpoint,
@@ -176,23 +179,23 @@ def run_comparison(
                 pseudonymize=key,
                 **options,
             )
-    print_comparison(result, as_json=as_json)
+    print_comparison(result, form, query)
     sys.exit(0 if result else FAILED)
 
 
-def run_undo(journal: str, target: TimeBackClient, *, silent: bool, **options: Any) -> UndoReport:
+def run_undo(journal: str, target: TimeBackClient, **options: Any) -> UndoReport:
     """Undo a migration with the options of a command, and return the report."""
     from timeback.migration import undo_migration
 
     hint = f"Run it again with the journal {Path(journal).name} to continue."
-    with _progress("Deleting {entity}", silent=silent) as progress, _interruptible(hint):
+    with _progress("Deleting {entity}") as progress, _interruptible(hint):
         return undo_migration(journal, target, progress=progress, **options)
 
 
-def _progress(title: str, *, silent: bool) -> AbstractContextManager[ShowProgress | None]:
+def _progress(title: str) -> AbstractContextManager[ShowProgress | None]:
     from timeback.cli.progress import progress_display
 
-    return nullcontext() if silent else progress_display(title)
+    return progress_display(title) if shows_progress() else nullcontext()
 
 
 @contextmanager

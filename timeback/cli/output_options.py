@@ -39,8 +39,7 @@ def record_options(command: F) -> F:
         command,
         "table (the default on a terminal), jsonl (the default in a pipe or file: one JSON object per line), json, "
         "csv or yaml. ndjson means jsonl.",
-        "Select from the result by a JMESPath expression. It is applied to the whole list, such as '[].givenName'; to "
-        "the object if there is an id.",
+        'Select from the result by a JMESPath expression, which is applied to the whole list, such as "[].sourcedId".',
     )
 
 

@@ -25,7 +25,7 @@ _TIMEOUT = click.option(
     metavar="SECONDS",
     expose_value=False,
     callback=_store,
-    help="How long to wait for a connection, and for each part of a reply. Default: 30.",
+    help="How long to wait for a connection, and for each part of a reply. Default: as in the profile, or 30.",
 )
 _MAX_RETRIES = click.option(
     "--max-retries",
@@ -33,7 +33,7 @@ _MAX_RETRIES = click.option(
     metavar="NUMBER",
     expose_value=False,
     callback=_store,
-    help="How often to repeat a failed request that is safe to repeat. Default: 4.",
+    help="How often to repeat a failed request that is safe to repeat. Default: as in the profile, or 4.",
 )
 
 

@@ -65,7 +65,7 @@ def _profile_row(name: str, table: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@config.command()
+@config.command(short_help="Show the settings in use, and where each comes from.")
 @click.argument("name", required=False, metavar="[PROFILE]", shell_complete=complete_profiles)
 @report_options
 @connection_options
@@ -102,8 +102,9 @@ def set_(profile: str, settings: tuple[str, ...]) -> None:
 
     \b
     timeback config set staging timeout=60
-    timeback config set district api_url=https://roster.example token_url=https://login.example/token
-    timeback config set district base_paths.rostering=/or/v1p2 extra_headers.X-School=north
+    timeback config set district api_url=https://roster.example
+    timeback config set district base_paths.rostering=/or/v1p2
+    timeback config set district extra_headers.X-School=north
 
     The settings are checked before the file is written. Its comments stay. A secret is not accepted here: use
     `timeback config login`.
@@ -163,7 +164,7 @@ def _note_kept_secret(file: ConfigFile, profile: str, removed: dict[str, Any]) -
         note(f"The secret is still in the file {file.path.parent / path}.")
 
 
-@config.command()
+@config.command(short_help="Check client id and secret, and store them in a profile.")
 @_profile_argument
 @click.option("--client-id", metavar="ID", help="Client id. Default: that of the profile, or a prompt.")
 @click.option("--secret-stdin", is_flag=True, help="Read the secret from standard input.")
@@ -192,8 +193,8 @@ def login(
 
     \b
     timeback config login staging
-    timeback config login district --api-url https://roster.example --token-url https://login.example/token
-    vault read -field=secret timeback | timeback config login production --client-id ID --secret-stdin
+    timeback config login local --api-url http://127.0.0.1:8000
+    timeback config login production --client-id ID --secret-stdin < secret.txt
 
     The secret is read from standard input with --secret-stdin, from the variable of the profile, such as
     TIMEBACK_STAGING_CLIENT_SECRET, or from a prompt. If no token is issued, nothing is stored.

@@ -10,25 +10,28 @@ import click
 from timeback.cli.collections import resolve_collection
 from timeback.cli.completion import collections
 from timeback.cli.connection import connect, connection_options
+from timeback.cli.output_options import RecordOutput, record_options
+from timeback.cli.query import Query
 from timeback.cli.records import read_objects
-from timeback_runtime.numbers import dumps
 
 
 @click.command()
-@click.argument("path", shell_complete=collections("create"))
+@click.argument("path", metavar="COLLECTION", shell_complete=collections("create"))
 @click.argument("file", type=click.File("rb"), default="-")
+@record_options
 @connection_options
-def create(path: str, file: BinaryIO, **settings: Any) -> None:
+def create(path: str, file: BinaryIO, form: str | None, query: Query | None, **settings: Any) -> None:
     """Create objects from JSON: one object, a list, or one object per line.
 
     \b
     timeback create users new-users.jsonl
     echo '{"name": "North", "type": "school"}' | timeback create orgs
 
-    Prints one line for each object: the id that was sent, and the id that the server assigned. The failure of one
-    object does not stop the others.
+    Without FILE, or with -, JSON is read from standard input. The result is a list with the id that was sent
+    (suppliedSourcedId) and the id that the server assigned (allocatedSourcedId) of each new object. The failure of one
+    object does not stop the others, and makes the exit code 1.
     """
-    failed = 0
+    pairs: list[dict[str, Any]] = []
     with connect(**settings) as client:
         resource, _, identity = resolve_collection(client, path)
         if identity is not None:
@@ -37,13 +40,12 @@ def create(path: str, file: BinaryIO, **settings: Any) -> None:
         errors = dict(report.failed)
         for index, result in enumerate(report.results):
             if index in errors:
-                failed += 1
                 click.echo(f"object {index + 1}: {_wire_path(str(errors[index]))}", err=True)
             else:
-                pair = result.to_dict() if hasattr(result, "to_dict") else result
-                click.echo(dumps(pair, ensure_ascii=False))
-    if failed:
-        click.echo(f"{failed} of {len(report.results)} failed", err=True)
+                pairs.append(result.to_dict() if hasattr(result, "to_dict") else result)
+    RecordOutput(form, query).write_all(pairs)
+    if errors:
+        click.echo(f"{len(errors)} of {len(report.results)} failed", err=True)
         sys.exit(1)
 
 

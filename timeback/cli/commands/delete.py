@@ -8,27 +8,35 @@ import click
 
 from timeback.cli.collections import collection_method, resolve_collection
 from timeback.cli.completion import collections
+from timeback.cli.confirmation import confirm
 from timeback.cli.connection import connect, connection_options
-from timeback.cli.streams import prompting
+from timeback.cli.verbosity import note
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, shell_complete=collections("delete", with_id=True))
-@click.option("--yes", "-y", is_flag=True, help="Do not ask for confirmation.")
+@click.argument(
+    "paths", nargs=-1, required=True, metavar="COLLECTION/ID...", shell_complete=collections("delete", with_id=True)
+)
+@click.option("--yes", "-y", is_flag=True, help="Do not ask. Necessary where there is no terminal.")
 @connection_options
 def delete(paths: tuple[str, ...], yes: bool, **settings: Any) -> None:
-    """Mark one or more objects as deleted, given as COLLECTION/ID."""
+    """Mark objects as deleted.
+
+    \b
+    timeback delete users/u1
+    timeback delete users/u1 users/u2 --yes
+
+    The server keeps the objects with the status tobedeleted, and most listings leave them out.
+    """
     with connect(**settings) as client:
         targets = [(path, *resolve_collection(client, path)) for path in paths]
         for path, _, _, identity in targets:
             if identity is None:
                 raise click.UsageError(f"The path {path!r} has no id: timeback delete COLLECTION/ID")
         if not yes:
+            objects = f"{len(targets)} object{'s' * (len(targets) > 1)}"
             server = client.environment or client.settings.api_url
-            with prompting():
-                click.confirm(
-                    f"Delete {len(targets)} object{'s' * (len(targets) > 1)} on {server}?", abort=True, err=True
-                )
+            confirm(f"this deletes {objects} on {server}", f"Delete {objects} on {server}?")
         for path, resource, _, identity in targets:
             collection_method(resource, "delete")(identity)
-            click.echo(f"deleted {path}", err=True)
+            note(f"deleted {path}")

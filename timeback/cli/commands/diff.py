@@ -11,11 +11,12 @@ from timeback.cli.migration_options import (
     ENDPOINTS_HELP,
     concurrency_option,
     entities_option,
-    json_option,
+    migration_report_options,
     qti_option,
     root_org_option,
 )
 from timeback.cli.migration_run import run_comparison
+from timeback.cli.request_options import run_request_options
 
 
 @click.command(epilog=ENDPOINTS_HELP)
@@ -25,11 +26,15 @@ from timeback.cli.migration_run import run_comparison
 @qti_option
 @concurrency_option
 @root_org_option
-@json_option
+@migration_report_options
+@run_request_options
 def diff(source: str, target: str, **options: Any) -> None:
     """Show the differences between two servers, or a server and a bundle: ids and properties, never values.
 
     \b
     timeback diff staging district.zip
+    timeback diff staging production --entities orgs,users -o csv
+
+    Objects that exist on one side only are differences, too. The exit code is 1 if there is a difference.
     """
     run_comparison(source, target, strict=True, **options)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.argument("path", type=click.Path())
 @click.option(
     "--format",
-    "form",
+    "files",
     type=click.Choice(("csv", "parquet")),
     default="csv",
     show_default=True,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 )
 @skip_invalid_option
 @run_options
-def export(source: str, path: str, form: str, **options: Any) -> None:
+def export(source: str, path: str, files: str, **options: Any) -> None:
     """Write a roster to files at PATH: a OneRoster CSV bundle, or Parquet files.
 
     \b
@@ -43,10 +43,10 @@ def export(source: str, path: str, form: str, **options: Any) -> None:
     """
     if Path(path).exists():
         raise click.UsageError(f"{Path(path).name} already exists; use another path, or remove it.")
-    if form == "csv" and path.lower().endswith(".parquet"):
+    if files == "csv" and path.lower().endswith(".parquet"):
         raise click.UsageError("For Parquet files pass --format parquet and the path of a folder.")
     check_report_path(options["report"], source=source, target=str(Path(path).absolute()))
-    target = _parquet_folder(path) if form == "parquet" else path
+    target = _parquet_folder(path) if files == "parquet" else path
     with ExitStack() as stack:
         run_migration(open_endpoint(stack, source), target, on_conflict="skip", journal=None, **options)
 

@@ -54,14 +54,14 @@ def get(
     timeback get users --filter "role='student'" --limit 10
     timeback get users/u1 -o json
     timeback get users --fields sourcedId,roles.0.org.sourcedId -o csv
-    timeback get users --query "[?status=='active'].{id: sourcedId, name: givenName}"
+    timeback get users --query "[?status=='active'].{id: sourcedId}"
     timeback get gradebook/results --fields sourcedId,score -o csv > results.csv
 
     PATH is a collection, such as users or gradebook/results, or COLLECTION/ID. A long listing is fetched page by page,
     and each object is written as soon as it is received.
 
-    --query is applied to the whole list. Expressions that begin with [] or [?...] are applied object by object; others,
-    such as "length(@)", hold the list in memory.
+    --query is applied to the whole list, or to the object if there is an id. Expressions that begin with [] or [?...]
+    are applied object by object; others, such as "length(@)", hold the list in memory.
     """
     parameters = {name: options.pop(name) for name in ("filter_expr", "offset", "sort", "order_by", "search")}
     given = {name: value for name, value in parameters.items() if value is not None}

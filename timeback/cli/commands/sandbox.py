@@ -26,6 +26,7 @@ _PORTS = {None: 8000, "staging": 8000, "production": 8001}
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
+    metavar="NUMBER",
     help="0 selects a free port. Default: 8000, with --as production 8001, and with COMMAND a free port.",
 )
 @click.option(
@@ -40,11 +41,17 @@ _PORTS = {None: 8000, "staging": 8000, "production": 8001}
     help="The shell in whose syntax the variables are printed. Default: powershell on Windows, and elsewhere fish if "
     "SHELL is fish, otherwise sh (bash, zsh).",
 )
-@click.option("--db", type=click.Path(dir_okay=False), help="Database file. Default: data is kept in memory.")
 @click.option(
-    "--users", type=click.IntRange(0), default=0, show_default=True, help="Generate a district with this many users."
+    "--db", type=click.Path(dir_okay=False), metavar="FILE", help="Database file. Default: data is kept in memory."
 )
-@click.option("--seed", type=int, default=1, show_default=True, help="Seed of the generated data.")
+@click.option(
+    "--users",
+    type=click.IntRange(0),
+    default=0,
+    metavar="NUMBER",
+    help="Generate a district with this many users. Default: none.",
+)
+@click.option("--seed", type=int, default=1, metavar="NUMBER", help="Seed of the generated data. Default: 1.")
 @click.option(
     "--bundle",
     type=click.Path(exists=True),
@@ -100,7 +107,8 @@ def sandbox(
     two servers:
 
     \b
-    timeback sandbox --as staging --users 200 timeback sandbox --as production bash
+    timeback sandbox --as staging --users 200 \\
+      timeback sandbox --as production bash
 
     The server also has a web page that shows its data and the requests it received, and can inject faults. The page
     asks for the client secret; the last line of the output is a link that contains it.

@@ -10,9 +10,11 @@ import click
 from timeback.cli.completion import endpoints
 from timeback.cli.errors import FAILED
 from timeback.cli.migration_endpoints import confirm_deletion, open_target_of
-from timeback.cli.migration_options import concurrency_option, json_option
+from timeback.cli.migration_options import concurrency_option, migration_report_options
 from timeback.cli.migration_output import print_undo
 from timeback.cli.migration_run import run_undo
+from timeback.cli.query import Query
+from timeback.cli.request_options import run_request_options
 
 
 @click.command()
@@ -20,11 +22,19 @@ from timeback.cli.migration_run import run_undo
 @click.argument("target", required=False, shell_complete=endpoints)
 @click.option("--dry-run", is_flag=True, help="Show what would be deleted, and write nothing.")
 @click.option("--delete-changed", is_flag=True, help="Also delete objects that were changed since the migration.")
-@click.option("--yes", "-y", is_flag=True, help="Do not ask for confirmation.")
+@click.option("--yes", "-y", is_flag=True, help="Do not ask. Necessary where there is no terminal.")
 @concurrency_option
-@json_option
+@migration_report_options
+@run_request_options
 def undo(
-    journal: str, target: str | None, dry_run: bool, delete_changed: bool, yes: bool, concurrency: int, as_json: bool
+    journal: str,
+    target: str | None,
+    dry_run: bool,
+    delete_changed: bool,
+    yes: bool,
+    concurrency: int,
+    form: str | None,
+    query: Query | None,
 ) -> None:
     """Delete on the target what the runs of a migration with JOURNAL created there, and nothing else.
 
@@ -45,7 +55,6 @@ def undo(
             dry_run=dry_run,
             delete_changed=delete_changed,
             concurrency=concurrency,
-            silent=as_json,
         )
-    print_undo(report, as_json=as_json)
+    print_undo(report, form, query)
     sys.exit(0 if report else FAILED)

@@ -11,12 +11,13 @@ from timeback.cli.collections import collection_method, resolve_collection
 from timeback.cli.completion import collections
 from timeback.cli.connection import connect, connection_options
 from timeback.cli.records import read_objects
+from timeback.cli.verbosity import note
 from timeback_runtime.numbers import loads_exactly
 from timeback_runtime.wire_names import wire_name
 
 
 @click.command()
-@click.argument("path", shell_complete=collections("update", with_id=True))
+@click.argument("path", metavar="COLLECTION/ID", shell_complete=collections("update", with_id=True))
 @click.argument("file", type=click.File("rb"), required=False)
 @click.option(
     "--set", "changes", multiple=True, metavar="NAME=VALUE", help="Change one property. VALUE is JSON, or else text."
@@ -29,7 +30,8 @@ def update(path: str, file: BinaryIO | None, changes: tuple[str, ...], **setting
     timeback update users/u1 user.json
     timeback update users/u1 --set givenName=Zoë --set grades='["5"]'
 
-    With --set the object is read, changed and sent back as a whole, because the platform replaces whole objects.
+    FILE has one JSON object; - means standard input. With --set the object is read, changed and sent back as a whole,
+    because the platform replaces whole objects.
     """
     if (file is None) == (not changes):
         raise click.UsageError("Give either a file (- for standard input) or --set.")
@@ -45,7 +47,7 @@ def update(path: str, file: BinaryIO | None, changes: tuple[str, ...], **setting
         else:
             data = _changed(collection_method(resource, "get")(identity), changes)
         collection_method(resource, "update")(identity, data)
-    click.echo(f"updated {path}", err=True)
+    note(f"updated {path}")
 
 
 def _changed(item: Any, changes: tuple[str, ...]) -> Any:
