@@ -99,9 +99,8 @@ regen: $(VENV)/.dev  ## Generate generated/ from specs/.
 generator-diff: $(VENV)/.dev  ## Show what another version of the generator would write (VERSION=0.30.0, default: the newest; ARGS=--full).
 	$(RUN) scripts/generator_diff.py $(VERSION) $(ARGS)
 
-docs: $(VENV)/.docs  ## Build the documentation site in build/docs; warnings are errors.
-	NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs build --strict --quiet
-	@echo 'Open build/docs/index.html'
+docs: $(VENV)/.docs  ## Build the documentation site of this version in build/docs; warnings are errors.
+	$(RUN) scripts/build_docs.py $(ARGS)
 
 release-check: $(VENV)/.docs  ## Check for a release: version, changelog, placeholders, built files, public names.
 	$(RUN) scripts/release_check.py
