@@ -1,6 +1,6 @@
 """List the students of a class who have no result for an assignment: ``missing-work class-1 quiz-2``.
 
-Exit codes: 0 all have one, 1 some have none, 2 wrong usage, wrong settings or an unknown id.
+Exit codes: 0 all of them have one, 1 some have none, 2 wrong usage, wrong settings or an unknown id.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from docs import commands, models, operations
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 # Files of the repository that are also pages. Their links to docs/ are made relative.
-_INCLUDED = {"changelog.md": "CHANGELOG.md", "contributing.md": "CONTRIBUTING.md"}
+_INCLUDED = {"changelog.md": "CHANGELOG.md", "contributing.md": "CONTRIBUTING.md", "examples.md": "examples/README.md"}
 _PLACES = {"Operations": operations.navigation, "Models": models.navigation}
 
 
@@ -29,7 +30,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages."""
     included = [
-        (path, (REPOSITORY / name).read_text(encoding="utf-8").replace("](docs/", "]("))
+        (path, re.sub(r"\]\((?:\.\./)?docs/", "](", (REPOSITORY / name).read_text(encoding="utf-8")))
         for path, name in _INCLUDED.items()
     ]
     for path, text in [*operations.pages(), *models.pages(), (commands.PAGE, commands.page()), *included]:
