@@ -38,17 +38,17 @@ def test_a_dry_run_then_a_run_then_another(
 ) -> None:
     _, production = servers
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", "page.md")
-    assert program.main(["--dry-run"]) == 0
+    assert program.main(["--entities", "orgs,users", "--dry-run"]) == 0
     assert not any(production.store.counts().values())
     assert "## Dry run" in Path("page.md").read_text()
-    assert program.main([]) == 0
+    assert program.main(["--entities", "orgs,users"]) == 0
     assert production.store.counts()["users"] == 15
     assert {"move.db", "report.html", "summary.md"} <= {path.name for path in Path("migration").iterdir()}
     text = Path("migration/summary.md").read_text()
     assert "| users | created 15 |" in text
     assert ", 0 differences." in text
     assert "## Migration" in Path("page.md").read_text()
-    assert program.main([]) == 0
+    assert program.main(["--entities", "orgs,users"]) == 0
     assert "| users | unchanged 15 |" in Path("migration/summary.md").read_text()
     secret = production.client_secret
     assert secret not in capsys.readouterr().out + Path("migration/report.html").read_text(encoding="utf-8")
