@@ -30,6 +30,7 @@ QUICK = (
     "2,000 gets, async",
     "300 creates at 5 ms",
     "300 creates at 5 ms, async",
+    "300 events at 20 ms",
     "migration of 5,000 at 20 ms",
     "10,000 filters",
     "generated lines",

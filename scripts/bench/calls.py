@@ -160,6 +160,27 @@ def creates_async(plan: Plan, milliseconds: int) -> Samples:
         return samples
 
 
+def events_sent(plan: Plan) -> Samples:
+    """Measure 300 events sent in batches at 20 ms latency, against one request for each."""
+    from timeback import TimeBackClient
+    from timeback.events import Activity, Actor, TimeSpentEvent
+
+    student = Actor(id="user-1", email="student@school.example")
+    lesson = Activity(id="lesson-1", name="Fractions", course_id="math-3", subject="Math", app="App")
+    made = [TimeSpentEvent(actor=student, activity=lesson, active=60) for _ in range(plan.of(CREATES, 40))]
+    with server(latency=0.02) as url, TimeBackClient(**settings(url), sensor="https://app.example") as client:
+
+        def ours() -> None:
+            if len(client.events.send_many(made).sent) != len(made):
+                raise RuntimeError("not all events were sent")
+
+        def serial() -> None:
+            for event in made:
+                client.events.send(event)
+
+        return in_turn({OURS: ours, "one at a time": serial}, plan.few)
+
+
 def _all(made: Any, people: list[dict[str, Any]]) -> None:
     if not made or len(made.results) != len(people):
         raise RuntimeError("not all users were created")

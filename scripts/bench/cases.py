@@ -72,6 +72,7 @@ LEGS = {
         for latency in (0, 5, 20)
         for kind, run in (("", traffic.creates), (", async", traffic.creates_async))
     },
+    "300 events at 20 ms": Leg(traffic.events_sent, {"one at a time": 1 / 10}),
     "migration of 5,000 at 20 ms": Leg(moving.migration, AT_20_MS, "s/user"),
     "10,000 filters": Leg(codec.filters),
     "size, the package": Leg(weight.size, unit="MB", counted=True),

@@ -1,6 +1,6 @@
 """A minimal OneRoster server in its own process, with replies that are prepared in advance.
 
-It implements only what a client needs to list, read and create users.
+It implements only what a client needs to list, read and create users, and to send events.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from urllib.parse import parse_qs, urlsplit
 from bench import channel
 
 USERS = "/ims/oneroster/rostering/v1p2/users"
+EVENTS = "/caliper/event"
+RECEIPT = b'{"status": "success", "jobId": "1"}'
 TOKEN = b'{"access_token": "t", "token_type": "Bearer", "expires_in": 36000}'
 PATTERNS = 1000
 KNOWN_TO_ALL = ("student", "teacher", "guardian", "parent", "administrator", "aide", "proctor", "relative")
@@ -93,6 +95,8 @@ class _Users:
             return 200, b"{}"
         if method == "POST" and url.path.endswith("/users"):
             return self._create(body)
+        if method == "POST" and url.path == EVENTS:
+            return 200, RECEIPT
         if method == "POST":
             return 200, TOKEN
         collection, _, sourced_id = url.path.partition("/v1p2/")[2].partition("/")

@@ -179,6 +179,9 @@ def test_a_lost_reply_is_looked_for(box: Sandbox, call: Call, path: Path, cut: A
         outbox.put(*map(spent, range(40)))
         report = flush(call, outbox, batch_size=10)
         assert (outbox.pending, report.failed) == (0, [])
+        assert sorted(outbox.repeated) == sorted(report.repeated)
+        assert outbox.forget_repeated() == len(report.repeated)
+        assert outbox.repeated == []
     assert (len(report.found), len(report.repeated)) == ((0, 10) if cut == "before" else (10, 0))
     assert len(report.found) + len(report.sent) == 40
     assert counts(box) == {1: 40}

@@ -53,7 +53,7 @@ class Outbox:
 
     Nothing tells whether the platform drops an event that it has already. An event that was perhaps received, because
     the reply was lost or the process was killed, is looked for, at most three times, 5 seconds apart. If it is not
-    found, it is sent again. It may count twice then: ``repeated`` in the report has its id, and a warning is logged.
+    found, it is sent again. It may count twice then: ``repeated`` has its id, and a warning is logged.
     """
 
     @clears_locals
@@ -139,6 +139,18 @@ class Outbox:
     def rejected(self) -> list[tuple[str, TimeBackError]]:
         """The id and the error of each event that was refused for good: it is invalid, or larger than ``max_bytes``."""
         return self._file.rejected()
+
+    @property
+    def repeated(self) -> list[str]:
+        """The ids of the events that were sent again after they were perhaps received. They may count twice.
+
+        The ids stay on the disk until ``forget_repeated``.
+        """
+        return self._file.repeated()
+
+    def forget_repeated(self) -> int:
+        """Remove the ids in ``repeated``; return their number."""
+        return self._file.forget_repeated()
 
     def retry_rejected(self) -> int:
         """Let all refused events wait again, for example after ``sensor`` was corrected; return their number."""
@@ -226,7 +238,7 @@ class Outbox:
                     if isinstance(part, tuple):
                         done.failed.append(part)
                     else:
-                        done.add((yield from deliver_again(part, context.sensor)))
+                        done.add((yield from deliver_again(part, context.sensor, self._file.note_repeated)))
                 report.add(done)
                 yield Blocking(partial(_settle, self._file, numbers, done))
                 if any(not is_refusal(error) for _, error in done.failed):

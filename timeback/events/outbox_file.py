@@ -31,6 +31,7 @@ _SCHEMA: Final = (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL, state INTEGER NOT NULL,
     error TEXT)""",
     "CREATE INDEX by_state ON events (state, number)",
+    "CREATE TABLE repeated (id TEXT PRIMARY KEY) WITHOUT ROWID",
     f"PRAGMA application_id = {_APPLICATION_ID}",
     f"PRAGMA user_version = {_VERSION}",
 )
@@ -252,6 +253,21 @@ class OutboxFile:
         with self._mutex:
             if claim in self._claims:
                 self._claims.remove(claim)
+
+    def note_repeated(self, identities: Iterable[str]) -> None:
+        """Note that events are sent again that were perhaps received."""
+        with self._writing() as db:
+            db.executemany("INSERT OR IGNORE INTO repeated VALUES (?)", [(identity,) for identity in identities])
+
+    def repeated(self) -> list[str]:
+        """The ids of events that were sent again."""
+        with self._reading() as db:
+            return [identity for (identity,) in db.execute("SELECT id FROM repeated ORDER BY id").fetchall()]
+
+    def forget_repeated(self) -> int:
+        """Remove the ids of events that were sent again; return their number."""
+        with self._writing() as db:
+            return int(db.execute("DELETE FROM repeated").rowcount)
 
     def rejected(self) -> list[tuple[str, TimeBackError]]:
         """The id and the error of each event that was refused for good."""

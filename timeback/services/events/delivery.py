@@ -7,11 +7,11 @@ for first. The functions are generators of requests, which both clients run.
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from timeback._resources.batch import Pause, RequestBatch
+from timeback._resources.batch import Blocking, Pause, RequestBatch
 from timeback.errors import UnconfirmedEventsError
 from timeback.services.events.envelopes import Prepared, request_of
 from timeback.services.events.reports import SendReport
@@ -127,10 +127,15 @@ def look_up(identities: Iterable[str]) -> RequestGenerator[tuple[set[str], dict[
     return found, failed
 
 
-def deliver_again(events: Collection[Prepared], sensor: str) -> RequestGenerator[SendReport]:
+def deliver_again(
+    events: Collection[Prepared], sensor: str, note: Callable[[list[str]], None] | None = None
+) -> RequestGenerator[SendReport]:
     """Look for events that may have been received, and send those that are not there.
 
     An event that could not be looked for is not sent: it is in ``failed``, with an ``UnconfirmedEventsError``.
+
+    Args:
+        note: called with the ids of events before they are sent again. It may block.
     """
     report = SendReport()
     found, failed = yield from look_up(event.id for event in events)
@@ -146,6 +151,8 @@ def deliver_again(events: Collection[Prepared], sensor: str) -> RequestGenerator
             len(absent),
             ", ".join(event.id for event in absent[:10]) + (", ..." if len(absent) > 10 else ""),
         )
+        if note is not None:
+            yield Blocking(partial(note, [event.id for event in absent]))
         sent = yield from deliver_each(absent, sensor)
         report.add(sent)
         report.repeated.extend(sent.sent)
