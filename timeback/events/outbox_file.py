@@ -8,9 +8,9 @@ import os
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from timeback._storage.database import Database, database
 from timeback._storage.errors import storage_error
@@ -37,12 +37,19 @@ _SCHEMA: Final = (
 )
 
 
-class StoredEvent(NamedTuple):
-    """A row of the table."""
+@frozen
+class StoredEvent:
+    """A row of the table.
+
+    Attributes:
+        number: its number, in the order in which events were stored.
+        id: the id of the event.
+        body: its stored form.
+    """
 
     number: int
     id: str
-    body: str
+    body: str = field(repr=False)
 
 
 @define(eq=False)
