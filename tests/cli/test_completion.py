@@ -79,6 +79,15 @@ def test_properties_of_the_collection_on_the_line() -> None:
         assert offered(line) == []
 
 
+def test_formats_and_settings_of_profiles() -> None:
+    assert offered("get users -o ") == ["table", "json", "jsonl", "csv", "yaml"]
+    assert offered("config ") == ["list", "login", "set", "show", "unset"]
+    assert offered("config set dis") == ["district"]
+    assert offered("config set staging time") == ["timeout"]
+    assert offered("config show sta") == ["staging"]
+    assert offered("completion install z") == ["zsh"]
+
+
 def test_profiles_environments_and_places(profiles: Path) -> None:
     assert offered("doctor --profile ") == ["staging", "district"]
     assert offered("get users -p dis") == ["district"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -199,6 +200,34 @@ def test_numbers_with_many_digits_are_yaml_numbers() -> None:
     assert _text(loads(b'{"score": 0.1000000000000000055}')) == "score: 0.1000000000000000055\n"
 
 
+@pytest.mark.parametrize(
+    ("package", "arguments"),
+    [
+        ("jmespath", ["get", "users", "--query", "[]"]),
+        ("yaml", ["get", "users", "-o", "yaml"]),
+        ("tomlkit", ["config", "set", "staging", "timeout=5"]),
+    ],
+)
+def test_a_missing_package_is_named(
+    box: Sandbox, monkeypatch: pytest.MonkeyPatch, package: str, arguments: list[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    monkeypatch.delitem(sys.modules, "timeback.cli.yaml_output", raising=False)
+    result = run(box, *arguments)
+    assert result.exit_code == 2
+    assert "pip install 'timeback-client[cli]'" in result.stderr
+
+
+def test_a_terminal_that_lacks_characters_gets_a_table_that_fits(
+    orgs: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table, "displayable", lambda text: text.encode("ascii", "backslashreplace").decode())
+    result = run(orgs, "get", "orgs", "-o", "table", COLUMNS="60")
+    assert result.stdout.isascii()
+    assert "~" in result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= 60
+
+
 # --fields
 
 
@@ -349,7 +378,7 @@ def test_a_wrong_expression_is_refused_before_anything_is_sent(box: Sandbox, exp
 def test_a_function_on_the_wrong_type_names_no_value(box: Sandbox) -> None:
     result = run(box, "get", "orgs/org-district", "--query", "sum(name)")
     assert result.exit_code == 2
-    assert "sum() takes array-number, not string" in result.stderr
+    assert "sum() takes an array of numbers, not string" in result.stderr
     assert json.loads(output(box, "get", "orgs/org-district", "-o", "json"))["name"] not in result.stderr
 
 

@@ -8,7 +8,7 @@ that a long listing is not held in memory.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from jmespath.parser import ParsedResult
 
 SYNTAX = "https://jmespath.org"
+_TYPES: Final = {"array-number": "an array of numbers", "array-string": "an array of strings"}
 
 
 class Query:
@@ -68,7 +69,7 @@ class Query:
             return self._compiled.search(value)
         except JMESPathTypeError as error:
             # The text of the error has the value, which may be personal data.
-            expected = " or ".join(error.expected_types)
+            expected = " or ".join(_TYPES.get(name, name) for name in error.expected_types)
             raise click.UsageError(
                 f"--query: the function {error.function_name}() takes {expected}, not {error.actual_type}"
             ) from None

@@ -14,6 +14,7 @@ from itertools import chain
 from typing import Any, Final
 
 from timeback._escaping.terminal import one_line
+from timeback.cli.streams import displayable
 from timeback_runtime.numbers import dumps
 
 GAP: Final = "  "
@@ -39,14 +40,19 @@ def cell_text(value: Any) -> str:
         case None:
             return ""
         case str():
-            return one_line(value)
+            return _on_terminal(one_line(value))
         case list():
             return ", ".join(map(_inner_text, value))
         case {"sourcedId": str(identity), **others} if others.keys() <= _REFERENCE_KEYS:
-            return one_line(identity)
+            return _on_terminal(one_line(identity))
         case dict():
             return ", ".join(f"{one_line(name)}: {_inner_text(inner)}" for name, inner in value.items())
     return dumps(value)
+
+
+def _on_terminal(text: str) -> str:
+    # What the encoding of the terminal lacks is shown in a longer form, which counts for the width.
+    return text if text.isascii() else displayable(text)
 
 
 def _inner_text(value: Any) -> str:
@@ -128,7 +134,7 @@ def text_width(text: str) -> int:
 
 
 def row(cells: Iterable[str], widths: Iterable[int], *, cut: bool) -> str:
-    """Return a line of a table. Cells are padded, and cut with ``…`` if they are too wide and ``cut`` is set."""
+    """Return a line of a table. Cells are padded, and cut with a mark if they are too wide and ``cut`` is set."""
     shown = (_cut(text, width) if cut else text for text, width in zip(cells, widths, strict=True))
     padded = (text + " " * (width - text_width(text)) for text, width in zip(shown, widths, strict=True))
     return GAP.join(padded).rstrip()
@@ -137,11 +143,12 @@ def row(cells: Iterable[str], widths: Iterable[int], *, cut: bool) -> str:
 def _cut(text: str, width: int) -> str:
     if text_width(text) <= width:
         return text
+    mark = "…" if displayable("…") == "…" else "~"
     if text.isascii():
-        return f"{text[: width - 1]}…"
+        return f"{text[: width - 1]}{mark}"
     from rich.cells import set_cell_size
 
-    return f"{set_cell_size(text, width - 1).rstrip()}…"
+    return f"{set_cell_size(text, width - 1).rstrip()}{mark}"
 
 
 def object_rows(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
