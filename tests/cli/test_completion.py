@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.shell_completion import ShellComplete
+from click.shell_completion import ShellComplete, get_completion_class
 from click.testing import CliRunner, Result
 
 from timeback.cli.app import COMMANDS, timeback
@@ -135,6 +135,8 @@ def test_bash_itself_completes(tmp_path: Path) -> None:
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    if os.name == "nt":
+        pytest.skip("the folders of Windows are not those of a variable")
     folder = tmp_path / "home with a 'quote'"
     folder.mkdir()
     monkeypatch.setenv("HOME", str(folder))
@@ -158,12 +160,19 @@ def files(folder: Path) -> dict[str, str]:
         ("bash", ".local/share/timeback/completion.bash", ".bashrc"),
         ("zsh", ".local/share/timeback/completion.zsh", ".zshrc"),
         ("fish", ".config/fish/completions/timeback.fish", None),
+        pytest.param(
+            "powershell",
+            ".local/share/timeback/completion.ps1",
+            ".config/powershell/Microsoft.PowerShell_profile.ps1",
+            marks=pytest.mark.skipif(get_completion_class("powershell") is None, reason="click is older than 8.5"),
+        ),
     ],
 )
 def test_an_installation_says_what_it_changes_and_can_be_repeated(
     home: Path, shell: str, script: str, startup: str | None
 ) -> None:
     if startup is not None:
+        (home / startup).parent.mkdir(parents=True, exist_ok=True)
         (home / startup).write_text("alias ll='ls -l'")  # without a line end
         (home / startup).chmod(0o640)
     before = files(home)
@@ -172,11 +181,12 @@ def test_an_installation_says_what_it_changes_and_can_be_repeated(
     assert f"would write {home / script}" in dry.stdout
     assert files(home) == before
 
-    done = install(SHELL=f"/usr/local/bin/{shell}")
+    done = install(SHELL=f"/usr/local/bin/{'pwsh' if shell == 'powershell' else shell}")
     assert done.exit_code == 0, done.output
     assert f"wrote {home / script}" in done.stdout
     after = files(home)
-    assert f"_TIMEBACK_COMPLETE={shell}_complete" in after[script]
+    assert "_TIMEBACK_COMPLETE" in after[script]
+    assert f"{shell}_complete" in after[script]
     assert set(after) == {script} | ({startup} if startup else set())
     if startup is not None:
         first, second = after[startup].splitlines()
@@ -210,6 +220,14 @@ def test_a_startup_file_that_is_a_link_stays_one(home: Path, tmp_path: Path) -> 
     install("zsh")
     assert (home / ".zshrc").is_symlink()
     assert (tmp_path / "dotfiles").read_text().startswith("# mine\n[ -f ")
+
+
+def test_a_shell_that_click_does_not_know_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("timeback.cli.commands.completion.get_completion_class", lambda shell: None)
+    result = install("powershell")
+    assert result.exit_code == 1
+    assert "pip install 'click>=8.5'" in result.stderr
+    assert files(home) == {}
 
 
 def test_a_shell_without_completion_is_named(home: Path) -> None:

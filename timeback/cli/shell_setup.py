@@ -13,7 +13,7 @@ import attrs
 
 MARK: Final = "# timeback completion"
 """The end of the line in a startup file, by which a later installation finds it."""
-SHELLS: Final = ("bash", "zsh", "fish")
+SHELLS: Final = ("bash", "zsh", "fish", "powershell")
 _DEFAULT_MODE: Final = 0o644
 
 
@@ -53,8 +53,10 @@ class Change:
 
 def current_shell(environ: Mapping[str, str]) -> str | None:
     """Return the login shell of the user; None if it has no completion, or is not known."""
-    name = PurePath(environ.get("SHELL", "")).name
-    return name if name in SHELLS else None
+    if os.name == "nt" and not environ.get("SHELL"):
+        return "powershell"
+    name = PurePath(environ.get("SHELL", "")).name.removesuffix(".exe")
+    return "powershell" if name == "pwsh" else name if name in SHELLS else None
 
 
 def plan(shell: str, script: str, environ: Mapping[str, str]) -> list[Change]:
@@ -67,6 +69,8 @@ def plan(shell: str, script: str, environ: Mapping[str, str]) -> list[Change]:
     Raises:
         StorageError: a file cannot be read.
     """
+    if shell == "powershell":
+        return _plan_powershell(script, environ)
     home = Path(environ.get("HOME") or Path.home())
     if shell == "fish":
         folder = Path(environ.get("XDG_CONFIG_HOME") or home / ".config") / "fish" / "completions"
@@ -83,6 +87,25 @@ def plan(shell: str, script: str, environ: Mapping[str, str]) -> list[Change]:
         startup = home / (".bash_profile" if sys.platform == "darwin" else ".bashrc")
     line = f"[ -f {shlex.quote(str(file))} ] && {{ {load}; }} {MARK}"
     return [_whole_file(file, script), _startup_file(startup, line, shell)]
+
+
+def _plan_powershell(script: str, environ: Mapping[str, str]) -> list[Change]:
+    """Return what enables completion in PowerShell 7. Version 5 reads startup files only if a policy allows it."""
+    if os.name == "nt":
+        from platformdirs import user_data_path, user_documents_path
+
+        data, settings = user_data_path("timeback", appauthor=False), user_documents_path() / "PowerShell"
+    else:
+        home = Path(environ.get("HOME") or Path.home())
+        data = Path(environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "timeback"
+        settings = Path(environ.get("XDG_CONFIG_HOME") or home / ".config") / "powershell"
+    file = data / "completion.ps1"
+    quoted = "'{}'".format(str(file).replace("'", "''"))
+    line = f"if (Test-Path {quoted}) {{ . {quoted} }} {MARK}"
+    return [
+        _whole_file(file, script),
+        _startup_file(settings / "Microsoft.PowerShell_profile.ps1", line, "powershell"),
+    ]
 
 
 def _whole_file(path: Path, text: str) -> Change:

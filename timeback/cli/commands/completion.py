@@ -21,7 +21,8 @@ def completion() -> None:
     timeback completion install
     timeback completion show zsh > _timeback
 
-    SHELL is bash (4.4 or newer), zsh or fish. Completion sends no requests, so ids are not completed.
+    SHELL is bash (4.4 or newer), zsh, fish, or powershell (7 or newer). Completion sends no requests, so ids are not
+    completed.
     """
 
 
@@ -36,8 +37,9 @@ def install(shell: str | None, dry_run: bool) -> None:
     timeback completion install bash
 
     Without SHELL, it is that of the variable SHELL. For bash and zsh, a script is written to ~/.local/share/timeback,
-    and one line in the startup file loads it. For fish, a script is written to ~/.config/fish/completions. Repeating
-    the command changes nothing, except after an upgrade with another script.
+    and one line in the startup file loads it. For fish, a script is written to ~/.config/fish/completions. For
+    PowerShell 7, a script is written to your data folder, and one line in your profile loads it. Repeating the command
+    changes nothing, except after an upgrade with another script.
     """
     shell = _selected(shell)
     changes = plan(shell, _script(shell), os.environ)
@@ -67,7 +69,8 @@ def _selected(shell: str | None) -> str:
 def _script(shell: str) -> str:
     root = click.get_current_context().find_root().command
     found = get_completion_class(shell)
-    assert found is not None
+    if found is None:
+        raise click.ClickException(f"The installed click has no completion for {shell}: pip install 'click>=8.5'")
     script: str = found(root, {}, "timeback", "_TIMEBACK_COMPLETE").source()
     return script
 
