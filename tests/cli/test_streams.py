@@ -334,3 +334,21 @@ def test_a_process_without_standard_streams(box: Sandbox) -> None:
 def test_the_width_of_text_as_a_stream_shows_it() -> None:
     assert streams.displayable("Zoë Ł 😀…", WindowsStream()) == "Zoë \\u0141 \\ud83d\\ude00…"
     assert streams.displayable("Zoë Ł", io.StringIO()) == "Zoë Ł"
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf", b"utf-16"])
+def test_text_of_a_shell_with_a_byte_order_mark(monkeypatch: pytest.MonkeyPatch, mark: bytes) -> None:
+    data = "s3same\n".encode("utf-16") if mark == b"utf-16" else mark + b"s3same\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), encoding="cp1252"))
+    assert streams.read_standard_input() == "s3same\n"
+
+
+def test_columns_of_a_console_that_lacks_characters_are_aligned(windows: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    code, out, _ = windows(
+        "get", "courses", "-n", "3", "--fields", "title,sourcedId,status", "-o", "table", terminal=True
+    )
+    lines = out.decode("cp1252").splitlines()
+    assert code == 0
+    assert "\\u0141" in lines[1]
+    assert len({line.rindex("  ") for line in lines}) == 1, lines

@@ -13,6 +13,7 @@ import click
 from timeback.cli.config_file import ConfigFile
 from timeback.cli.errors import FAILED, USAGE, exit_with_error, with_option_names
 from timeback.cli.request_options import request_settings
+from timeback.cli.streams import prompting, read_standard_input
 from timeback.cli.verbosity import note
 from timeback.errors import ConfigurationError
 from timeback.settings import Settings
@@ -57,7 +58,8 @@ def read_client_id(file: ConfigFile, profile: str, given: str | None) -> str:
         return check_secret("client_id", known)
     if not sys.stdin.isatty():
         raise click.UsageError(f"The client id is missing: pass --client-id, or set {variable}.")
-    return check_secret("client_id", click.prompt("Client id", err=True))
+    with prompting():
+        return check_secret("client_id", click.prompt("Client id", err=True))
 
 
 def read_secret(profile: str, *, from_stdin: bool) -> str:
@@ -66,7 +68,7 @@ def read_secret(profile: str, *, from_stdin: bool) -> str:
 
     variable = secret_variable(profile)
     if from_stdin:
-        return check_secret("the secret on standard input", sys.stdin.read())
+        return check_secret("the secret on standard input", read_standard_input())
     if text := os.environ.get(variable, "").strip():
         note(f"The secret is read from {variable}.")
         return check_secret(variable, text)
@@ -77,7 +79,8 @@ def read_secret(profile: str, *, from_stdin: bool) -> str:
         raise click.UsageError(
             f"The client secret is missing: pass --secret-stdin and write it to standard input, or set {variable}."
         )
-    return check_secret("the client secret", click.prompt("Client secret", hide_input=True, err=True))
+    with prompting():
+        return check_secret("the client secret", click.prompt("Client secret", hide_input=True, err=True))
 
 
 def check_credentials(file: ConfigFile, profile: str, secret: str) -> None:

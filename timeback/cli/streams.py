@@ -193,6 +193,17 @@ def read_text(file: BinaryIO) -> str:
     return data.decode(next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "utf-8"))
 
 
+def read_standard_input() -> str:
+    """Read standard input as ``read_text`` does. Characters that are invalid are replaced, for text without accents."""
+    data = getattr(sys.stdin, "buffer", None)
+    if data is None:
+        return sys.stdin.read()
+    try:
+        return read_text(data)
+    except UnicodeDecodeError as error:
+        return error.object.decode("utf-8", "replace")
+
+
 def _decode_argument(argument: str) -> str:
     if argument.isascii():
         return argument
