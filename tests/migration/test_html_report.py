@@ -264,7 +264,7 @@ def test_the_page_stands_alone_and_fits_a_phone() -> None:
     assert policy.startswith("default-src 'none'")
     assert not re.search(r"\b(src|href|srcset|action)=|url\(|@import|https?:", text)
     assert "@media print" in text
-    assert "@media (max-width:" in text
+    assert "@media screen and (max-width:" in text
     # On a phone the headings are hidden, so each cell has its label.
     for tag, attributes in page.elements:
         if tag == "td" and "n" in (attributes.get("class") or "").split():

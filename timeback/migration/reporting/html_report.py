@@ -55,7 +55,7 @@ summary { cursor: pointer; padding: .3rem .6rem; }
 .key span { display: inline-block; width: .8rem; height: .8rem; border-radius: .2rem; margin-right: .4rem;
   print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 code { font-family: ui-monospace, monospace; }
-@media (max-width: 45rem) {
+@media screen and (max-width: 60rem) {
   dl { display: block; } dd { margin-bottom: .5rem; }
   table, tbody, tr, td { display: block; } thead { display: none; } tbody tr { padding: .5rem 0; }
   td, td.n { text-align: left; padding: .1rem 0; }
@@ -64,7 +64,8 @@ code { font-family: ui-monospace, monospace; }
 }
 @media print {
   :root { color-scheme: light; font-size: 10pt; } body { max-width: none; margin: 0; padding: 0; }
-  thead { display: table-header-group; } tr, .key li { break-inside: avoid; } h2 { break-after: avoid; }
+  th, td { padding: .2rem .3rem; } .bar { min-width: 4rem; } thead { display: table-header-group; }
+  tr, .key li { break-inside: avoid; } h2 { break-after: avoid; }
   details::details-content { content-visibility: visible; display: block; }
 }
 """
