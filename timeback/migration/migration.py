@@ -222,13 +222,15 @@ class Migration:
         return report
 
     def _describe(self) -> RunDetails:
-        root_org = self._root_org
-        if root_org is not None and self._inventions is not None:
-            root_org = self._inventions.id(root_org)
+        selection, root_org = self._selection, self._root_org
+        if self._inventions is not None:
+            # The report names objects by the ids that they have on the target.
+            selection = with_pseudonyms(selection, self._inventions)
+            root_org = None if root_org is None else self._inventions.id(root_org)
         return describe_run(
             self._source,
             self._target,
-            self._selection,
+            selection,
             self._options,
             more={
                 "objects that the chosen ones refer to": None if self._with_dependencies else "not migrated",
