@@ -101,7 +101,9 @@ def test_tables_at_each_width(orgs: Sandbox, width: int, name: str, arguments: l
     check_golden(GOLDEN / f"{name}-{width}.txt", result.stdout + notes)
 
 
-def test_nothing_is_cut_in_a_pipe(orgs: Sandbox) -> None:
+def test_nothing_is_cut_in_a_pipe(orgs: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The workers of a parallel run of tests set it.
+    monkeypatch.delenv("COLUMNS", raising=False)
     text = output(orgs, "get", "orgs", "-o", "table", COLUMNS="")
     assert "fits nowhere" in text
     assert "0b5f7a0e-9c0c-4a62-8f3e-2f5b1c7d9e10" in text

@@ -50,6 +50,8 @@ def environment(box: Sandbox, **more: str) -> dict[str, str]:
 
 def process(box: Sandbox, *arguments: str, **more: Any) -> subprocess.CompletedProcess[bytes]:
     environ = {**os.environ, **environment(box, **more.pop("env", {}))}
+    # The workers of a parallel run of tests set it.
+    environ.pop("COLUMNS", None)
     options: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "check": False, "timeout": 60}
     return subprocess.run([sys.executable, "-m", "timeback", *arguments], env=environ, **{**options, **more})
 
