@@ -395,6 +395,19 @@ def test_a_login_stores_the_secret_in_the_keyring(box: Sandbox, file: Path, memo
     assert "keyring del timeback-client local" in kept.stderr
 
 
+def test_the_secret_on_standard_input_may_have_the_mark_of_another_shell(
+    box: Sandbox, file: Path, memory: MemoryKeyring
+) -> None:
+    arguments = ["config", "login", "local", "--api-url", box.url, "--client-id", box.client_id, "--secret-stdin"]
+    for content in (b"\xef\xbb\xbf" + SECRET.encode() + b"\r\n", SECRET.encode("utf-16")):
+        result = CliRunner().invoke(timeback, arguments, input=content, prog_name="timeback")
+        assert result.exit_code == 0, result.output
+        assert memory.stored == {("timeback-client", "local"): SECRET}
+    broken = CliRunner().invoke(timeback, arguments, input=b"\xff\x80\x80", prog_name="timeback")
+    assert broken.exit_code == 1
+    assert memory.stored == {("timeback-client", "local"): SECRET}
+
+
 def test_a_wrong_secret_stores_nothing(box: Sandbox, file: Path, memory: MemoryKeyring) -> None:
     result = login(box, stdin="another")
     assert result.exit_code == 1

@@ -238,7 +238,8 @@ def test_nested_properties_are_columns_in_every_format(box: Sandbox) -> None:
     rows = [json.loads(line) for line in output(box, *arguments).splitlines()]
     assert [list(row) for row in rows] == [["sourcedId", "roles.0.org", "roles.role"]] * 3
     assert rows[0]["roles.0.org"]["type"] == "org"
-    assert rows[0]["roles.role"] == [role["role"] for role in box.store.get("users", rows[0]["sourcedId"])["roles"]]
+    stored = box.store.get("users", rows[0]["sourcedId"]) or {}
+    assert rows[0]["roles.role"] == [role["role"] for role in stored["roles"]]
     csv = output(box, *arguments, "-o", "csv").splitlines()
     assert csv[0] == "sourcedId,roles.0.org,roles.role"
     heading = output(box, *arguments, "-o", "table").splitlines()[0]

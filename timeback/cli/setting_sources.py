@@ -26,7 +26,7 @@ def describe_settings(
 ) -> tuple[list[dict[str, Any]], ConfigurationError | None]:
     """Return each setting with its value and its source, and what is wrong with them, if anything.
 
-    No secret is read from a file or the keyring.
+    The secret of the profile is not read from its file or the keyring.
 
     Args:
         profile: the profile; None for the environment variables alone.
@@ -133,8 +133,7 @@ def _row(
     if resolved is None or name in ("client_id", "client_secret"):
         return _line(name, None, "" if resolved is None else NOT_SET)
     value = getattr(resolved, name)
-    default = attrs.fields_dict(Settings)[name].default
-    is_default = isinstance(default, attrs.Factory) or value == default or value is None  # type: ignore[arg-type]
+    is_default = not value or value == attrs.fields_dict(Settings)[name].default
     return _line(name, value, "default" if is_default else "follows from the addresses")
 
 
