@@ -13,6 +13,7 @@ from typing import Any, assert_type
 from timeback import AsyncTimeBackClient, F, RawResponse, TimeBackClient
 from timeback._resources.collection import Found
 from timeback._resources.write_methods import Created, Upserted, Written
+from timeback.events import Activity, ActivityEvent, Actor, FinishedJob, Outbox, SendReport, TimeSpentEvent, Validation
 from timeback.page import AsyncPage, Page
 from timeback_api.common.models import SourcedIdPair
 from timeback_api.qti.models import AssessmentItem, Stimulus
@@ -30,6 +31,27 @@ def sync(client: TimeBackClient, user: User) -> None:
     assert_type(users.get_user("id").given_name, str)
     assert_type(users.get_user("id").middle_name, str | None)
     assert_type(client.rostering.orgs.get_org("id"), Org)
+
+
+def events(client: TimeBackClient, outbox: Outbox) -> None:
+    actor = Actor(id="u1", email="student@school.example")
+    activity = Activity(id="l1", name="Fractions", subject="Math", app="App")
+    done = ActivityEvent(actor=actor, activity=activity, xp_earned=12, time=WHEN)
+    spent = TimeSpentEvent(actor=actor, activity=activity, active=600)
+    assert_type(client.events.send(done, spent, {"id": "urn:uuid:1"}, sensor=None), SendReport)
+    assert_type(client.events.send_many([done, spent], batch_size=10), SendReport)
+    assert_type(client.events.validate(done), Validation)
+    assert_type(client.events.wait_for_job("1", timeout=5), FinishedJob)
+    assert_type(outbox.flush(client), SendReport)
+    outbox.put(done, spent)
+    # The name of a metric is wrong.
+    ActivityEvent(actor=actor, activity=activity, xp=12)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+
+
+async def events_async(client: AsyncTimeBackClient, outbox: Outbox, done: ActivityEvent) -> None:
+    assert_type(await client.events.send(done), SendReport)
+    assert_type(await client.events.send_many(each for each in [done]), SendReport)
+    assert_type(await outbox.aflush(client), SendReport)
 
 
 def shared_methods(client: TimeBackClient) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from timeback._resources.batch import Pause
 from timeback._resources.descriptors import iterating, listing, operation
@@ -35,6 +35,7 @@ _JOB_INTERVAL = 1.0
 class _Events:
     """Events: what students do in learning applications, sent as Caliper events, and the jobs that store them."""
 
+    _is_async: ClassVar[bool]
     _session: Any
 
     send_envelope = operation(send_envelope.build)
@@ -107,7 +108,7 @@ class _Events:
         context = self._context(sensor)
         whole_number("batch_size", batch_size, 1)
         whole_number("max_bytes", max_bytes, 1)
-        given = checked_items("events", events, is_async=self._is_async)  # type: ignore[attr-defined]
+        given = checked_items("events", events, is_async=self._is_async)
         report: SendReport = yield EventBatch(given, context, batch_size, max_bytes, concurrency)
         return report
 

@@ -78,9 +78,11 @@ class EventBuilder(Protocol):
     @property
     def id(self) -> str:
         """The id, such as ``urn:uuid:f0a6ee0d-7e39-4b8d-9d3e-8f5c5e1e2a11``."""
+        ...
 
     def build(self, context: EventContext) -> dict[str, Any]:
         """Return the event as it is sent."""
+        ...
 
 
 Sendable: TypeAlias = "EventBuilder | Model | dict[str, Any]"
