@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -56,16 +57,16 @@ def events_routes(store: Store, guard: OwnerGuard) -> list[Route]:
     """Routes below /_sandbox/events/, with which another process does the same."""
     control = EventsControl(store)
 
-    async def state_of(request: Request) -> str:
+    async def state_of(request: Request) -> Any:
         try:
-            return str((await read_object(request)).get("state", "completed"))
+            return (await read_object(request)).get("state", "completed")
         except ValueError as error:
             raise ApiError(400, f"events: {error}") from None
 
     async def choose(request: Request) -> Response:
         state = await state_of(request)
         try:
-            control.choose_job_state(state)  # type: ignore[arg-type]
+            control.choose_job_state(state)
         except ValueError as error:
             raise ApiError(400, f"events: {error}") from None
         return Response(status_code=204)
@@ -73,7 +74,7 @@ def events_routes(store: Store, guard: OwnerGuard) -> list[Route]:
     async def finish(request: Request) -> Response:
         state = await state_of(request)
         try:
-            return JSONResponse({"finished": control.finish_jobs(state)})  # type: ignore[arg-type]
+            return JSONResponse({"finished": control.finish_jobs(state)})
         except ValueError as error:
             raise ApiError(400, f"events: {error}") from None
 
