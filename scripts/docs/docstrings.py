@@ -12,7 +12,7 @@ _ROLE = re.compile(r":(?:class|func|meth|mod|attr):`~?([^`]+)`")
 _SHARED = re.compile(r"^( +)(\w+(?:, \w+)+): (.*(?:\n\1 +\S.*)*)$", re.MULTILINE)
 _ITEM = re.compile(r"\w+(?:, \w+)*: \S")
 # Return types of generator methods, and what their callers get.
-_GIVEN = {"Steps": "", "Iteration": "Iterator"}
+_GIVEN = {"RequestGenerator": "", "Iteration": "Iterator"}
 
 
 class AsUsersSee(griffe.Extension):

@@ -73,7 +73,12 @@ def run_and_kill(box: Sandbox, path: Path, first: int, count: int, block: int) -
 
 
 @pytest.mark.parametrize(
-    ("events", "kills"), [(200, 2), pytest.param(10_000, 30, marks=[pytest.mark.soak, pytest.mark.timeout(900)])]
+    ("events", "kills"),
+    [
+        (100, 2),
+        pytest.param(600, 4, marks=pytest.mark.slow),
+        pytest.param(10_000, 30, marks=[pytest.mark.soak, pytest.mark.timeout(900)]),
+    ],
 )
 def test_no_event_is_lost_and_repeats_are_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, events: int, kills: int

@@ -148,16 +148,16 @@ def context(box: Sandbox) -> Any:
 def test_what_the_platform_does_not_take_now_waits(box: Sandbox, call: Call, path: Path, fault: dict[str, Any]) -> None:
     box.faults.add("POST", EVENT_PATH, **fault)
     with Outbox(path) as outbox:
-        outbox.put(*map(spent, range(500)))
+        outbox.put(*map(spent, range(250)))
         report = flush(call, outbox, batch_size=10)
         # It gives up soon.
         assert sends(box) <= 2 * 8 + 1
-        assert (report.sent, outbox.pending, outbox.rejected) == ([], 500, [])
-        assert set(dict(report.failed)) <= {identity(number) for number in range(500)}
+        assert (report.sent, outbox.pending, outbox.rejected) == ([], 250, [])
+        assert set(dict(report.failed)) <= {identity(number) for number in range(250)}
         box.faults.clear()
         report = flush(call, outbox)
-        assert (len(report.sent), report.repeated) == (500, [])
-    assert counts(box) == {1: 500}
+        assert (len(report.sent), report.repeated) == (250, [])
+    assert counts(box) == {1: 250}
 
 
 def test_a_lost_network(box: Sandbox, path: Path) -> None:

@@ -176,7 +176,7 @@ class Outbox:
 
         Returns:
             What was sent, and the error of each event that was not. ``rejected`` has those that were refused for good;
-            the others still wait.
+                the others still wait.
 
         Raises:
             ConfigurationError: a setting of the client is missing, such as the sensor. Nothing was sent.

@@ -97,7 +97,7 @@ class _Events:
 
         Returns:
             What was sent, and the id and the error of each event that was not; an event without an id is named by its
-            position, as in ``events[3]``.
+                position, as in ``events[3]``.
 
         Raises:
             ConfigurationError: the sensor is missing. Nothing was sent.
@@ -125,7 +125,7 @@ class _Events:
 
         Returns:
             What was found and sent. An event that could not be looked for, or may have been received again, is in
-            ``failed``, with an error that can be passed to ``resend``.
+                ``failed``, with an error that can be passed to ``resend``.
 
         Raises:
             InvalidRequestError: the error is not an ``UnconfirmedEventsError``. Nothing was sent.
