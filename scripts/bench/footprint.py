@@ -17,6 +17,9 @@ from bench.servers import USERS, server
 # is nearly twice as fast, and that is the cost to compare with.
 BARE = "import sys; sys.modules['click'] = sys.modules['rich'] = None; "
 
+# What an installation without extras brings.
+NEEDED = ("attrs", "httpx", "platformdirs", "python-dateutil", "sniffio", "tzdata")
+
 FIRST = {
     OURS: "from timeback import TimeBackClient\n"
     "with TimeBackClient(environment='staging', client_id='i', client_secret='s', api_url={url!r}, "
@@ -78,9 +81,7 @@ def size_with_needs(plan: Plan) -> Samples:
     """Return the megabytes including all dependencies."""
     if not plan.peers:
         return {OURS: [1.0]}
-    needs = {
-        name for need in ("attrs", "httpx", "platformdirs", "python-dateutil", "sniffio") for name in _closure(need)
-    }
+    needs = {name for need in NEEDED for name in _closure(need)}
     ours = _megabytes(_own_files()) + _megabytes(_files(needs))
     return {OURS: [ours], "timeback-core with its parts": [_megabytes(_files(_closure("timeback-core")))]}
 

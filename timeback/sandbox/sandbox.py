@@ -14,6 +14,7 @@ from timeback.sandbox.app.auth import AuthorizationServer
 from timeback.sandbox.app.origins import host_names
 from timeback.sandbox.app.request_log import RequestLog, SandboxRequest
 from timeback.sandbox.app.server import HOST, ThreadedServer, application
+from timeback.sandbox.edubridge import EduBridgeControl
 from timeback.sandbox.events import EventsControl
 from timeback.sandbox.faults import FaultControl, Faults
 from timeback.sandbox.powerpath import PowerPathControl
@@ -271,6 +272,13 @@ class Sandbox:
         if self._provider.name != "platform":
             raise RuntimeError(f"the provider {self._provider.name!r} has no events")
         return EventsControl(self.store)
+
+    @property
+    def edubridge(self) -> EduBridgeControl:
+        """Provides the data that EduBridge gets from other systems. Another process uses PUT requests instead."""
+        if self._provider.name != "platform":
+            raise RuntimeError(f"the provider {self._provider.name!r} has no EduBridge")
+        return EduBridgeControl(self.store)
 
     @property
     def webhooks(self) -> WebhooksControl:

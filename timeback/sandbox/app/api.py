@@ -135,7 +135,7 @@ class ApiApp:
     def _body(
         self, operation: Operation, path: Mapping[str, str], request: Request, content: bytes
     ) -> dict[str, Any] | None:
-        if operation.body is None:
+        if operation.body is None or (not content and not operation.needs_body):
             return None
         media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if media_type not in operation.content_types:

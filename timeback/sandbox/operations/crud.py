@@ -22,8 +22,8 @@ from timeback._spec.references import ReferencePath, Step, read_path, references
 from timeback._spec.schemas import DocumentError
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.operations.defaults import DEFAULTS
-from timeback.sandbox.operations.requests import Handler, OperationRequest, OperationResponse, as_json
-from timeback.sandbox.spec import filter_parser as filters
+from timeback.sandbox.operations.lists import list_objects, projected
+from timeback.sandbox.operations.requests import Handler, OperationRequest, OperationResponse
 from timeback.sandbox.spec.comparable import comparable
 from timeback.sandbox.spec.openapi import Api, Operation
 from timeback.sandbox.spec.validation import Validators, refuse
@@ -42,7 +42,6 @@ class CrudHandlers:
         self._store = store
         self._validators = validators
         self._references: dict[Operation, list[ReferencePath]] = {}
-        self._list_properties: dict[Operation, set[str]] = {}
         for operation in api.operations:
             if operation.select is not None and operation.entity is not None:
                 query.check(store.layouts, operation.entity, operation.select)
@@ -73,57 +72,17 @@ class CrudHandlers:
     # Reading
 
     def list_objects(self, request: OperationRequest) -> OperationResponse:
-        operation = request.operation
-        entity = _entity(operation)
-        layout = self._store.layouts[entity]
-        if "limit" in operation.parameters:
-            limit = request.declared_integer("limit", 100)
-        else:
-            # A list without paging parameters is returned as a whole.
-            limit = max(1, self._store.count(entity))
-        offset = request.declared_integer("offset", 0)
-        names = request.selected_fields()
-        order = query.order(
-            layout, request.parameter("sort"), request.choice("orderBy") == "desc", request.quirks.shuffle
-        )
+        operation, entity = request.operation, _entity(request.operation)
         conditions = []
         if operation.select is not None:
             conditions.append(query.condition_of_select(self._store.layouts, entity, operation.select, request.path))
-        text = request.parameter("filter")
-        if text is not None:
-            conditions.append(query.condition_of_filter(layout, filters.parse(text)))
-        search = request.parameter("search")
-        if search:
-            found = query.condition_of_search(layout, search)
-            conditions += [found] if found is not None else []
-        page_size, start = request.quirks.page("limit", limit), request.quirks.page("offset", offset)
-        total, texts = self._store.page(entity, query.join(conditions), order, page_size, start)
-        if names is not None:
-            texts = [_projected(text, names) for text in texts]
-        counters = {
-            "totalCount": total,
-            "pageCount": -(-total // limit),
-            "pageNumber": offset // limit + 1,
-            "offset": offset,
-            "limit": limit,
-        }
-        content = f"{{{json.dumps(operation.collection)}:[{','.join(texts)}]{self._counters(operation, counters)}}}"
-        headers = {"X-Total-Count": str(total), "Link": _links(request, total, limit, offset)}
-        return OperationResponse(operation.status, content.encode(), headers)
-
-    def _counters(self, operation: Operation, counters: Mapping[str, int]) -> str:
-        """The JSON text of those counters that the document declares, each after a comma."""
-        declared = self._list_properties.get(operation)
-        if declared is None:
-            declared = set(operation.document.schemas.properties(operation.reply or {}))
-            self._list_properties[operation] = declared
-        return "".join(f',"{name}":{value}' for name, value in counters.items() if name in declared)
+        return list_objects(self._store, entity, request, conditions)
 
     def read_object(self, request: OperationRequest) -> OperationResponse:
         names = request.selected_fields()
         text = find_object(self._store, request)
         return OperationResponse(
-            request.operation.status, _wrapped(request.operation, text if names is None else _projected(text, names))
+            request.operation.status, _wrapped(request.operation, text if names is None else projected(text, names))
         )
 
     # Writing
@@ -337,23 +296,8 @@ def _wrapped(operation: Operation, text: str) -> bytes:
     return (f"{{{json.dumps(operation.unwrap[0])}:{text}}}" if operation.unwrap else text).encode()
 
 
-def _projected(text: str, names: list[str]) -> str:
-    value = loads_exactly(text)
-    return as_json({name: value[name] for name in names if name in value}).decode()
-
-
 def _set(value: StoredObject, steps: tuple[Step, ...], leaf: str) -> None:
     for step in steps[:-1]:
         inner = value.get(step.name)
         value[step.name] = value = dict(inner) if isinstance(inner, dict) else {}
     value[steps[-1].name] = leaf
-
-
-def _links(request: OperationRequest, total: int, limit: int, offset: int) -> str:
-    last = (total - 1) // limit * limit if total else 0
-    pages = {"first": 0, "last": last}
-    if offset + limit < total:
-        pages["next"] = offset + limit
-    if offset > 0:
-        pages["prev"] = max(0, offset - limit)
-    return ", ".join(f'<{request.page_url(limit, start)}>; rel="{name}"' for name, start in pages.items())

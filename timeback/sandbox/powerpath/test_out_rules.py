@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from timeback.sandbox.powerpath.assignment_states import OPEN_STATES, assignments_of_student
 from timeback.sandbox.powerpath.enrollment import courses_of, is_placeholder
 from timeback.sandbox.powerpath.grade_levels import grade_of, grades_of, is_subject, subjects_of
-from timeback.sandbox.powerpath.lessons import all_lessons
+from timeback.sandbox.powerpath.lessons import Lesson, all_lessons
 from timeback.sandbox.powerpath.placement_rules import newest_result, passed, tests_of
 from timeback.sandbox.storage.store import Store, StoredObject
 
@@ -15,6 +16,8 @@ __all__ = [
     "SELF_ELECTED",
     "assignments_for",
     "elective_grade",
+    "grades_passed_in_placement",
+    "grades_passed_in_test_outs",
     "ineligibility_reason",
     "subject_and_grade",
     "test_out_state",
@@ -62,14 +65,24 @@ def test_out_state(store: Store, course: StoredObject, student: str) -> dict[str
     return {"status": "available" if ineligibility_reason(store, course, student) is None else "not_eligible"}
 
 
-def _passed_grades(store: Store, subject: str, student: str) -> list[int]:
-    """The grades of a subject in which a student has passed a placement test or a test-out."""
+def _passed(store: Store, tests: Iterable[Lesson], student: str) -> list[int]:
+    """The grades of the tests that a student has passed."""
     grades = []
-    test_outs = [each for each in all_lessons(store, "test-out") if each.subject == subject]
-    for test in [*tests_of(store, subject), *test_outs]:
+    for test in tests:
         result = newest_result(store, test, student)
         if result is not None and passed(result) and test.grade is not None:
             grades.append(test.grade)
+    return grades
+
+
+def grades_passed_in_placement(store: Store, subject: str, student: str) -> list[int]:
+    """The grades of a subject in which a student has passed a placement test."""
+    return _passed(store, tests_of(store, subject), student)
+
+
+def grades_passed_in_test_outs(store: Store, subject: str, student: str) -> list[int]:
+    """The grades of a subject in which a student has passed a test-out or completed a test assignment."""
+    grades = _passed(store, (each for each in all_lessons(store, "test-out") if each.subject == subject), student)
     for each in assignments_of_student(store, student):
         grade = grade_of(each["grade"])
         if each["subject"] == subject and each["assignmentStatus"] == "completed" and grade is not None:
@@ -88,7 +101,10 @@ def elective_grade(store: Store, subject: str, student: str) -> tuple[int | None
         if course.get("status") != "tobedeleted" and is_subject(course, subject) and not is_placeholder(course)
         for grade in grades_of(course)
     }
-    mastered = _passed_grades(store, subject, student)
+    mastered = [
+        *grades_passed_in_placement(store, subject, student),
+        *grades_passed_in_test_outs(store, subject, student),
+    ]
     target = max(mastered) + 1 if mastered else min(sequence, default=None)
     if target is None or target not in sequence:
         return None, f"There is no course of {subject} for the next grade."

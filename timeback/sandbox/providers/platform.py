@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timeback.sandbox.case import CASE_COLLECTIONS, case_extension
 from timeback.sandbox.clr import CLR_COLLECTIONS, clr_extension
+from timeback.sandbox.edubridge import EDUBRIDGE_COLLECTIONS, edubridge_extension
 from timeback.sandbox.events import EVENT_COLLECTIONS, events_extension
 from timeback.sandbox.operations.custom_operations import oneroster_extensions
 from timeback.sandbox.operations.extensions import ServiceExtension
@@ -29,6 +30,7 @@ def service_extensions(store: Store) -> list[ServiceExtension]:
         case_extension(store),
         clr_extension(store),
         webhooks_extension(store),
+        edubridge_extension(store),
     ]
 
 
@@ -46,5 +48,6 @@ def platform() -> Provider:
         **CASE_COLLECTIONS,
         **CLR_COLLECTIONS,
         **WEBHOOK_COLLECTIONS,
+        **EDUBRIDGE_COLLECTIONS,
     }
     return Provider("platform", api, collections, _completion, service_extensions)

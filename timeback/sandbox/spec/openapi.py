@@ -89,6 +89,12 @@ class Operation(DeclaredOperation):
         return [part for part in (self.document.base_path + self.path).split("/") if part]
 
     @property
+    def needs_body(self) -> bool:
+        """Whether a request must have a body."""
+        declared = self.declared.get("requestBody")
+        return declared is not None and bool(self.document.schemas.resolve(declared).get("required"))
+
+    @property
     def own_parameter(self) -> str | None:
         """The path parameter that is the id of the object itself."""
         names = [part[1:-1] for part in self.path.split("/") if part.startswith("{")]
