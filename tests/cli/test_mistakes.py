@@ -81,7 +81,7 @@ import notes.txt staging
 import broken.zip staging
 diff staging missing.zip
 sandbox --users many
-sandbox --db notes.txt
+sandbox --port 0 --db notes.txt
 """
 
 
