@@ -77,6 +77,18 @@ def test_events_wait_on_disk_and_are_sent_in_batches(box: Sandbox, call: Call, p
     assert EMAIL.encode() not in path.read_bytes()
 
 
+def test_events_that_were_sent_leave_nothing_in_the_file(box: Sandbox, path: Path) -> None:
+    with Outbox(path) as outbox:
+        outbox.put(*map(spent, range(2000)))
+    assert EMAIL.encode() in path.read_bytes()
+    full = path.stat().st_size
+    with Outbox(path) as outbox, box.client(sensor=SENSOR) as client:
+        outbox.flush(client)
+        outbox.put({**spent(1).build(context(box)), "actor": "https://a.example/u1"})
+    assert EMAIL.encode() not in path.read_bytes()
+    assert path.stat().st_size < full / 10
+
+
 def test_every_kind_of_event_is_sent_as_it_would_be_without_an_outbox(box: Sandbox, call: Call, path: Path) -> None:
     plain = {"id": identity(6), "type": "ViewEvent", "profile": "ReadingProfile", "action": "Viewed",
              "actor": "https://a.example/u1", "object": "https://a.example/p",

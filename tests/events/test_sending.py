@@ -7,15 +7,16 @@ import json
 import logging
 import pickle
 import traceback
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
 from tests.events.conftest import Call
-from tests.events.kit import EMAIL, SECRETS, SENSOR, five, identity, lesson, spent, student
+from tests.events.kit import EMAIL, NAME, SECRETS, SENSOR, five, identity, lesson, spent, student
 from timeback import TimeBackClient
 from timeback.errors import (
     APIConnectionError,
@@ -31,7 +32,7 @@ from timeback.errors import (
     TimeBackError,
     UnconfirmedEventsError,
 )
-from timeback.events import ActivityEvent
+from timeback.events import ActivityEvent, Actor, Outbox
 from timeback.sandbox import Sandbox
 from timeback.services.events import delivery
 from timeback_api.events.models import Event
@@ -374,6 +375,31 @@ def test_an_error_can_be_pickled_and_holds_no_personal_data_in_its_text(box: San
         text = "".join(traceback.format_exception(caught.value)) + repr(error) + repr(error._items)
         assert not any(secret in text for secret in SECRETS)
         assert client.events.resend(error).repeated == [identity(1)]
+
+
+def test_no_frame_of_an_error_shows_a_value(box: Sandbox, call: Call, tmp_path: Path) -> None:
+    """Tools that report errors collect the local variables of the frames."""
+    outbox = Outbox(tmp_path / "events.db", max_events=1)
+    attempts: list[Callable[[Any], Any]] = [
+        lambda client: client.events.send(*five()),
+        lambda client: client.events.send(*five(), {**five()[0].build(context(box)), "eventTime": 7}),
+        lambda client: client.events.validate(*five()),
+        lambda client: client.events.send_many(five(), batch_size=0),
+        lambda client: Actor(id="u1", email=EMAIL, name=NAME, role="pupil"),  # type: ignore[arg-type]
+        lambda client: outbox.put(*five()),
+        lambda client: outbox.put({"id": identity(1), "email": EMAIL, "odd": object()}),
+    ]
+    box.faults.add("POST", EVENT_PATH, cut="before")
+    box.faults.add("POST", f"{EVENT_PATH}/validate", status=403)
+    for attempt in attempts:
+        with pytest.raises(TimeBackError) as caught:
+            call(attempt)
+        frames = [frame for frame, _ in traceback.walk_tb(caught.value.__traceback__)]
+        ours = [frame for frame in frames if "timeback" in str(frame.f_globals.get("__name__")).partition(".")[0]]
+        assert ours
+        text = "".join(repr(value) for frame in ours for value in frame.f_locals.values())
+        assert not any(secret in text for secret in SECRETS)
+    outbox.close()
 
 
 def test_logs_hold_no_personal_data(box: Sandbox, caplog: pytest.LogCaptureFixture) -> None:

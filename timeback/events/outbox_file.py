@@ -117,6 +117,9 @@ class OutboxFile:
         make_private(self.path)
         db = database(self.path, _NOUN, check_same_thread=False, isolation_level=None)
         try:
+            # The space and the content of removed events do not stay in the file.
+            db.execute("PRAGMA auto_vacuum = FULL")
+            db.execute("PRAGMA secure_delete = ON").fetchone()
             db.execute("PRAGMA journal_mode = WAL").fetchone()
             # A commit returns when its data is on the disk.
             db.execute("PRAGMA synchronous = FULL")
