@@ -31,6 +31,8 @@ class Line:
     name: str
     kind: str
     build: Callable[..., Any]
+    low_level: str
+    """The generated module, which contains ``sync``, ``asyncio`` and so on."""
 
     @property
     def facade(self) -> str:
@@ -40,13 +42,8 @@ class Line:
     @property
     def operation(self) -> Operation:
         """The generated operation."""
-        found: Operation = importlib.import_module(self.build.__module__).OPERATION
+        found: Operation = importlib.import_module(self.low_level).OPERATION
         return found
-
-    @property
-    def low_level(self) -> str:
-        """The generated module, which contains ``sync``, ``asyncio`` and so on."""
-        return self.build.__module__
 
     @property
     def path(self) -> str:
@@ -100,8 +97,8 @@ class Line:
     @property
     def _described(self) -> str:
         # The docstring of build_iter refers to that of build.
-        module = importlib.import_module(self.build.__module__)
-        return inspect.cleandoc(module.build.__doc__ or "")
+        build = self.build if hasattr(self.build, "builds") else importlib.import_module(self.low_level).build
+        return inspect.cleandoc(build.__doc__ or "")
 
 
 @dataclass(frozen=True)
@@ -156,7 +153,7 @@ def _lines(service: str, resource: str, kind: type[Any]) -> Iterator[Line]:
     for owner in reversed(kind.__mro__):
         for name, member in vars(owner).items():
             if isinstance(member, operation | listing | iterating):
-                yield Line(service, resource, name, type(member).__name__, member.build)
+                yield Line(service, resource, name, type(member).__name__, member.build, member.builds[0].__module__)
 
 
 def _sections(docstring: str) -> tuple[str, list[tuple[str, str]]]:

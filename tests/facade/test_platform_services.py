@@ -287,7 +287,7 @@ def test_enrolment_with_and_without_options(server: Server, client: TimeBackClie
     enrolled = {"id": "e1", "role": "student", "course": {"id": "c1", "title": "Math", "metadata": None}}
     server.replies = [(201, {"data": enrolled}), (201, {"data": enrolled}), (204, None)]
     assert client.edubridge.enroll("u1", "c1").id == "e1"
-    client.edubridge.enroll_at_school("u1", "c1", "s1", new_course_enrollment={"role": "teacher"})
+    client.edubridge.enroll("u1", "c1", "s1", "teacher")
     client.edubridge.unenroll("u1", "c1")
     assert [(each.method, each.path, each.body) for each in server.received] == [
         ("POST", "/edubridge/enrollments/enroll/u1/c1", b""),

@@ -65,6 +65,21 @@ def unbound(member: _Signed, name: str, doc: str | None, owner: type) -> Any:
     return function
 
 
+def calls(*builds: Callable[..., Any]) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Decorator for a handwritten ``build`` function that returns the request of one of these generated functions.
+
+    It states which operations a method stands for: an operation with other parameters, or two that differ only in an
+    optional part of the path. The function's module must evaluate annotations, as the generated ones do: the method
+    takes its result from them.
+    """
+
+    def mark(build: Callable[P, T]) -> Callable[P, T]:
+        build.__dict__["builds"] = tuple(map(inspect.unwrap, builds))
+        return build
+
+    return mark
+
+
 class DeclaredMethod(Generic[P, T]):
     """Descriptor that makes a method from a generated ``build`` function.
 
@@ -72,7 +87,7 @@ class DeclaredMethod(Generic[P, T]):
     descriptor.
 
     Attributes:
-        build: the generated function that builds the request.
+        build: the generated function that builds the request, or a handwritten one that is marked with ``calls``.
         has_raw_response: whether the method makes exactly one request, so that ``with_raw_response`` offers it.
         returns_page: whether the method returns a page of a listing.
     """
@@ -87,6 +102,11 @@ class DeclaredMethod(Generic[P, T]):
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
+
+    @property
+    def builds(self) -> tuple[Callable[..., Any], ...]:
+        """The generated functions whose requests the method sends: ``build``, or those that ``calls`` names."""
+        return getattr(self.build, "builds", (self.build,))
 
     def unbound(self, owner: type) -> Any:
         """Return what access on a class gives; see ``unbound``."""

@@ -10,7 +10,7 @@ from tests.sandbox.edubridge.conftest import TODAY
 from timeback import TimeBackClient
 from timeback.errors import APIStatusError, NotFoundError, UnprocessableEntityError
 from timeback.sandbox import Sandbox
-from timeback_api.edubridge.api.enrollments import enroll, enroll_at_school
+from timeback_api.edubridge.api.enrollments import enroll
 
 
 def test_enrolling_makes_year_term_class_and_enrollment(box: Sandbox, client: TimeBackClient) -> None:
@@ -30,7 +30,7 @@ def test_enrolling_makes_year_term_class_and_enrollment(box: Sandbox, client: Ti
     assert [period.id for period in made.periods or ()] == [term.sourced_id]
     assert [student.sourced_id for student in client.rostering.classes.iter_students(of_class.sourced_id)] == ["s1"]
     # A second student and a second request use the same class and the same enrollment.
-    enroll_at_school.sync("s2", "math", "o1", client=client.edubridge.api)
+    client.edubridge.enroll("s2", "math", "o1")
     again = client.edubridge.enroll("s1", "math")
     assert again.id == made.id
     assert box.store.count("classes") == 1
@@ -100,7 +100,7 @@ def test_the_default_class_is_created_when_it_is_read(box: Sandbox, client: Time
     assert box.store.count("classes") == 0
     found = client.edubridge.get_default_class("math")
     assert (found.title, found.subjects, found.grades) == ("Math 3 Class", ["Math"], ["3"])
-    other = client.edubridge.get_default_class_at_school("math", "o2")
+    other = client.edubridge.get_default_class("math", "o2")
     assert other.id != found.id
     client.edubridge.enroll("s1", "math")
     assert box.store.count("classes") == 2

@@ -2,30 +2,20 @@
 
 from timeback._resources.descriptors import iterating, listing, operation
 from timeback._resources.service import AsyncService, SyncService
-from timeback_api.edubridge.api.analytics import (
-    get_activity,
-    get_enrollment_facts,
-    get_highest_grade_mastered,
-    get_weekly_facts,
+from timeback.services.edubridge.analytics_requests import (
+    build_activity,
+    build_enrollment_facts,
+    build_weekly_facts,
 )
+from timeback.services.edubridge.enrollment_requests import build_default_class, build_enroll, build_unenroll
+from timeback_api.edubridge.api.analytics import get_highest_grade_mastered
 from timeback_api.edubridge.api.applications import (
     create_application_metric,
     delete_application_metric,
     list_application_metrics,
     list_applications,
 )
-from timeback_api.edubridge.api.enrollments import (
-    enroll,
-    enroll_at_school,
-    get_default_class,
-    get_default_class_at_school,
-    list_enrollments,
-    propagate_goals,
-    reset_goals,
-    reset_progress,
-    unenroll,
-    unenroll_at_school,
-)
+from timeback_api.edubridge.api.enrollments import list_enrollments, propagate_goals, reset_goals, reset_progress
 from timeback_api.edubridge.api.learning_reports import get_map_profile, get_time_saved
 from timeback_api.edubridge.api.subject_tracks import (
     create_track_group,
@@ -42,20 +32,17 @@ from timeback_api.edubridge.api.users import list_users
 class _EduBridge:
     """EduBridge: enrollment by course, analytics of students, subject tracks and learning reports."""
 
-    enroll = operation(enroll.build)
-    enroll_at_school = operation(enroll_at_school.build)
-    unenroll = operation(unenroll.build)
-    unenroll_at_school = operation(unenroll_at_school.build)
+    enroll = operation(build_enroll)
+    unenroll = operation(build_unenroll)
     list_enrollments = operation(list_enrollments.build)
-    get_default_class = operation(get_default_class.build)
-    get_default_class_at_school = operation(get_default_class_at_school.build)
+    get_default_class = operation(build_default_class)
     reset_progress = operation(reset_progress.build)
     propagate_goals = operation(propagate_goals.build)
     reset_goals = operation(reset_goals.build)
 
-    get_activity = operation(get_activity.build)
-    get_enrollment_facts = operation(get_enrollment_facts.build)
-    get_weekly_facts = operation(get_weekly_facts.build)
+    get_activity = operation(build_activity)
+    get_enrollment_facts = operation(build_enrollment_facts)
+    get_weekly_facts = operation(build_weekly_facts)
     get_highest_grade_mastered = operation(get_highest_grade_mastered.build)
 
     list_applications = operation(list_applications.build)
