@@ -46,6 +46,20 @@ get users --environment prod
 get users --api-url roster.example
 get users --api-url http://127.0.0.1:9 --max-retries 0
 get users --client-id somebody-else
+get classes/class-1/studnets
+get users/user-000001/agents --sort status
+api
+api rostering/users
+api FETCH rostering/users
+api GET users/user-000001
+api GET rosterng/users
+api GET /rostering/users
+api GET https://other.example/ims/oneroster/rostering/v1p2/users
+api GET rostering/users/nobody
+api GET rostering/users --param limit
+api POST rostering/orgs --json school.json
+api POST rostering/orgs --json @missing.json
+api POST rostering/orgs --json @broken.json
 create orgs missing.json
 create orgs broken.json
 create orgs latin-1.json

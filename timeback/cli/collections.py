@@ -27,7 +27,7 @@ def collections() -> dict[str, tuple[str, str]]:
     name means that of the first service.
     """
     found: dict[str, tuple[str, str]] = {}
-    for service, resources in _services().items():
+    for service, resources in declared_resources().items():
         for resource in resources:
             name = resource.replace("_", "-")
             found.setdefault(name, (service, resource))
@@ -43,10 +43,10 @@ def parse_path(path: str) -> tuple[str, str | None]:
     """
     known = collections()
     parts = path.strip("/").split("/", 1)
-    name, rest = _kebab_case(parts[0]), parts[1] if len(parts) > 1 else None
-    if name in _services() and rest is not None:
+    name, rest = kebab_case(parts[0]), parts[1] if len(parts) > 1 else None
+    if name in declared_resources() and rest is not None:
         second, _, identity = rest.partition("/")
-        if (qualified := f"{name}/{_kebab_case(second)}") in known:
+        if (qualified := f"{name}/{kebab_case(second)}") in known:
             name, rest = qualified, identity or None
     if name not in known:
         available = ", ".join(name for name in known if "/" not in name)
@@ -60,7 +60,7 @@ def parse_path(path: str) -> tuple[str, str | None]:
 def resource_class(name: str) -> type[Any]:
     """Import and return the resource class of a collection, by its name in ``collections()``."""
     service, attribute = collections()[name]
-    class_name = _services()[service][attribute]
+    class_name = declared_resources()[service][attribute]
     found: type[Any] = getattr(importlib.import_module(f"timeback.services.{service}.{attribute}"), class_name)
     return found
 
@@ -113,14 +113,14 @@ def collection_method(resource: Any, verb: str) -> Any:
 
 
 @cache
-def _services() -> dict[str, dict[str, str]]:
-    """Return the class name of each resource by attribute name, by service."""
+def declared_resources() -> dict[str, dict[str, str]]:
+    """Return the class name of each resource by attribute name, by service, in the order of the client."""
     from timeback import TimeBackClient
     from timeback._resources.service import declared_services, service_class
 
     return {name: service_class(TimeBackClient, name).__annotations__ for name in declared_services(TimeBackClient)}
 
 
-def _kebab_case(name: str) -> str:
-    """Convert ``academicSessions`` and ``academic_sessions`` to ``academic-sessions``."""
+def kebab_case(name: str) -> str:
+    """Return a name as it is on the command line: ``academic-sessions`` for ``academicSessions``."""
     return "".join(f"-{c.lower()}" if c.isupper() else c for c in name).replace("_", "-")

@@ -35,19 +35,38 @@ def properties(*, several: bool = False) -> Completer:
 
     def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
         from timeback.cli.collections import parse_path, properties_of
+        from timeback.cli.nested_listings import parse_nested_path
 
         before, comma, last = incomplete.rpartition(",") if several else ("", "", incomplete)
         given = before.split(",")
         # If the line ends in an option, click leaves the arguments before it in context.args.
         path = context.params.get("path") or "".join(context.args[:1])
         try:
-            name, _ = parse_path(path)
+            nested = parse_nested_path(path)
+            known = properties_of(parse_path(path)[0]) if nested is None else nested[0].properties
         except click.UsageError:
             return []
-        known = properties_of(name)
         return [f"{before}{comma}{name}" for name in known if name.startswith(last) and name not in given]
 
     return complete
+
+
+def service_paths(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[click.shell_completion.CompletionItem]:
+    """Complete the paths of the services up to their first parameter."""
+    from click.shell_completion import CompletionItem
+
+    from timeback._spec.documents import load, packages
+
+    name, slash, _ = incomplete.partition("/")
+    if not slash:
+        known = [f"{name}/" for name in packages()]
+    elif name in packages():
+        known = sorted({f"{name}{path.partition('{')[0]}" for path in load(name).content["paths"]})
+    else:
+        known = []
+    return [CompletionItem(path) for path in known if path.startswith(incomplete)]
 
 
 def profiles(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:

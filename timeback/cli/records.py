@@ -18,11 +18,7 @@ def read_objects(file: BinaryIO) -> Iterator[dict[str, Any]]:
     Raises:
         click.UsageError: invalid JSON, with its line and column, a value that is not an object, or no text in UTF-8.
     """
-    try:
-        text = read_text(file)
-    except UnicodeDecodeError as error:
-        number = error.object.count(b"\n", 0, error.start) + 1
-        raise click.UsageError(f"The input is not text in UTF-8: see line {number}. Save it as UTF-8.") from None
+    text = decode(file)
     try:
         whole = loads_exactly(text)
         values = [(1, value) for value in (whole if isinstance(whole, list) else [whole])]
@@ -30,17 +26,30 @@ def read_objects(file: BinaryIO) -> Iterator[dict[str, Any]]:
         lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
         # One object per line, or one value over several lines.
         if len(lines) < 2 or not _is_json(lines[0][1]):
-            raise _invalid_json(error, error.lineno) from None
+            raise invalid_json(error, error.lineno) from None
         values = []
         for number, line in lines:
             try:
                 values.append((number, loads_exactly(line)))
             except json.JSONDecodeError as line_error:
-                raise _invalid_json(line_error, number) from None
+                raise invalid_json(line_error, number) from None
     for number, value in values:
         if not isinstance(value, dict):
             raise click.UsageError(f"Expected JSON objects; line {number} contains another value.")
         yield value
+
+
+def decode(file: BinaryIO) -> str:
+    """Return the text of a file.
+
+    Raises:
+        click.UsageError: it is no text in UTF-8. The message names the line.
+    """
+    try:
+        return read_text(file)
+    except UnicodeDecodeError as error:
+        number = error.object.count(b"\n", 0, error.start) + 1
+        raise click.UsageError(f"The input is not text in UTF-8: see line {number}. Save it as UTF-8.") from None
 
 
 def _is_json(text: str) -> bool:
@@ -51,5 +60,6 @@ def _is_json(text: str) -> bool:
     return True
 
 
-def _invalid_json(error: json.JSONDecodeError, line: int) -> click.UsageError:
+def invalid_json(error: json.JSONDecodeError, line: int) -> click.UsageError:
+    """Return the error for a text that is not JSON."""
     return click.UsageError(f"Invalid JSON: {error.msg} in line {line}, column {error.colno}")

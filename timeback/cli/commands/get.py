@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import click
@@ -12,6 +14,7 @@ from timeback.cli.completion import collections, properties
 from timeback.cli.connection import connect, connection_options
 from timeback.cli.errors import option_labels
 from timeback.cli.field_paths import parse_fields, properties_to_request
+from timeback.cli.nested_listings import decode_id, parse_nested_path
 from timeback.cli.output_options import RecordOutput, record_options
 from timeback.cli.query import Query
 from timeback_runtime.suggestions import did_you_mean
@@ -56,9 +59,10 @@ def get(
     timeback get users --fields sourcedId,roles.0.org.sourcedId -o csv
     timeback get users --query "[?status=='active'].{id: sourcedId}"
     timeback get gradebook/results --fields sourcedId,score -o csv > results.csv
+    timeback get classes/c1/students --limit 30
 
-    PATH is a collection, such as users or gradebook/results, or COLLECTION/ID. A long listing is fetched page by page,
-    and each object is written as soon as it is received.
+    PATH is a collection, such as users or gradebook/results, COLLECTION/ID, or a listing below an object, such as
+    schools/ID/classes. A long listing is fetched page by page, and each object is written as soon as it is received.
 
     --query is applied to the whole list, or to the object if there is an id. Expressions that begin with [] or [?...]
     are applied object by object; others, such as "length(@)", hold the list in memory.
@@ -68,19 +72,25 @@ def get(
     names = parse_fields(fields)
     requested = properties_to_request(names)
     output = RecordOutput(form, query, names)
+    nested = parse_nested_path(path)
     with option_labels(_LABELS, _IN_TEXT), connect(**options) as client:
+        if nested is not None:
+            listing, ids = nested
+            method = listing.bind(client)
+            accepted = _accepted(method, requested, str(listing), listing.properties)
+            items = _list(method, *ids, **given, fields=accepted, limit=limit, page_size=page_size)
+            output.write_all(item.to_dict() for item in items)
+            return
         resource, _, identity = resolve_collection(client, path)
         if identity is not None:
             if given or limit or page_size:
                 raise click.UsageError("An id selects one object; --filter, --sort, --limit and the like do not apply.")
             read = collection_method(resource, "get")
-            item = _call(read, identity, fields=_accepted(read, requested, path))
+            item = _call(read, decode_id(identity), fields=_accepted(read, requested, path))
             output.write_one(item.to_dict())
             return
-        if limit is not None:
-            page_size = min(page_size or limit, limit, MAX_PAGE_SIZE)
         method = collection_method(resource, "iter")
-        items = _call(method, **given, fields=_accepted(method, requested, path), page_size=page_size, max_items=limit)
+        items = _list(method, **given, fields=_accepted(method, requested, path), limit=limit, page_size=page_size)
         output.write_all(item.to_dict() for item in items)
 
 
@@ -88,7 +98,16 @@ _LABELS = {"fields": "--fields", "sort": "--sort", "order_by": "--order-by", "fi
 _IN_TEXT = {"order_by='desc'": "--order-by desc"}
 
 
-def _accepted(method: Any, names: list[str] | None, path: str) -> list[str] | None:
+def _list(method: Any, *ids: str, limit: int | None, page_size: int | None, **arguments: Any) -> Iterator[Any]:
+    """Call a method that iterates over a listing. A listing without pages is received as a whole, and cut then."""
+    has_pages = "max_items" in inspect.signature(method).parameters
+    if limit is not None and has_pages:
+        page_size = min(page_size or limit, limit, MAX_PAGE_SIZE)
+    items = _call(method, *ids, **arguments, page_size=page_size, max_items=limit if has_pages else None)
+    return items if has_pages else islice(items, limit)
+
+
+def _accepted(method: Any, names: list[str] | None, path: str, properties: list[str] | None = None) -> list[str] | None:
     """Return the properties to request; None if the operation returns whole objects, of which they are then selected.
 
     Raises:
@@ -96,8 +115,8 @@ def _accepted(method: Any, names: list[str] | None, path: str) -> list[str] | No
     """
     if names is None or "fields" in inspect.signature(method).parameters:
         return names
-    collection, _ = parse_path(path)
-    known = properties_of(collection)
+    collection = path if properties is not None else parse_path(path)[0]
+    known = properties_of(collection) if properties is None else properties
     for name in names:
         if known and name not in known:
             raise click.UsageError(f"--fields: {name!r} is not a property of {collection}.{did_you_mean(name, known)}")
