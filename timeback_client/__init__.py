@@ -5,7 +5,6 @@ New programs use ``timeback``; the upgrade guide lists the differences. Only nam
 
 from typing import TYPE_CHECKING
 
-from timeback_client._errors import NotInThisRelease
 from timeback_client.core.client import GradebookService, QTIService, ResourcesService, RosteringService, TimeBackClient
 from timeback_runtime.lazy import lazy
 
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GradebookService",
-    "NotInThisRelease",
     "QTIService",
     "ResourcesService",
     "RosteringService",

@@ -6,7 +6,7 @@ import os
 import weakref
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
 import attrs
@@ -35,6 +35,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+AddressArgument = Literal["api_url", "qti_api_url", "caliper_api_url"]
+
+# The arguments of services with an address of their own, in the order in which they select the environment.
+_SERVICES = {"qti_api_url": "QTI", "caliper_api_url": "Caliper"}
+
 _PLATFORM_DOMAINS = ("alpha-1edtech.com", "alpha-1edtech.ai")
 
 
@@ -43,7 +48,7 @@ class InsecureAddressWarning(UserWarning):
 
 
 class MixedEnvironmentsWarning(UserWarning):
-    """The addresses of the API and of QTI were both passed, and belong to different environments."""
+    """The address of the API and that of QTI or Caliper were passed, and belong to different environments."""
 
 
 class _AnonymousSession(SyncSession):
@@ -106,12 +111,18 @@ _shared: weakref.WeakValueDictionary[Any, Connection] = weakref.WeakValueDiction
 
 
 @clears_locals
-def shared(base_url: str, client_id: str | None, client_secret: str | None, *, qti: bool = False) -> Connection:
-    """Return the connection of an API class that is used without a client, with the given credentials or none."""
-    key = (base_url, client_id, client_secret, qti)
+def shared(
+    base_url: str, client_id: str | None, client_secret: str | None, *, argument: AddressArgument = "api_url"
+) -> Connection:
+    """Return the connection of an API class that is used without a client, with the given credentials or none.
+
+    Args:
+        argument: the argument of :func:`connect` that ``base_url`` is.
+    """
+    key = (base_url, client_id, client_secret, argument)
     connection = _shared.get(key)
     if connection is None:
-        url: dict[str, str] = {"qti_api_url": base_url} if qti else {"api_url": base_url}
+        url: dict[str, str] = {argument: base_url}
         connection = connect(client_id=client_id, client_secret=client_secret, standalone=True, **url)
         _shared[key] = connection
     return connection
@@ -121,6 +132,7 @@ def connect(
     *,
     api_url: str | None = None,
     qti_api_url: str | None = None,
+    caliper_api_url: str | None = None,
     client_id: str | None = None,
     client_secret: str | None = None,
     environment: str | None = None,
@@ -136,30 +148,40 @@ def connect(
         standalone: whether the connection is that of an API class without a client, which does not read credentials
             from environment variables.
 
-    An ``api_url`` and a ``qti_api_url`` that are both passed may belong to different environments, as in the example of
-    the older client: a warning says so, and the secret is sent to the token endpoint of ``api_url`` alone.
+    An ``api_url`` that is passed with a ``qti_api_url`` or ``caliper_api_url`` may belong to another environment than
+    they, as in the example of the older client: a warning says so, and the secret is sent to the token endpoint of
+    ``api_url`` alone.
 
     Raises:
         ConfigurationError: a setting is unsafe, or contradicts another one.
     """
-    addresses = {"api_url": api_url, "qti_api_url": qti_api_url, "token_url": token_url}
+    addresses = {
+        "api_url": api_url,
+        "qti_api_url": qti_api_url,
+        "caliper_api_url": caliper_api_url,
+        "token_url": token_url,
+    }
     given = {name: _https_url(name, url) for name, url in addresses.items() if url}
     environ = {
         name: _upgraded(text) if name.startswith("TIMEBACK_") and name.endswith("_URL") else text
         for name, text in os.environ.items()
     }
-    qti_url = given.get("qti_api_url") if "api_url" in given else None
+    services = {name: given.pop(name) for name in _SERVICES if name in given}
     environment = environment.strip().lower() if environment else None
     if environment is None and "api_url" not in given and not _selects_server(environ):
-        environ[variable(None, "environment")] = environment_of(given.get("qti_api_url", "")) or "production"
-    if "api_url" not in given and standalone and (url := given.get("qti_api_url")):
-        # A QTI class without a client has one URL only; the token comes from the same server.
+        known = [env for url in services.values() if (env := environment_of(url))]
+        environ[variable(None, "environment")] = known[0] if known else "production"
+    # Addresses that were passed together with api_url may belong to another environment, which resolve() refuses.
+    separate = services if "api_url" in given else {}
+    if "api_url" not in given and standalone and services:
+        # A class of QTI or Caliper without a client has one URL only; the token comes from the same server.
+        (url,) = services.values()
         given["api_url"] = API_URLS["alpha-1edtech", env] if (env := environment_of(url)) else url.removesuffix("/api")
     authorized = bool(client_id or client_secret) or (not standalone and _has_credentials(environ))
     platform = _platform_for_unknown_host(given, environ, environment)
     if platform is not None:
         given["token_url"] = platform.token_url
-    allow_http = any(url.startswith("http://") for url in given.values())
+    allow_http = any(url.startswith("http://") for url in (*given.values(), *services.values()))
     settings = resolve(
         environment=environment,
         client_id=client_id or None if authorized else "none",
@@ -167,15 +189,19 @@ def connect(
         allow_http=allow_http,
         environ=environ,
         api_url=given.get("api_url"),
-        # An address that was passed together with api_url may belong to another environment, which resolve() refuses.
-        qti_api_url=given.get("qti_api_url") if qti_url is None else given["api_url"],
+        # In place of an address that is checked below, that of the API, so that none is read from a variable.
+        qti_api_url=given["api_url"] if "qti_api_url" in separate else services.get("qti_api_url"),
+        events_url=given["api_url"] if "caliper_api_url" in separate else services.get("caliper_api_url"),
         token_url=given.get("token_url"),
     )
-    if qti_url is not None:
-        settings = attrs.evolve(settings, qti_api_url=check_url("qti_api_url", qti_url, allow_http=allow_http))
-        _warn_if_mixed(settings, authorized)
-    elif settings.qti_api_url is None and platform is not None:
-        settings = attrs.evolve(settings, qti_api_url=platform.qti_url)
+    checked = {name: check_url(name, url, allow_http=allow_http) for name, url in separate.items()}
+    settings = attrs.evolve(
+        settings,
+        qti_api_url=checked.get("qti_api_url") or settings.qti_api_url or (platform.qti_url if platform else None),
+        events_url=checked.get("caliper_api_url") or settings.events_url or (platform.events_url if platform else None),
+    )
+    for name, url in separate.items():
+        _warn_if_mixed(name, url, settings, authorized)
     return Connection(settings, authorized)
 
 
@@ -212,15 +238,15 @@ def _https_url(name: str, url: str) -> str:
     return parts.geturl() if parts.scheme == "http" else url
 
 
-def _warn_if_mixed(settings: Settings, authorized: bool) -> None:
-    """Warn if the QTI service belongs to another environment than the API and its token endpoint."""
+def _warn_if_mixed(name: str, url: str, settings: Settings, authorized: bool) -> None:
+    """Warn if the address of a service belongs to another environment than the API and its token endpoint."""
     own = settings.environment or environment_of(settings.token_url)
-    other = environment_of(settings.qti_api_url or "")
+    other = environment_of(url)
     if own and other and own != other:
         token = f", with a token of {own}" if authorized else ""
         warn_caller(
-            f"qti_api_url is a {other} address ({host_of(str(settings.qti_api_url))}), and api_url belongs to {own}: "
-            f"both were passed, so requests to QTI are sent to {other}{token}; omit qti_api_url to use that of {own}",
+            f"{name} is a {other} address ({host_of(url)}), and api_url belongs to {own}: both were passed, so "
+            f"requests to {_SERVICES[name]} are sent to {other}{token}; omit {name} to use that of {own}",
             MixedEnvironmentsWarning,
         )
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
 from timeback_runtime.extras import missing_package
 
@@ -32,31 +32,8 @@ if TYPE_CHECKING:
     from timeback_runtime.messages import Reply
 
 
-class NotInThisRelease(NotImplementedError):
-    """A name of the older client that this release does not have."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(f"{what} is not in this release, which has neither CASE nor Caliper; see the upgrade guide")
-
-
 class RefusedRequest(requests.exceptions.RequestException, ValueError):
     """An argument is invalid; no request was sent."""
-
-
-class _AbsentType(type):
-    def __getattr__(cls, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        raise NotInThisRelease(f"{cls.__name__}.{name}")
-
-
-def absent(name: str, module: str) -> Any:
-    """Return a class that can be imported, so that a program starts, but raises NotInThisRelease when it is used."""
-
-    def new(cls: type, *args: Any, **kwargs: Any) -> NoReturn:
-        raise NotInThisRelease(name)
-
-    return _AbsentType(name, (), {"__new__": new, "__module__": module})
 
 
 def http_error(error: APIStatusError, reply: Reply | None, method: str, url: str) -> requests.HTTPError:

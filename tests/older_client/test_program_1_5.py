@@ -7,14 +7,11 @@ from typing import Any
 
 import pytest
 
-from timeback.sandbox import Sandbox
-from timeback_client import NotInThisRelease, TimeBackClient
+from timeback_client import TimeBackClient
 from timeback_client.api.academic_sessions import AcademicSessionsAPI
 from timeback_client.api.applications import ApplicationsAPI
 from timeback_client.api.assessment_results import AssessmentResultsAPI
 from timeback_client.api.assessment_tests import AssessmentTestAPI
-from timeback_client.api.caliper import CaliperAPI
-from timeback_client.api.case import CaseAPI
 from timeback_client.api.classes import ClassesAPI
 from timeback_client.api.component_resources import ComponentResourcesAPI
 from timeback_client.api.components import ComponentsAPI
@@ -27,7 +24,7 @@ from timeback_client.api.resources import ResourcesAPI
 from timeback_client.api.students import StudentsAPI
 from timeback_client.api.subject_tracks import SubjectTracksAPI
 from timeback_client.api.users import UsersAPI
-from timeback_client.core.client import CaliperService, CaseService, PowerPathService, QTIService
+from timeback_client.core.client import PowerPathService, QTIService
 from timeback_client.models import (
     AssessmentMetadata,
     AssessmentResult,
@@ -40,12 +37,6 @@ from timeback_client.models import (
     LessonPlanComponent,
     LessonPlanResource,
     ScoreStatus,
-    TimebackActivityContext,
-    TimebackTimeSpentEvent,
-    TimebackTimeSpentMetricsCollection,
-    TimebackUser,
-    TimeSpentMetric,
-    TimeSpentType,
 )
 from timeback_client.models.academic_session import AcademicSession
 from timeback_client.models.assessment_result import AssessmentLineItemRef, ScoreScaleRef, StudentRef
@@ -637,30 +628,6 @@ def test_models() -> None:
     assert Resource.from_dict({"resource": {"title": "R", "vendorResourceId": "v"}}).roles == []
     with pytest.raises(ValueError, match="org"):
         Course.create("C", "C1")
-
-
-def test_what_is_not_in_this_release(box: Sandbox) -> None:
-    with TimeBackClient(box.url, caliper_api_url="https://caliper.example.org/") as client:
-        assert client.caliper_api_url == "https://caliper.example.org"
-        with pytest.raises(NotInThisRelease, match="not in this release"):
-            _ = client.caliper
-        with pytest.raises(NotInThisRelease, match="not in this release"):
-            _ = client.case
-    for name in (
-        CaliperAPI,
-        CaseAPI,
-        CaliperService,
-        CaseService,
-        TimeSpentMetric,
-        TimebackActivityContext,
-        TimebackTimeSpentEvent,
-        TimebackTimeSpentMetricsCollection,
-        TimebackUser,
-    ):
-        with pytest.raises(NotInThisRelease, match=f"{name.__name__} is not in this release"):
-            name("https://example.org")
-    with pytest.raises(NotImplementedError):
-        _ = TimeSpentType.ACTIVE
 
 
 def test_constants() -> None:

@@ -9,8 +9,8 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from timeback.errors import ConfigurationError
-from timeback_client._connect import Connection, connect, shared, with_api
-from timeback_client._errors import NotInThisRelease, absent, translated
+from timeback_client._connect import AddressArgument, Connection, connect, shared, with_api
+from timeback_client._errors import translated
 from timeback_runtime.frames import clears_locals
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class TimeBackService:
     """Base class of services and API classes: a base URL, and the connection that sends the requests."""
 
-    _qti = False
+    _address: ClassVar[AddressArgument] = "api_url"
+    """The argument of the client that the base URL is."""
 
     def __init_subclass__(cls) -> None:
         # Clears the local variables of each method in tracebacks, since arguments may be personal data.
@@ -40,7 +41,7 @@ class TimeBackService:
 
     @cached_property
     def _connection(self) -> Connection:
-        return shared(self.base_url, *self._credentials, qti=self._qti)
+        return shared(self.base_url, *self._credentials, argument=self._address)
 
     def _over(self, connection: Connection) -> Self:
         self.__dict__["_connection"] = connection
@@ -78,7 +79,7 @@ class QTIAPI(API):
     """Methods of the QTI service, which has its own base URL."""
 
     _service = "qti"
-    _qti = True
+    _address = "qti_api_url"
 
     def __init__(self, base_url: str, client_id: str | None = None, client_secret: str | None = None) -> None:
         super().__init__(base_url, client_id, client_secret)
@@ -97,7 +98,7 @@ class _Group(TimeBackService):
     def _api(self, name: str) -> Any:
         module, _, class_name = self._apis[name].partition(".")
         api_class = getattr(importlib.import_module(f"timeback_client.api.{module}"), class_name)
-        base_url = self.qti_url if isinstance(self, QTIService) and api_class._qti else self.base_url
+        base_url = self.qti_url if isinstance(self, QTIService) else self.base_url
         api = api_class(base_url, *self._credentials)._over(self._connection)
         self.__dict__[name] = api
         return api
@@ -172,7 +173,7 @@ class QTIService(_Group):
     """Assessment items, tests and stimuli."""
 
     _service = "qti"
-    _qti = True
+    _address = "qti_api_url"
     _apis: ClassVar[dict[str, str]] = {
         "assessment_items": "assessment_items.AssessmentItemsAPI",
         "assessment_tests": "assessment_tests.AssessmentTestAPI",
@@ -191,11 +192,25 @@ class QTIService(_Group):
 
     @cached_property
     def _connection(self) -> Connection:
-        return shared(self.qti_url, *self._credentials, qti=True)
+        return shared(self.qti_url, *self._credentials, argument=self._address)
 
 
-CaseService = absent("CaseService", __name__)
-CaliperService = absent("CaliperService", __name__)
+class CaseService(_Group):
+    """Learning standards. Its methods are available on the service itself."""
+
+    _service = "case"
+    _apis: ClassVar[dict[str, str]] = {"case": "case.CaseAPI"}
+
+
+class CaliperService(_Group):
+    """Caliper events. Its methods are available on the service itself."""
+
+    _service = "caliper"
+    _address = "caliper_api_url"
+    _apis: ClassVar[dict[str, str]] = {"caliper": "caliper.CaliperAPI"}
+
+    def __init__(self, caliper_api_url: str, client_id: str | None = None, client_secret: str | None = None) -> None:
+        super().__init__(caliper_api_url, client_id, client_secret)
 
 
 class TimeBackClient:
@@ -222,11 +237,10 @@ class TimeBackClient:
         """Create a client. Arguments that are not passed are read from the ``TIMEBACK_*`` environment variables.
 
         Args:
-            api_url, qti_api_url: base URLs. Default: those of the platform.
+            api_url, qti_api_url, caliper_api_url: base URLs. Default: those of the platform.
             client_id, client_secret: OAuth2 client credentials. Without any, here or in the environment, requests are
                 sent without a token.
             environment: ``staging`` or ``production``. Default: ``production``.
-            caliper_api_url: accepted but not used, since this release has no Caliper.
             token_url: URL of the OAuth2 token endpoint.
 
         Raises:
@@ -239,6 +253,7 @@ class TimeBackClient:
         connection = self._connection = connect(
             api_url=api_url,
             qti_api_url=with_api(qti_api_url) if qti_api_url else None,
+            caliper_api_url=caliper_api_url,
             client_id=client_id,
             client_secret=client_secret,
             environment=environment,
@@ -248,22 +263,14 @@ class TimeBackClient:
         self.environment = settings.environment or "production"
         self.api_url = (api_url or settings.api_url).rstrip("/")
         self.qti_api_url = (qti_api_url or settings.qti_api_url or "").rstrip("/")
-        self.caliper_api_url = (caliper_api_url or "").rstrip("/")
+        self.caliper_api_url = (caliper_api_url or settings.events_url or "").rstrip("/")
         self.rostering = RosteringService(self.api_url)._over(connection)
         self.gradebook = GradebookService(self.api_url)._over(connection)
         self.resources = ResourcesService(self.api_url)._over(connection)
         self.qti = QTIService(self.api_url, self.qti_api_url)._over(connection)
         self.powerpath = PowerPathService(self.api_url)._over(connection)
-
-    @property
-    def caliper(self) -> Any:
-        """Raises NotInThisRelease."""
-        raise NotInThisRelease("TimeBackClient.caliper")
-
-    @property
-    def case(self) -> Any:
-        """Raises NotInThisRelease."""
-        raise NotInThisRelease("TimeBackClient.case")
+        self.case = CaseService(self.api_url)._over(connection)
+        self.caliper = CaliperService(self.caliper_api_url)._over(connection)
 
     def close(self) -> None:
         """Close all connections. A client that is not closed is closed when it is garbage collected."""
@@ -281,9 +288,13 @@ class TimeBackClient:
         return f"<TimeBackClient {self.environment} {self.api_url}>"
 
 
+# Services whose generated package has another name.
+_PACKAGES = {"caliper": "events"}
+
+
 def _base_path(service: str) -> str:
     try:
-        package = importlib.import_module(f"timeback_api.{service}._package").PACKAGE
+        package = importlib.import_module(f"timeback_api.{_PACKAGES.get(service, service)}._package").PACKAGE
     except ModuleNotFoundError:
         return f"/{service}"
     return str(package.base_path)
