@@ -40,7 +40,9 @@ while True:
 
 
 def add_faults(box: Sandbox) -> None:
-    """Three of ten envelopes fail: refused, lost before they are stored, or after."""
+    """Three of ten envelopes fail, and the first two: refused, lost before they are stored, or after."""
+    box.faults.add("POST", "/caliper/event", cut="after", times=1)
+    box.faults.add("POST", "/caliper/event", cut="before", times=1)
     box.faults.add("POST", "/caliper/event", cut="after", probability=0.1, seed=1)
     box.faults.add("POST", "/caliper/event", cut="before", probability=0.111, seed=2)
     box.faults.add("POST", "/caliper/event", status=503, probability=0.125, seed=3)
@@ -104,11 +106,9 @@ def test_no_event_is_lost_and_repeats_are_told(
     assert len(stored) == share * kills >= events
     lost = {number for number in stored if identity(number) not in counts}
     assert lost == set()
-    # Nothing came more often than it was sent, and what came twice is told.
+    # What came twice is told.
     twice = {event_id for event_id, count in counts.items() if count > 1}
     assert twice <= repeated
-    # The replies that the sandbox lost were those of events that it had stored, which are found.
-    assert len(twice) <= len(repeated)
 
 
 def test_nothing_comes_twice_if_no_reply_is_lost(tmp_path: Path) -> None:

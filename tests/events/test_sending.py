@@ -6,8 +6,10 @@ import asyncio
 import json
 import logging
 import pickle
+import time
 import traceback
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -364,6 +366,34 @@ def test_a_closed_client_keeps_the_events_of_the_error(box: Sandbox) -> None:
         client.events.resend(caught.value)
     with box.client(sensor=SENSOR) as other:
         assert other.events.resend(caught.value).repeated == [identity(1)]
+
+
+def test_closing_the_client_ends_the_wait_between_two_looks(box: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery, "LOOK_INTERVAL", 600)
+    box.faults.add("POST", EVENT_PATH, cut="before", times=2)
+    with box.client(sensor=SENSOR, max_retries=0) as client:
+        with pytest.raises(UnconfirmedEventsError) as caught:
+            client.events.send(spent(1))
+        with ThreadPoolExecutor(1) as pool:
+            waiting = pool.submit(client.events.resend, caught.value)
+            for _ in range(3000):
+                if any(request.method == "GET" and request.status == 404 for request in box.requests):
+                    break
+                time.sleep(0.01)
+            client.close()
+            with pytest.raises(ClientStateError):
+                waiting.result(60)
+    assert len(caught.value._items) == 1
+
+    async def cancelled() -> None:
+        async with box.async_client(sensor=SENSOR, max_retries=0) as other:
+            with pytest.raises(UnconfirmedEventsError) as error:
+                await other.events.send(spent(2))
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(other.events.resend(error.value), 0.5)
+            assert len(error.value._items) == 1
+
+    asyncio.run(cancelled())
 
 
 def test_an_error_can_be_pickled_and_holds_no_personal_data_in_its_text(box: Sandbox) -> None:
