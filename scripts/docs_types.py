@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -37,12 +38,27 @@ def write(pages: list[Path], folder: Path) -> list[Path]:
     """Write the programs of the pages into a folder, one file each, and return the files."""
     written = []
     for page in pages:
-        for title, code in programs(blocks(page)).items():
-            name = "_".join([*page.relative_to(REPOSITORY).with_suffix("").parts, title.removesuffix(".py")])
-            path = folder / f"{re.sub(r'[^0-9A-Za-z]+', '_', name).strip('_')}.py"
-            path.write_text(code, encoding="utf-8")
+        found = programs(blocks(page))
+        modules = {title.removesuffix(".py"): module_name(page, title) for title in found if title}
+        for title, code in found.items():
+            path = folder / f"{module_name(page, title)}.py"
+            path.write_text(with_imports(code, modules), encoding="utf-8")
             written.append(path)
     return written
+
+
+def module_name(page: Path, title: str) -> str:
+    """Return the name of the module of a block, which no other page has."""
+    name = "_".join([*page.relative_to(REPOSITORY).with_suffix("").parts, title.removesuffix(".py")])
+    return re.sub(r"[^0-9A-Za-z]+", "_", name).strip("_")
+
+
+def with_imports(code: str, modules: Mapping[str, str]) -> str:
+    """Let a program import the other files of its page by the names that they have here."""
+    for name, module in modules.items():
+        code = re.sub(rf"^( *)import {re.escape(name)}$", rf"\1import {module} as {name}", code, flags=re.MULTILINE)
+        code = re.sub(rf"^( *)from {re.escape(name)} import ", rf"\1from {module} import ", code, flags=re.MULTILINE)
+    return code
 
 
 def main() -> int:
@@ -50,10 +66,9 @@ def main() -> int:
     for old in OUT.glob("*.py"):
         old.unlink()
     files = [str(path) for path in write([REPOSITORY / "README.md", *PAGES], OUT)]
-    # pyarrow has no types.
-    mypy = subprocess.run(
-        [sys.executable, "-m", "mypy", "--disable-error-code", "import-untyped", *files], cwd=REPOSITORY
-    )
+    # pyarrow and Django have no types.
+    without = ["--disable-error-code=import-untyped", "--disable-error-code=untyped-decorator"]
+    mypy = subprocess.run([sys.executable, "-m", "mypy", *without, *files], cwd=REPOSITORY)
     pyright = subprocess.run([sys.executable, "-m", "pyright", "--pythonpath", sys.executable, *files], cwd=REPOSITORY)
     return mypy.returncode or pyright.returncode
 

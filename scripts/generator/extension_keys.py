@@ -32,6 +32,7 @@ KNOWN_KEYS = frozenset(
         "x-created-after",
         "x-owner",
         "x-personal",
+        "x-set-by-server",
         "x-indexed",
         "x-upsert",
         "x-health-check",

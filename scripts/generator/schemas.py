@@ -38,6 +38,8 @@ class Property:
     type: PythonType
     required: bool
     nullable: bool
+    set_by_server: bool
+    """Whether the server gives every object this property, so that a request may leave it out."""
     description: str
     constant: str | None
     """The literal of its only permitted value, if it has one."""
@@ -50,7 +52,7 @@ class Property:
     @property
     def is_promised(self) -> bool:
         """Whether every complete object that a server sends has it, so that its type is not optional."""
-        return (self.required or self.wire in _BASE_PROPERTIES) and not self.nullable
+        return (self.required or self.set_by_server) and not self.nullable
 
     @property
     def declaration(self) -> str:
@@ -295,7 +297,10 @@ class SchemaReader:
             constant = python_types.literal(node["const"]) if "const" in node else None
             python_type = self.python_type(node, f"{name}.{wire}")
             nullable = self._is_nullable(node)
-            out.append(Property(wire, python, python_type, wire in required, nullable, description, constant))
+            by_server = wire in _BASE_PROPERTIES or declared.get("x-set-by-server") is True
+            out.append(
+                Property(wire, python, python_type, wire in required, nullable, by_server, description, constant)
+            )
         parts = list(self._parts(schema))
         alternatives = [
             tuple(wire for option in part["anyOf"] for wire in option["required"])

@@ -46,7 +46,7 @@ class Webhook(Model):
     target_url: str
     secret: str
     active: bool
-    id: str | None = None
+    id: str = None  # type: ignore[assignment]
     description: str | None = None
     sensor: str | None = None
     created_at: datetime.datetime | None = None
