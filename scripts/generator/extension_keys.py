@@ -35,6 +35,7 @@ KNOWN_KEYS = frozenset(
         "x-set-by-server",
         "x-indexed",
         "x-upsert",
+        "x-merges",
         "x-health-check",
         "x-optional",
         "x-standard",

@@ -245,6 +245,23 @@ class TestChanges:
         assert (found["grades"], found["phone"], found["metadata"]) == (["3"], None, {"c": 3})
         assert found["givenName"] == "Given"
 
+    def test_a_patch_of_an_enrollment_keeps_metadata_that_it_does_not_name(self, district: httpx.Client) -> None:
+        path = f"/enrollments/{_first(district, '/enrollments')}"
+
+        def patched(metadata: Any) -> Any:
+            reply = district.patch(path, json={"enrollment": {"metadata": metadata}})
+            assert reply.status_code == 200, reply.text
+            return district.get(path).json()["enrollment"]["metadata"]
+
+        assert patched(None) is None
+        assert patched({"goal": {"xp": 30}, "track": "a"}) == {"goal": {"xp": 30}, "track": "a"}
+        # Nested objects are replaced, and null is a value.
+        merged = {"goal": {"days": 5}, "track": "a", "note": None}
+        assert patched({"goal": {"days": 5}, "note": None}) == merged
+        assert patched({}) == merged
+        assert district.patch(path, json={"enrollment": {"metadata": "text"}}).status_code == 422
+        assert district.get(path).json()["enrollment"]["metadata"] == merged
+
     def test_the_patched_object_must_be_valid(self, http: httpx.Client, users: Any) -> None:
         users(user("u1"))
         before = http.get("/users/u1").json()

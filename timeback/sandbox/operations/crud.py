@@ -3,6 +3,7 @@
 Rules that the OpenAPI documents leave open:
 - A deleted object gets the status tobedeleted and stays readable, also in lists, where clients filter by status. It
   can be created again with the same id. A deleted enrollment no longer connects its user and class.
+- A PATCH replaces each given property as a whole. Of those in `x-merges` it keeps the keys that the body omits.
 - A PUT of an unknown id is a 404. If the operation has `x-upsert`, it creates the object.
 - A POST with an existing id is a 422, since the documents declare no 409. Without a sourcedId the server allocates
   one, which is then both the supplied and the allocated id of the pair.
@@ -19,7 +20,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from timeback._spec.references import ReferencePath, Step, read_path, references
-from timeback._spec.schemas import DocumentError
+from timeback._spec.schemas import DocumentError, names
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.operations.defaults import DEFAULTS
 from timeback.sandbox.operations.lists import list_objects, projected
@@ -149,13 +150,17 @@ class CrudHandlers:
         return OperationResponse(request.operation.status, self._written(request.operation, stored, None))
 
     def change_object(self, request: OperationRequest) -> OperationResponse:
-        """Replace the given properties, each as a whole, and keep the others."""
+        """Replace the given properties, or merge them where the document says so, and keep the others."""
         sourced_id = _own_id(request)
         change = self._received(request)
         if change.get("sourcedId", sourced_id) != sourced_id:
             raise ApiError(400, "sourcedId: differs between body and path.")
         with self._store.transaction():
-            value = {**loads_exactly(find_object(self._store, request)), **change}
+            stored_before = loads_exactly(find_object(self._store, request))
+            for name in names(request.operation.declared.get("x-merges")):
+                if isinstance(change.get(name), dict) and isinstance(stored_before.get(name), dict):
+                    change[name] = {**stored_before[name], **change[name]}
+            value = {**stored_before, **change}
             self._validators.check(request.operation, {request.operation.wrapped[0]: value})
             self._apply_path_values(request, value, _root(request.operation))
             self._check_references(request, value, _root(request.operation))
