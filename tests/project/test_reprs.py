@@ -67,6 +67,7 @@ HARMLESS = frozenset(
         "timeback.bundles.header.Header.metadata",
         "timeback._spec.entities.Entity.filters",
         "timeback._spec.entities.Entity.resource",
+        "timeback.cli.nested_listings.NestedListing.resource",
         "timeback.qti.processing.context.ProcessingContext.item",
         "timeback.qti.validation.names.Names.item",
         "timeback.qti.validation.names.Names.responses",

@@ -29,7 +29,7 @@ class Change:
     """
 
     path: Path
-    content: bytes
+    content: bytes = attrs.field(repr=False)
     line: str | None
     is_needed: bool
 
