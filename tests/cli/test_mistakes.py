@@ -48,6 +48,11 @@ get users --api-url http://127.0.0.1:9 --max-retries 0
 get users --client-id somebody-else
 get classes/class-1/studnets
 get users/user-000001/agents --sort status
+events send events.jsonl --sensor my-app
+events send notes.txt
+events send school.json
+events tail --since yesterday
+events tail --follow -o csv
 api
 api rostering/users
 api FETCH rostering/users

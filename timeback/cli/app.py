@@ -22,6 +22,7 @@ COMMANDS = {
     "update": "Replace an object, or change some of its properties.",
     "delete": "Mark objects as deleted.",
     "api": "Send one request to any path of a service.",
+    "events": "Send, validate and follow learning events.",
     "migrate": "Copy a roster and its gradebook from a source to a target.",
     "undo": "Delete on the target what a migration created there.",
     "verify": "Compare source and target after a migration.",
