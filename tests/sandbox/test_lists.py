@@ -249,6 +249,52 @@ class TestFilters:
         assert reply.status_code == 422
         assert "filter" in description(reply)
 
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("metadata.appName='Reader'", "a"),
+            ("metadata.appName!='Reader'", "b c d"),
+            ("metadata.appName~'ead'", "a"),
+            ("metadata.appName~''", "a b"),
+            ("metadata.level='10'", "a"),
+            ("metadata.level='10.0'", "a"),
+            ("metadata.level>'9'", "a"),
+            ("metadata.level<'a'", "b"),
+            ("metadata.level='ten'", ""),
+            ("metadata.done='true'", "a"),
+            ("metadata.done='false'", "b"),
+            ("metadata.done!='true'", "b c d"),
+            ("metadata.tags='x'", "a"),
+            ("metadata.tags!='x'", "b c d"),
+            ("metadata.goal.xp>='30'", "b"),
+            ("metadata.goal='30'", ""),
+            ("metadata.house.colour='red'", "d"),
+            ("metadata.house.colour!='red'", "a b c"),
+            ("metadata.app-name='it''s'", "c"),
+            ("metadata.none='x'", ""),
+            ("metadata.none!='x'", "a b c d"),
+            ("metadata.nothing='null'", ""),
+            ("metadata.appName='Reader' AND role='student' OR metadata.goal.xp='30'", "a b"),
+        ],
+    )
+    def test_metadata_is_compared_by_its_keys(
+        self, http: httpx.Client, users: LoadUsers, text: str, expected: str
+    ) -> None:
+        users(
+            user("a", metadata={"appName": "Reader", "level": 10, "done": True, "tags": ["x", "y"]}),
+            user("b", metadata={"appName": "Writer", "level": "9", "done": False, "goal": {"xp": 30}, "nothing": None}),
+            user("c", metadata={"app-name": "it's"}),
+            user("d", metadata={"house.colour": "red"}),
+        )
+        assert ids(http.get("/users", params={"filter": text})) == expected.split()
+
+    def test_metadata_is_no_property_of_other_collections(self, http: httpx.Client, users: LoadUsers) -> None:
+        users(user("a", metadata={"appName": "Reader"}))
+        reply = http.get("/users", params={"filter": "metadat.appName='x'"})
+        assert (reply.status_code, code_minor(reply)) == (422, "invalid_filter_field")
+        assert "metadata.KEY" in description(reply)
+        assert http.get("/users", params={"sort": "metadata.appName"}).status_code == 422
+
     def test_numbers_compare_by_value(self, http: httpx.Client, box: Sandbox) -> None:
         box.store.load("courseComponents", [{"sourcedId": str(n), "sortOrder": n} for n in (9, 10, 10.5)])
         path = "/courses/components"

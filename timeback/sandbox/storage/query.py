@@ -4,6 +4,9 @@ Numbers, dates and booleans compare by value and text by code point, since that 
 negation of `=`, so it also matches objects without a value. If an object has several values of a property (grades,
 roles), a comparison matches if one of them does, and `!=` matches if none is equal. `~` (contains) is case-sensitive,
 like the other comparisons of text. `search` is not.
+
+`metadata` has no columns, since clients choose its keys. A comparison with one of them reads the objects. A number in
+it is compared by value with a literal that is a number; text, and true or false, with the text of the literal.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from timeback.sandbox.storage.columns import IndexedColumn, TableLayout, quoted
 
 __all__ = ["SqlCondition", "condition_of_filter", "condition_of_search", "condition_of_select", "join", "order"]
 
+_METADATA = "metadata"
 _TYPE_NAMES = {"number": "a number", "date": "a date or time in ISO 8601 form", "boolean": "true or false"}
 
 
@@ -52,7 +56,34 @@ def _literal(indexed_column: IndexedColumn, comparison: Comparison) -> Comparabl
     return value
 
 
+def _is_in_metadata(layout: TableLayout, name: str) -> bool:
+    return name.startswith(f"{_METADATA}.") and _METADATA in layout.entity.properties
+
+
+def _metadata_comparison(comparison: Comparison, alias: str) -> SqlCondition:
+    """A comparison of a value in metadata, or of the elements of a list there. An object has no value."""
+    # A key may contain a dot.
+    paths = ("$" + "".join(f'."{part}"' for part in comparison.name.split(".", count)) for count in (1, -1))
+    found = "CASE e.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE e.atom END"
+    operator = "=" if comparison.operator == "!=" else comparison.operator
+    text = comparison.value
+    number = comparable("number", text)
+    values: list[Comparable] = [text]
+    test = f"typeof({found}) = 'text' AND " + (f"instr({found}, ?) > 0" if operator == "~" else f"{found} {operator} ?")
+    if operator != "~" and number is not None:
+        test += f" OR typeof({found}) IN ('integer', 'real') AND {found} {operator} ?"
+        values.append(number)
+    word = "NOT EXISTS" if comparison.operator == "!=" else "EXISTS"
+    return SqlCondition(
+        f"{word} (SELECT 1 FROM objects o, (SELECT ? AS path UNION SELECT ?) p, json_each(o.body, p.path) e "
+        f"WHERE o.position = {alias}.position AND json_type(o.body, p.path) IS NOT 'object' AND ({test}))",
+        (*paths, *values),
+    )
+
+
 def _comparison(layout: TableLayout, comparison: Comparison, alias: str) -> SqlCondition:
+    if _is_in_metadata(layout, comparison.name):
+        return _metadata_comparison(comparison, alias)
     indexed_column = layout.indexed[comparison.name]
     value = _literal(indexed_column, comparison)
     operator = comparison.operator
@@ -91,8 +122,9 @@ def condition_of_filter(layout: TableLayout, parsed: Filter) -> SqlCondition:
         ApiError: 422; the collection cannot be filtered by a property, or a value has the wrong type.
     """
     for comparison in parsed.comparisons():
-        if comparison.name not in layout.entity.public:
-            known = ", ".join(sorted(layout.entity.public))
+        if comparison.name not in layout.entity.public and not _is_in_metadata(layout, comparison.name):
+            several = {f"{_METADATA}.KEY"} if _METADATA in layout.entity.properties else set()
+            known = ", ".join(sorted(layout.entity.public | several))
             raise ApiError(
                 422,
                 f"filter: {layout.entity.name} cannot be filtered by {printable_name(comparison.name)}; "
