@@ -333,7 +333,7 @@ def test_credentials_that_are_missing_or_odd(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "values"),
     [
-        ("timeout", [0, -1, "5", None, True, float("inf"), float("nan")]),
+        ("timeout", [0, -1, "5", None, True, float("inf"), float("nan"), 1e10, 10**400]),
         ("deadline", [0, "5", False]),
         ("max_requests_per_second", [0, -2, "x"]),
         ("max_response_bytes", [0, -1, 1.5, True, "5", float("inf")]),

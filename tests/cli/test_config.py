@@ -19,8 +19,11 @@ from hypothesis import strategies as st
 from keyring.backend import KeyringBackend
 from keyring.errors import PasswordSetError
 
+from timeback._storage.file_locks import hold_lock
+from timeback.cli import config_file
 from timeback.cli.app import timeback
 from timeback.cli.config_file import ConfigFile
+from timeback.errors import ConfigurationError
 from timeback.sandbox import Sandbox
 
 SECRET = "s3cret-of-a-client"
@@ -238,6 +241,9 @@ def test_set_of_nested_settings(written: Path) -> None:
         ("timeout=soon", "timeout takes a number"),
         ("max_retries=1.5", "max_retries takes a whole number"),
         ("max_retries=-1", "max_retries"),
+        ("timeout=99999999999", "timeout must be at most 1,000,000 seconds"),
+        ("extra_headers.Authorization=x", "Authorization is set by the client"),
+        ("extra_headers.X-School=a\nb", "printable ASCII"),
         ("http2=maybe", "true or false"),
         ("client_secret=s3cret-of-a-client", "timeback config login"),
         ("timeout=", "config unset"),
@@ -273,6 +279,47 @@ def test_a_symbolic_link_stays_one(written: Path, tmp_path: Path) -> None:
     ok("set", "staging", "timeout=5")
     assert written.is_symlink()
     assert "timeout = 5" in target.read_text()
+
+
+def test_changes_of_two_processes_are_both_kept(written: Path) -> None:
+    first, second, third = (ConfigFile(written) for _ in range(3))
+    first.set("one", ["api_url"], "http://127.0.0.1:1")
+    second.set("two", ["api_url"], "http://127.0.0.1:2")
+    second.set("staging", ["extra_headers", "X-B"], "b")
+    second.unset("staging", ["timeout"])
+    third.remove("two")
+    third.set("staging", ["max_retries"], 7)
+    first.save()
+    second.save()
+    third.save()
+    found = tomllib.loads(written.read_text())
+    assert found["one"] == {"api_url": "http://127.0.0.1:1"}
+    assert "two" not in found
+    assert found["staging"]["extra_headers"]["X-B"] == "b"
+    assert found["staging"]["max_retries"] == 7
+    assert "timeout" not in found["staging"]
+    assert [line for line in FILE.splitlines() if line.startswith("#")] == [
+        line for line in written.read_text().splitlines() if line.startswith("#")
+    ]
+
+
+def test_a_file_that_another_process_made_invalid_is_left_alone(written: Path) -> None:
+    mine = ConfigFile(written)
+    mine.set("one", ["api_url"], "http://127.0.0.1:1")
+    written.write_text("[broken")
+    with pytest.raises(ConfigurationError, match="invalid TOML"):
+        mine.save()
+    assert written.read_text() == "[broken"
+
+
+def test_a_file_that_another_process_keeps_locked_is_told(written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(config_file, "_LOCK_TIMEOUT", 0.05)
+    with hold_lock(written.with_name(f"{written.name}.lock"), 1):
+        result = run("set", "staging", "timeout=5")
+    assert result.exit_code == 1
+    assert "lock" in result.stderr
+    assert written.read_text() == FILE
+    ok("set", "staging", "timeout=5")
 
 
 def test_an_invalid_file_is_left_alone(written: Path) -> None:

@@ -28,7 +28,7 @@ from timeback._http.token_renewal import Token
 from timeback._http.token_reply import read_token
 from timeback._http.transports import SharedTransport
 from timeback.errors import ClientStateError
-from timeback.settings import UNCHANGED, Unchanged, byte_limit, positive, whole
+from timeback.settings import UNCHANGED, Unchanged, byte_limit, positive, timeout_seconds, whole
 from timeback_runtime.frames import clear_locals, clears_locals
 from timeback_runtime.messages import Reply, Request
 from timeback_runtime.unknown_properties import check_body
@@ -94,7 +94,7 @@ class _Session:
             limit = byte_limit("max_response_bytes", max_response_bytes)
         session = copy.copy(self)
         session._options = Options(
-            old.timeout if timeout is None else positive("timeout", timeout),
+            old.timeout if timeout is None else timeout_seconds("timeout", timeout),
             old.max_retries if max_retries is None else whole("max_retries", max_retries),
             seconds,
             limit,

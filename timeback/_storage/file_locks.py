@@ -6,7 +6,10 @@ import errno
 import os
 import struct
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Final, Literal
 
 from timeback._storage.file_kinds import irregular_mode
@@ -17,6 +20,8 @@ else:
     import fcntl
 
 State = Literal["taken", "held", "unsupported"]
+
+_POLL_INTERVAL: Final = 0.02
 
 # The error numbers of flock, fcntl and msvcrt if another owner holds the lock.
 _HELD_ERRNOS: Final = {errno.EAGAIN, errno.EACCES, errno.EWOULDBLOCK, errno.EDEADLK}
@@ -87,6 +92,33 @@ def try_lock(descriptor: int) -> bool:
             return False
         raise
     return True
+
+
+@contextmanager
+def hold_lock(path: Path, timeout: float) -> Iterator[None]:
+    """Hold the lock of a file that serves as a lock only; wait for it. A file system without locks gives none.
+
+    Args:
+        path: the lock file. It is created, and stays.
+        timeout: seconds to wait.
+
+    Raises:
+        OSError: the file cannot be opened, or another owner held the lock all the time.
+    """
+    descriptor = open_lock(path)
+    try:
+        end = time.monotonic() + timeout
+        while (state := lock_file(descriptor)) == "held":
+            if time.monotonic() >= end:
+                raise TimeoutError(errno.ETIMEDOUT, f"another process has held its lock for {timeout:.0f} s")
+            time.sleep(_POLL_INTERVAL)
+        try:
+            yield
+        finally:
+            if state == "taken":
+                unlock(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def unlock(descriptor: int) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from timeback.errors import ConfigurationError
 from timeback_runtime.extras import missing_package
+
+_LOCK_TIMEOUT: Final = 10.0
+"""Seconds to wait for another process that writes the file."""
 
 
 class ConfigFile:
@@ -32,12 +35,13 @@ class ConfigFile:
         from timeback import profiles
 
         self.path = path
+        self._changes: list[Callable[[], object]] = []
+        self._read = b""
         if path.exists() or path.is_symlink():
             # Reports what is wrong with it.
             profiles.names(path)
-            text = path.read_bytes().decode("utf-8-sig")
-        else:
-            text = ""
+            self._read = path.read_bytes()
+        text = self._read.decode("utf-8-sig")
         self._newline = "\r\n" if "\r\n" in text else "\n"
         self._document = tomlkit.parse(text.replace("\r\n", "\n"))
 
@@ -58,6 +62,7 @@ class ConfigFile:
         """Set a value, whose path is a key, or a key and a name below it. The profile is created if necessary."""
         import tomlkit
 
+        self._changes.append(lambda: self.set(profile, path, value))
         expected = self.data()
         _insert(expected, [profile, *path], value, dict)
         if profile not in self._document:
@@ -72,6 +77,7 @@ class ConfigFile:
         """Remove a value, and return whether there was one."""
         import tomlkit
 
+        self._changes.append(lambda: self.unset(profile, path))
         expected = self.data()
         if not _remove(expected, [profile, *path]):
             return False
@@ -84,9 +90,11 @@ class ConfigFile:
         return True
 
     def remove(self, profile: str) -> None:
-        """Remove a profile that exists."""
+        """Remove a profile."""
+        self._changes.append(lambda: self.remove(profile))
         expected = self.data()
-        del expected[profile]
+        if expected.pop(profile, None) is None:
+            return
         with self._trailing_comments(profile):
             del self._document[profile]
         self._check(expected)
@@ -96,19 +104,33 @@ class ConfigFile:
         return self._document.as_string().replace("\n", self._newline).encode()
 
     def save(self) -> None:
-        """Write the file.
+        """Write the file. If another process changed it meanwhile, its changes stay, and these are made after them.
 
         Raises:
-            StorageError: it cannot be written. The old file is unchanged.
+            StorageError: it cannot be written, or another process keeps it locked. The old file is unchanged.
+            ConfigurationError: another process made it invalid.
         """
         from timeback._storage.atomic_write import write_atomically
         from timeback._storage.errors import StorageErrors
+        from timeback._storage.file_locks import hold_lock
 
         action = "write the configuration"
         with StorageErrors(self.path, action):
             path = self.path.resolve()
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_atomically(path, self.content(), action=action)
+        with StorageErrors(self.path, action), hold_lock(path.with_name(f"{path.name}.lock"), _LOCK_TIMEOUT):
+            self._repeat_changes()
+            write_atomically(path, self.content(), action=action)
+
+    def _repeat_changes(self) -> None:
+        """Make the changes in the current content of the file, if it is not the one that was read."""
+        current = ConfigFile(self.path)
+        if current._read == self._read:
+            return
+        self._read, self._newline, self._document = current._read, current._newline, current._document
+        changes, self._changes = self._changes, []
+        for change in changes:
+            change()
 
     @contextmanager
     def _trailing_comments(self, profile: str) -> Iterator[None]:

@@ -12,7 +12,7 @@ import attrs
 
 from timeback.cli.errors import with_option_names
 from timeback.cli.setting_values import NOT_SET, shown
-from timeback.errors import ConfigurationError
+from timeback.errors import ConfigurationError, InvalidRequestError
 from timeback.settings import Settings, resolve
 from timeback.settings.environment_variables import SettingsReader
 from timeback.settings.environments import environment_of
@@ -61,12 +61,14 @@ def check_profile(path: Path, profile: str, content: bytes) -> None:
         ConfigurationError: a setting is unknown, wrong or unsafe, or contradicts another one.
     """
     from timeback import profiles
+    from timeback._http.request_builder import validate_headers
 
     found = profiles.read(profile, path, content=content)
     try:
         with warnings.catch_warnings(action="ignore"):
             _resolve(found.given, found.environ, ("client_id", "client_secret"))
-    except ConfigurationError as error:
+            validate_headers(found.given.get("extra_headers") or {})
+    except (ConfigurationError, InvalidRequestError) as error:
         raise ConfigurationError(f"profile {profile!r} in {path}: {error}") from None
 
 

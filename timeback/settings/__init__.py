@@ -25,4 +25,5 @@ from timeback.settings.validation import byte_limit as byte_limit
 from timeback.settings.validation import check_sensor as check_sensor
 from timeback.settings.validation import positive as positive
 from timeback.settings.validation import seconds_of as seconds_of
+from timeback.settings.validation import timeout_seconds as timeout_seconds
 from timeback.settings.validation import whole as whole

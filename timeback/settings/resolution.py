@@ -38,7 +38,7 @@ from timeback.settings.environments import (
 )
 from timeback.settings.model import MAX_RESPONSE_BYTES, ClientSecret, FilterQuotes, Settings, TokenAuth
 from timeback.settings.suggestions import listed, suggestion
-from timeback.settings.validation import byte_limit, check_scope, check_sensor, positive, whole
+from timeback.settings.validation import byte_limit, check_scope, check_sensor, positive, timeout_seconds, whole
 from timeback_runtime.errors import ConfigurationError
 from timeback_runtime.frames import clears_locals
 from timeback_runtime.unknown_properties import UnknownProperties
@@ -157,7 +157,7 @@ def resolve(
         filter_quotes=_choice(reader, "filter_quotes", filter_quotes, get_args(FilterQuotes)),
         unknown_properties=_choice(reader, "unknown_properties", unknown_properties, get_args(UnknownProperties)),
         sensor=check_sensor(reader.text("sensor", sensor)),
-        timeout=positive("timeout", timeout),
+        timeout=timeout_seconds("timeout", timeout),
         max_retries=whole("max_retries", max_retries),
         deadline=checked_deadline,
         max_response_bytes=checked_max_response_bytes,

@@ -20,6 +20,9 @@ class Unchanged(enum.Enum):
 
 UNCHANGED = Unchanged.UNCHANGED
 
+_MAX_TIMEOUT = 1_000_000
+"""Eleven days. Sockets of some systems count milliseconds, or seconds, in 32 bits."""
+
 
 def positive(name: str, value: object) -> float:
     """Return a number above 0, such as a number of seconds.
@@ -27,9 +30,26 @@ def positive(name: str, value: object) -> float:
     Raises:
         ConfigurationError: it is not one.
     """
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value <= 0:
+    try:
+        # An integer may be too large for a float.
+        number = math.nan if isinstance(value, bool) or not isinstance(value, int | float) else float(value)
+    except OverflowError:
+        number = math.inf
+    if not 0 < number < math.inf:
         raise ConfigurationError(f"{name} must be a number above 0, not {describe(value)}")
-    return float(value)
+    return number
+
+
+def timeout_seconds(name: str, value: object) -> float:
+    """Return a number of seconds that the sockets of every operating system can wait.
+
+    Raises:
+        ConfigurationError: it is not one.
+    """
+    seconds = positive(name, value)
+    if seconds > _MAX_TIMEOUT:
+        raise ConfigurationError(f"{name} must be at most {_MAX_TIMEOUT:,} seconds, not {describe(value)}")
+    return seconds
 
 
 def whole(name: str, value: object) -> int:
