@@ -11,6 +11,7 @@ from typing import Any
 import jmespath
 import pytest
 import yaml
+from click import UsageError
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
@@ -365,7 +366,11 @@ def test_what_needs_the_whole_list(expression: str) -> None:
         ("", "empty"),
         ("len(@)", "no function 'len' (position 1"),
         ("[].legnth(@)", "Did you mean 'length'?"),
-        ("length()", "length() takes 1 argument"),
+        ("length()", "length() takes 1 argument, not 0"),
+        ("[::0]", "the step of a slice cannot be 0"),
+        ("[].{a: roles[1:2:0]}", "the step of a slice cannot be 0"),
+        ("(" * 3000, "too many nested parts"),
+        ("!" * 20_000 + "a", "too many nested parts"),
         ("contains(@)", "contains() takes 2 arguments, not 1 (position 1"),
     ],
 )
@@ -383,6 +388,12 @@ def test_a_function_on_the_wrong_type_names_no_value(box: Sandbox) -> None:
     assert result.exit_code == 2
     assert "sum() takes an array of numbers, not string" in result.stderr
     assert json.loads(output(box, "get", "orgs/org-district", "-o", "json"))["name"] not in result.stderr
+
+
+def test_the_types_of_an_expression_are_those_of_json() -> None:
+    for expression, told in (("sum(@)", "not object"), ("length(`true`)", "not boolean"), ("keys(`null`)", "not null")):
+        with pytest.raises(UsageError, match=told):
+            Query(expression).apply({"a": 1})
 
 
 def test_numbers_with_many_digits_are_numbers_of_an_expression() -> None:

@@ -86,7 +86,12 @@ def test_create_update_delete(district: Sandbox, tmp_path: Path) -> None:
         (["get", "users", "--limit", "0"], "--limit"),
         (["get", "users/u1", "--filter", "x='y'"], "--filter"),
         (["get", "stimuli", "--filter", "x='y'"], "--filter"),
+        (["get", "users", "--fields", ""], "the list is empty"),
+        (["get", "users", "--fields", " , "], "the list is empty"),
+        (["get", "users", "--fields", "roles."], "beside a dot in 'roles.'"),
+        (["get", "users", "--fields", "sourcedId,roles..role"], "beside a dot in 'roles..role'"),
         (["create", "users/u1"], " id "),
+        (["create", "students"], "does not support create for students"),
         (["update", "users"], "--set"),
         (["delete", "users", "--yes"], "COLLECTION/ID"),
     ],
@@ -107,6 +112,37 @@ def test_broken_json_is_told_by_line(district: Sandbox) -> None:
     result = run(district, "create", "orgs", "-", stdin='{"name": "A", "type": "school"}\n{"name": \n')
     assert result.exit_code == 2
     assert "line 2" in result.stderr
+
+
+@pytest.mark.parametrize("text", ["", " \n\n", "\ufeff\r\n"])
+def test_an_empty_input_is_told(district: Sandbox, text: str) -> None:
+    for command in (["create", "orgs"], ["update", "orgs/org-district", "-"]):
+        result = run(district, *command, stdin=text)
+        assert result.exit_code == 2
+        assert "The input is empty" in result.stderr
+
+
+def test_json_that_is_nested_too_deeply_is_told(district: Sandbox) -> None:
+    deep = "[" * 100_000
+    line = '{"sourcedId": "deep", "name": "D", "type": "school"}\n'
+    for arguments, text in (
+        (["create", "orgs"], deep),
+        (["create", "orgs"], line + deep),
+        (["update", "orgs/org-district", "-"], deep),
+        (["update", "orgs/org-district", "--set", f"name={deep}"], ""),
+    ):
+        result = run(district, *arguments, stdin=text)
+        assert result.exit_code == 2, result.output
+        assert "nested" in result.stderr
+
+
+def test_fields_have_wire_names_in_the_result(district: Sandbox) -> None:
+    for path in ("users", "schools/org-school-001/students", "stimuli"):
+        assert not run(
+            district, "get", path, "--fields", "updated_at" if path == "stimuli" else "date_last_modified"
+        ).stderr
+    result = run(district, "get", "users", "--fields", "given_name,primary_org.sourcedId", "-n", "1")
+    assert json.loads(result.stdout).keys() == {"givenName", "primaryOrg.sourcedId"}
 
 
 def test_every_command_has_help_with_an_example() -> None:

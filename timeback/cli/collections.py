@@ -70,15 +70,18 @@ def has_method(resource: type[Any], verb: str) -> bool:
     return hasattr(resource, "_names") and hasattr(resource, method_name(verb, resource._names))
 
 
-def properties_of(name: str) -> list[str]:
-    """Return the wire names of the properties of a collection's objects; empty if it cannot be listed."""
+def properties_of(name: str) -> dict[str, str]:
+    """Return the wire names of the properties of a collection's objects by their Python names.
+
+    The result is empty if the collection cannot be listed.
+    """
     resource = resource_class(name)
     if not has_method(resource, "list"):
-        return []
+        return {}
     build = inspect.getattr_static(resource, method_name("list", resource._names)).build
     # The return annotation of build is Request[list[User]].
     ((model,),) = map(get_args, get_args(inspect.signature(build).return_annotation))
-    return [field.wire for field in model.FIELDS.values()]
+    return {python: field.wire for python, field in model.FIELDS.items()}
 
 
 def resolve_collection(client: TimeBackClient, path: str) -> tuple[Any, str, str | None]:

@@ -43,10 +43,10 @@ def properties(*, several: bool = False) -> Completer:
         path = context.params.get("path") or "".join(context.args[:1])
         try:
             nested = parse_nested_path(path)
-            known = properties_of(parse_path(path)[0]) if nested is None else nested[0].properties
+            found = properties_of(parse_path(path)[0]) if nested is None else nested[0].properties
         except click.UsageError:
             return []
-        return [f"{before}{comma}{name}" for name in known if name.startswith(last) and name not in given]
+        return [f"{before}{comma}{name}" for name in found.values() if name.startswith(last) and name not in given]
 
     return complete
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import Enum, auto
 from typing import Any, Final
+
+import click
 
 
 class _Missing(Enum):
@@ -15,9 +17,31 @@ _MISSING: Final = _Missing.MISSING
 
 
 def parse_fields(text: str | None) -> list[str] | None:
-    """Return the names in a comma-separated list, each once; None if there is none."""
-    names = [name.strip() for name in (text or "").split(",")]
-    return list(dict.fromkeys(name for name in names if name)) or None
+    """Return the names in a comma-separated list, each once; None if there is no list.
+
+    Raises:
+        click.UsageError: the list has no name, or a name has an empty part, such as ``roles.``.
+    """
+    if text is None:
+        return None
+    names = list(dict.fromkeys(name for name in map(str.strip, text.split(",")) if name))
+    if not names:
+        raise click.UsageError("--fields: the list is empty; leave it out to get all properties")
+    for name in names:
+        if "" in name.split("."):
+            raise click.UsageError(f"--fields: a name is missing beside a dot in {name!r}; an example is org.sourcedId")
+    return names
+
+
+def to_wire_names(names: Iterable[str], wire_names: Mapping[str, str]) -> list[str]:
+    """Return the names with the wire name of the property at the top, for which the Python name is accepted, too.
+
+    Args:
+        names: dotted names.
+        wire_names: the wire name of each property, by its Python name.
+    """
+    parts = (name.partition(".") for name in names)
+    return list(dict.fromkeys(f"{wire_names.get(top, top)}{dot}{rest}" for top, dot, rest in parts))
 
 
 def properties_to_request(names: Iterable[str] | None) -> list[str] | None:

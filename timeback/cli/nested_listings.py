@@ -43,12 +43,12 @@ class NestedListing:
         return getattr(getattr(getattr(client, self.service), self.resource), self.method)
 
     @property
-    def properties(self) -> list[str]:
-        """The wire names of the properties of its objects."""
+    def properties(self) -> dict[str, str]:
+        """The wire names of the properties of its objects by their Python names."""
         # The return annotation of build is Iteration[User] or Request[list[User]].
         (model,) = get_args(inspect.signature(self.build).return_annotation)
         (model,) = get_args(model) or (model,)
-        return [field.wire for field in model.FIELDS.values()]
+        return {python: field.wire for python, field in model.FIELDS.items()}
 
     def __str__(self) -> str:
         return "/".join(part or "ID" for part in self.path)

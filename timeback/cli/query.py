@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from jmespath.parser import ParsedResult
 
 SYNTAX = "https://jmespath.org"
-_TYPES: Final = {"array-number": "an array of numbers", "array-string": "an array of strings"}
+_TOO_DEEP: Final = "the expression has too many nested parts"
+_TYPES: Final = {
+    "array-number": "an array of numbers",
+    "array-string": "an array of strings",
+    # The types of Python that an error of JMESPath names.
+    "bool": "boolean",
+    "dict": "object",
+    "list": "array",
+    "NoneType": "null",
+}
 
 
 class Query:
@@ -50,11 +59,13 @@ class Query:
         self.text = text
         try:
             self._compiled: ParsedResult = jmespath.compile(text)
+            _check(self._compiled.parsed, text)
         except EmptyExpressionError:
             raise ValueError(f"the expression is empty; for its syntax see {SYNTAX}") from None
         except ParseError as error:
             raise ValueError(_describe(text, error)) from None
-        _check_functions(self._compiled.parsed, text)
+        except RecursionError:
+            raise ValueError(_TOO_DEEP) from None
         self.is_record_by_record = _is_record_by_record(self._compiled.parsed)
 
     def apply(self, value: Any) -> Any:
@@ -71,10 +82,13 @@ class Query:
             # The text of the error has the value, which may be personal data.
             expected = " or ".join(_TYPES.get(name, name) for name in error.expected_types)
             raise click.UsageError(
-                f"--query: the function {error.function_name}() takes {expected}, not {error.actual_type}"
+                f"--query: the function {error.function_name}() takes {expected}, "
+                f"not {_TYPES.get(error.actual_type, error.actual_type)}"
             ) from None
         except JMESPathError as error:
             raise click.UsageError(f"--query: {error}") from None
+        except RecursionError:
+            raise click.UsageError(f"--query: {_TOO_DEEP}") from None
 
     def apply_to_each(self, records: Iterable[Any]) -> Iterator[Any]:
         """Return what the expression selects from a list, whose elements are read one at a time.
@@ -113,11 +127,11 @@ def _describe(text: str, error: Any) -> str:
     return f"{problem} at position {position + 1} of {text!r}; for its syntax see {SYNTAX}"
 
 
-def _check_functions(node: Mapping[str, Any], text: str) -> None:
-    """Refuse unknown functions and wrong numbers of arguments before anything is sent.
+def _check(node: Mapping[str, Any], text: str) -> None:
+    """Refuse unknown functions, wrong numbers of arguments, and slices with the step 0, before anything is sent.
 
     Raises:
-        ValueError: there is such a function. JMESPath itself finds it when the expression is applied.
+        ValueError: there is one. JMESPath itself finds it when the expression is applied.
     """
     from jmespath.functions import Functions
 
@@ -135,13 +149,16 @@ def _check_functions(node: Mapping[str, Any], text: str) -> None:
         is_variadic = bool(signature) and signature[-1].get("variadic", False)
         if given < len(signature) or (given > len(signature) and not is_variadic):
             least = "at least " if is_variadic else ""
+            noun = "argument" if len(signature) == 1 else "arguments"
             raise ValueError(
-                f"the function {name}() takes {least}{len(signature)} arguments, not {given} "
+                f"the function {name}() takes {least}{len(signature)} {noun}, not {given} "
                 f"(position {position} of {text!r})"
             )
+    if node.get("type") == "slice" and node["children"][2] == 0:
+        raise ValueError(f"the step of a slice cannot be 0; for its syntax see {SYNTAX}")
     for child in node.get("children", ()):
         if isinstance(child, dict):
-            _check_functions(child, text)
+            _check(child, text)
 
 
 def _is_record_by_record(node: Mapping[str, Any]) -> bool:

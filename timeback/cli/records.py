@@ -16,11 +16,14 @@ def read_objects(file: BinaryIO) -> Iterator[dict[str, Any]]:
     """Read the JSON objects of a file: one object, a list of them, or one on each line.
 
     Raises:
-        click.UsageError: invalid JSON, with its line and column, a value that is not an object, or no text in UTF-8.
+        click.UsageError: no text at all, invalid JSON, with its line and column, a value that is not an object, or no
+            text in UTF-8.
     """
     text = decode(file)
+    if not text.strip():
+        raise click.UsageError("The input is empty. It must have a JSON object, a list, or one object per line.")
     try:
-        whole = loads_exactly(text)
+        whole = _loads(text)
         values = [(1, value) for value in (whole if isinstance(whole, list) else [whole])]
     except json.JSONDecodeError as error:
         lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
@@ -30,7 +33,7 @@ def read_objects(file: BinaryIO) -> Iterator[dict[str, Any]]:
         values = []
         for number, line in lines:
             try:
-                values.append((number, loads_exactly(line)))
+                values.append((number, _loads(line)))
             except json.JSONDecodeError as line_error:
                 raise invalid_json(line_error, number) from None
     for number, value in values:
@@ -54,10 +57,17 @@ def decode(file: BinaryIO) -> str:
 
 def _is_json(text: str) -> bool:
     try:
-        loads_exactly(text)
+        _loads(text)
     except json.JSONDecodeError:
         return False
     return True
+
+
+def _loads(text: str) -> Any:
+    try:
+        return loads_exactly(text)
+    except RecursionError:
+        raise click.UsageError("The JSON has more nested lists or objects than can be read.") from None
 
 
 def invalid_json(error: json.JSONDecodeError, line: int) -> click.UsageError:

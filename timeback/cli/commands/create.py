@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 import click
 
-from timeback.cli.collections import resolve_collection
+from timeback.cli.collections import collection_method, resolve_collection
 from timeback.cli.completion import collections
 from timeback.cli.connection import connect, connection_options
 from timeback.cli.output_options import RecordOutput, record_options
@@ -36,6 +36,7 @@ def create(path: str, file: BinaryIO, form: str | None, query: Query | None, **s
         resource, _, identity = resolve_collection(client, path)
         if identity is not None:
             raise click.UsageError("Remove the id from the path; the id of a new object is part of its JSON.")
+        collection_method(resource, "create")  # is refused before the input is read, if there is none
         report = resource.create_many(read_objects(file))
         errors = dict(report.failed)
         for index, result in enumerate(report.results):

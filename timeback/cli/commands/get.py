@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -13,7 +13,7 @@ from timeback.cli.collections import collection_method, parse_path, properties_o
 from timeback.cli.completion import collections, properties
 from timeback.cli.connection import connect, connection_options
 from timeback.cli.errors import option_labels
-from timeback.cli.field_paths import parse_fields, properties_to_request
+from timeback.cli.field_paths import parse_fields, properties_to_request, to_wire_names
 from timeback.cli.nested_listings import decode_id, parse_nested_path
 from timeback.cli.output_options import RecordOutput, record_options
 from timeback.cli.query import Query
@@ -69,10 +69,12 @@ def get(
     """
     parameters = {name: options.pop(name) for name in ("filter_expr", "offset", "sort", "order_by", "search")}
     given = {name: value for name, value in parameters.items() if value is not None}
+    nested = parse_nested_path(path)
     names = parse_fields(fields)
+    if names is not None:
+        names = to_wire_names(names, properties_of(parse_path(path)[0]) if nested is None else nested[0].properties)
     requested = properties_to_request(names)
     output = RecordOutput(form, query, names)
-    nested = parse_nested_path(path)
     with option_labels(_LABELS, _IN_TEXT), connect(**options) as client:
         if nested is not None:
             listing, ids = nested
@@ -107,7 +109,9 @@ def _list(method: Any, *ids: str, limit: int | None, page_size: int | None, **ar
     return items if has_pages else islice(items, limit)
 
 
-def _accepted(method: Any, names: list[str] | None, path: str, properties: list[str] | None = None) -> list[str] | None:
+def _accepted(
+    method: Any, names: list[str] | None, path: str, properties: Mapping[str, str] | None = None
+) -> list[str] | None:
     """Return the properties to request; None if the operation returns whole objects, of which they are then selected.
 
     Raises:
@@ -116,7 +120,7 @@ def _accepted(method: Any, names: list[str] | None, path: str, properties: list[
     if names is None or "fields" in inspect.signature(method).parameters:
         return names
     collection = path if properties is not None else parse_path(path)[0]
-    known = properties_of(collection) if properties is None else properties
+    known = (properties_of(collection) if properties is None else properties).values()
     for name in names:
         if known and name not in known:
             raise click.UsageError(f"--fields: {name!r} is not a property of {collection}.{did_you_mean(name, known)}")

@@ -69,3 +69,5 @@ def _parse_change(text: str) -> tuple[str, Any]:
         return name, loads_exactly(value)
     except json.JSONDecodeError:
         return name, value
+    except RecursionError:
+        raise click.UsageError(f"--set {name}: more nested lists or objects than can be read") from None
