@@ -8,7 +8,8 @@ A property has its Python name (``F.given_name``) or its JSON name (``F.givenNam
 ``F.org.sourced_id`` or ``F["org.sourcedId"]``. A name in square brackets is sent unchanged. A trailing underscore is
 removed, so that Python keywords can be used: ``F.class_.sourced_id``.
 
-The comparisons are ``==  !=  >  >=  <  <=``, ``.contains(text)`` and ``.is_in([...])``. Combine them with ``&`` and
+The comparisons are ``==  !=  >  >=  <  <=``, ``.contains(text)`` and ``.is_in([...])``; the platform also has
+``.is_one_of_list([...])``. Combine them with ``&`` and
 ``|``, each comparison in parentheses. OneRoster's grammar has no parentheses, and AND binds tighter than OR. Therefore
 an expression is stored as an OR of ANDs: ``(a | b) & c`` is sent as ``a AND c OR b AND c``.
 """
@@ -201,6 +202,18 @@ class Field:
                 "request without a filter would return all objects: do not send the request."
             )
         return _checked(tuple(terms))
+
+    @clears_locals
+    def is_one_of_list(self, values: Iterable[Value]) -> Expression:
+        """The property is one of these values (operator ``@``): shorter than ``is_in``, and one comparison.
+
+        An extension of the platform: other providers do not have the operator. Its value is a list separated by
+        commas, so a value that contains a comma needs ``is_in``.
+        """
+        terms = [comparison for term in self.is_in(values).alternatives for comparison in term]
+        if any("," in comparison.value for comparison in terms):
+            raise _invalid(f"{self!r}.is_one_of_list: a value contains a comma, which separates values: use is_in.")
+        return Expression(((_Comparison(self._name, "@", f"'{','.join(each.literal[1:-1] for each in terms)}'"),),))
 
     def __property__(self) -> str:
         return self._name

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _QUOTED: Final = re.compile(r"'(?:[^']|'')*'")
 _COMPARISON: Final = re.compile(
-    r"(?:^|\b(?:AND|OR)\b)[\s(]*([A-Za-z_$][\w$.:\-]*)\s*(?:!=|>=|<=|=|>|<|~)\s*(\w?)", re.IGNORECASE
+    r"(?:^|\b(?:AND|OR)\b)[\s(]*([A-Za-z_$][\w$.:\-]*)\s*(?:!=|>=|<=|=|>|<|~|@)\s*(\w?)", re.IGNORECASE
 )
 
 

@@ -53,6 +53,8 @@ def _check_filter(layout: TableLayout, text: str) -> None:
     parsed = filters.parse(text)
     if len(list(parsed.comparisons())) > 2:
         raise ApiError(400, "filter: must have at most one AND or OR.", code_minor="invalid_filter_field")
+    if any(comparison.operator == "@" for comparison in parsed.comparisons()):
+        raise ApiError(400, "filter: the standard has no operator @.", code_minor="invalid_filter_field")
     try:
         query.condition_of_filter(layout, parsed)
     except ApiError as error:

@@ -5,7 +5,8 @@
     comparison := name operator 'value'
 
 A quote in a value is doubled. AND binds tighter than OR, and there are no parentheses. White space around operators is
-optional. The standard guarantees one logical operator in an expression; this parser accepts up to 200 comparisons.
+optional. The operator `@` is an extension of the platform: its value is a list separated by commas, and the property is
+one of them. The standard guarantees one logical operator in an expression; this parser accepts up to 200 comparisons.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from timeback.sandbox.errors import ApiError
 
 __all__ = ["OPERATORS", "Comparison", "Filter", "parse"]
 
-OPERATORS = ("!=", ">=", "<=", "=", ">", "<", "~")
+OPERATORS = ("!=", ">=", "<=", "=", ">", "<", "~", "@")
 
 _SPACE = re.compile(r"\s*")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_\-]*(?:\.[A-Za-z_][A-Za-z0-9_\-]*)*")
@@ -34,6 +35,10 @@ class Comparison:
     name: str
     operator: str
     value: str = attrs.field(repr=False)
+
+    def choices(self) -> list[Comparison]:
+        """A comparison by `@` as one with `=` for each value of its list."""
+        return [Comparison(self.name, "=", value.strip()) for value in self.value.split(",")]
 
 
 @attrs.frozen

@@ -82,6 +82,8 @@ def _metadata_comparison(comparison: Comparison, alias: str) -> SqlCondition:
 
 
 def _comparison(layout: TableLayout, comparison: Comparison, alias: str) -> SqlCondition:
+    if comparison.operator == "@":
+        return _any_of([_comparison(layout, each, alias) for each in comparison.choices()])
     if _is_in_metadata(layout, comparison.name):
         return _metadata_comparison(comparison, alias)
     indexed_column = layout.indexed[comparison.name]
@@ -98,6 +100,11 @@ def _comparison(layout: TableLayout, comparison: Comparison, alias: str) -> SqlC
         f"{alias}.position {word} (SELECT position FROM many WHERE number = ? AND {inner})",
         (indexed_column.number, value),
     )
+
+
+def _any_of(conditions: list[SqlCondition]) -> SqlCondition:
+    sql = " OR ".join(f"({condition.sql})" for condition in conditions)
+    return SqlCondition(f"({sql})", tuple(value for condition in conditions for value in condition.values))
 
 
 def _filter(
