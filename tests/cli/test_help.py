@@ -75,5 +75,6 @@ def test_every_command_that_sends_requests_has_the_options_of_requests() -> None
         assert {"--timeout", "--max-retries", "--quiet"} <= names, path
         if path[0] in ("migrate", "import", "export", "verify", "diff", "undo"):
             assert "--no-progress" in names, path
-        if path[0] not in ("update", "delete", "config"):
+        only_notes = {"update", "delete", "config", "unenroll", "activate", "deactivate"}
+        if only_notes.isdisjoint((path[0], path[-1])):
             assert {"--output", "--query"} <= names, path

@@ -48,6 +48,16 @@ get users --api-url http://127.0.0.1:9 --max-retries 0
 get users --client-id somebody-else
 get classes/class-1/studnets
 get users/user-000001/agents --sort status
+enroll user-000001
+enroll user-000001 math --role pupil
+unenroll user-000001 math
+progress user-000001 --from soon
+progress user-000001 --to soon
+progress user-000001 --timezone Mars/Olympus
+webhooks create Progress http://127.0.0.1:9
+webhooks create Progress http://127.0.0.1:9 --secret sesame
+webhooks delete w1
+webhooks filters create w1 type equals ActivityEvent
 events send events.jsonl --sensor my-app
 events send notes.txt
 events send school.json
