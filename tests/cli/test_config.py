@@ -184,6 +184,10 @@ def test_show_tells_what_is_missing(file: Path) -> None:
     assert "option --environment" in rows["environment"]
     assert "not set" in rows["client_id"]
     assert run("show", "nobody").exit_code == 2
+    nothing = run("show").stderr
+    assert "pass --environment staging" in nothing
+    assert "environment=" not in nothing
+    assert "api_url=" not in nothing
 
 
 def test_show_reads_no_secret_from_the_keyring(written: Path, memory: MemoryKeyring) -> None:
@@ -459,6 +463,7 @@ def test_a_wrong_secret_stores_nothing(box: Sandbox, file: Path, memory: MemoryK
     result = login(box, stdin="another")
     assert result.exit_code == 1
     assert "Nothing was stored" in result.stderr
+    assert "pass --token-auth basic if" in result.stderr
     assert "another" not in result.stderr
     assert not file.exists()
     assert memory.stored == {}

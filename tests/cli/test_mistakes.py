@@ -88,6 +88,7 @@ delete orgs
 delete orgs/org-district
 migrate staging
 migrate staging prodution
+migrate staging http://127.0.0.1:8000
 migrate staging staging
 migrate staging production
 migrate staging production --entities user
@@ -104,12 +105,15 @@ undo notes.txt
 undo missing.db
 export staging district.txt
 export staging district.zip
+export staging ""
+export staging .
 export staging none/roster.zip
 export staging roster --format excel
 import notes.txt staging
 import broken.zip staging
 diff staging missing.zip
 sandbox --users many
+sandbox --root-org org-district
 sandbox --port 0 --db notes.txt
 """
 

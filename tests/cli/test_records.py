@@ -236,6 +236,15 @@ def test_timeout_and_retries_are_those_of_the_options(district: Sandbox) -> None
     assert "timed out" in slow.stderr.lower() or "timeout" in slow.stderr.lower()
 
 
+def test_the_doctor_names_settings_and_no_arguments_of_python(district: Sandbox) -> None:
+    for form in ((), ("-o", "json")):
+        variables = {**environment(district), "TIMEBACK_CLIENT_SECRET": "wrong"}
+        result = CliRunner().invoke(timeback, ["doctor", *form], env=variables, prog_name="timeback")
+        assert result.exit_code == 1
+        assert "set token_auth to basic in a profile or TIMEBACK_TOKEN_AUTH" in result.stdout
+        assert "token_auth='basic'" not in result.stdout
+
+
 def test_the_doctor_reports_in_the_chosen_format(district: Sandbox) -> None:
     report = json.loads(run(district, "doctor", "-o", "json").stdout)
     assert report["ok"]

@@ -50,10 +50,9 @@ def report_errors() -> Iterator[None]:
         # personal data.
         description = f"\n  {one_line(error.description)}" if error.description else ""
         request = f" (request {error.request_id})" if error.request_id else ""
-        text = str(error).replace(
-            "pass token_auth='basic'", "set token_auth to basic in a profile or TIMEBACK_TOKEN_AUTH"
+        exit_with_error(
+            f"{with_token_auth_setting(str(error))}{request}{description}{_hint(error)}{_notes(error)}", FAILED
         )
-        exit_with_error(f"{text}{request}{description}{_hint(error)}{_notes(error)}", FAILED)
     except TimeBackError as error:
         exit_with_error(f"{error}{_notes(error)}", FAILED)
     except OSError as error:
@@ -133,6 +132,11 @@ def with_option_names(error: ConfigurationError, *options: str) -> Configuration
     text = text.replace("pass allow_http=True", "set allow_http = true in a profile")
     # The secret has no option; it comes from the environment.
     return ConfigurationError(_ONLY_ARGUMENT.sub("set", _ARGUMENT.sub(option, text)))
+
+
+def with_token_auth_setting(text: str) -> str:
+    """Return the text about a refused token request with the setting in place of the argument that it names."""
+    return text.replace("pass token_auth='basic'", "set token_auth to basic in a profile or TIMEBACK_TOKEN_AUTH")
 
 
 def _hint(error: APIStatusError) -> str:

@@ -100,7 +100,8 @@ def check_credentials(file: ConfigFile, profile: str, secret: str) -> None:
         report = client.check([]) if timeout is None else client.check([], timeout=timeout)
     line = report[0]
     if not line.ok:
-        exit_with_error(f"no token: {line.text}. Nothing was stored.", FAILED)
+        text = line.text.replace("pass token_auth='basic'", "pass --token-auth basic")
+        exit_with_error(f"no token: {text}. Nothing was stored.", FAILED)
     note(f"The credentials were accepted: token {line.text}.")
 
 

@@ -31,6 +31,11 @@ def open_endpoint(stack: ExitStack, name: str) -> TimeBackClient | str:
     from timeback.profiles import config_file, names
     from timeback.settings.environments import ENVIRONMENTS
 
+    if "://" in name:
+        raise click.UsageError(
+            "SOURCE and TARGET are names, not addresses. Make a profile for the server: "
+            "timeback config login NAME --api-url URL"
+        )
     if is_path(name):
         return name
     profiles = names() if config_file().exists() else []

@@ -10,7 +10,6 @@ from typing import Any, Final
 
 import attrs
 
-from timeback.cli.errors import with_option_names
 from timeback.cli.setting_values import NOT_SET, shown
 from timeback.errors import ConfigurationError, InvalidRequestError
 from timeback.settings import Settings, resolve
@@ -42,7 +41,7 @@ def describe_settings(
         try:
             resolved = _resolve(given, environ, placeholders)
         except ConfigurationError as error:
-            problem = problem or with_option_names(error, *options)
+            problem = problem or error
         else:
             break
     reader = _reader(given, environ)

@@ -10,7 +10,7 @@ from timeback.cli.completion import profiles as complete_profiles
 from timeback.cli.completion import settings as complete_settings
 from timeback.cli.config_file import ConfigFile
 from timeback.cli.connection import connection_options, given_settings
-from timeback.cli.errors import USAGE, exit_with_error
+from timeback.cli.errors import USAGE, exit_with_error, with_option_names
 from timeback.cli.output_options import report_options, write_rows
 from timeback.cli.query import Query
 from timeback.cli.request_options import request_options
@@ -86,6 +86,8 @@ def show(name: str | None, form: str | None, query: Query | None, **options: Any
     if name is not None and profile not in (None, name):
         raise click.UsageError("PROFILE and --profile differ: give one of them.")
     rows, problem = describe_settings(name or profile, given_settings(options))
+    if problem is not None:
+        problem = with_option_names(problem, *options)
     if form in (None, "table") and query is None:
         rows = [row | {"value": NOT_SET if row["value"] is None else row["value"]} for row in rows]
     write_rows("settings", rows, form, query)

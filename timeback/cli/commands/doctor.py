@@ -11,6 +11,7 @@ import attrs
 import click
 
 from timeback.cli.connection import connect, connection_options
+from timeback.cli.errors import with_token_auth_setting
 from timeback.cli.output_options import report_options, write_report
 from timeback.cli.query import Query
 from timeback.cli.request_options import request_settings
@@ -49,7 +50,7 @@ def doctor(form: str | None, query: Query | None, **settings: Any) -> None:
         timeout = request_settings().get("timeout")
         report = client.check() if timeout is None else client.check(timeout=timeout)
         if as_text:
-            click.echo(str(report))
+            click.echo(with_token_auth_setting(str(report)))
         else:
             _write(report, client.settings, form, query)
     sys.exit(0 if report.ok else 1)
@@ -68,7 +69,7 @@ def _print_settings(settings: Settings) -> None:
 
 
 def _write(report: CheckReport, settings: Settings, form: str | None, query: Query | None) -> None:
-    checks = [attrs.asdict(line) for line in report]
+    checks = [attrs.asdict(line) | {"text": with_token_auth_setting(line.text)} for line in report]
     names = ("environment", *_ALWAYS_SHOWN, "base_paths", *_SHOWN_IF_SET)
     whole = {
         "ok": report.ok,

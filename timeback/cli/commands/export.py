@@ -41,8 +41,10 @@ def export(source: str, path: str, files: str, **options: Any) -> None:
     CSV bundle. PATH is a folder; for csv it can also be a file that ends in .zip. It is created only when the export is
     complete.
     """
+    if not path:
+        raise click.UsageError("PATH is empty; it must be a folder, or a file that ends in .zip.")
     if Path(path).exists():
-        raise click.UsageError(f"{Path(path).name} already exists; use another path, or remove it.")
+        raise click.UsageError(f"{Path(path).name or path} already exists; use another path, or remove it.")
     if files == "csv" and path.lower().endswith(".parquet"):
         raise click.UsageError("For Parquet files pass --format parquet and the path of a folder.")
     check_report_path(options["report"], source=source, target=str(Path(path).absolute()))

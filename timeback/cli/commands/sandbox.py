@@ -117,6 +117,8 @@ def sandbox(
     """
     if users and bundle is not None:
         raise click.UsageError("--users generates data and --bundle loads data; pass only one of them.")
+    if root_org is not None and bundle is None:
+        raise click.UsageError("--root-org is about the sessions and courses of a bundle; pass --bundle, too.")
     if environment is not None:
         _refuse_profile(environment)
     if port is None:
