@@ -118,7 +118,7 @@ def test_resend_finds_what_was_received(box: Sandbox) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", "Invalid JSON"),
+        ("", "The input is empty"),
         ("[]", "no events"),
         (lines({"type": "Event"}), "Event 1 has no id"),
         (lines(event(1), event(1)), "occurs twice"),
