@@ -64,7 +64,8 @@ def read_scores(path: Path, maximum: float) -> list[Score]:
                     raise PassbackError(f"{place}: the student is there twice")
                 scores[score.student] = score
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise PassbackError(f"{path.name} cannot be read: {type(error).__name__}") from error
+        what = getattr(error, "strerror", None) or "it is not a CSV file in UTF-8"
+        raise PassbackError(f"{path.name} cannot be read: {what}") from error
     return list(scores.values())
 
 

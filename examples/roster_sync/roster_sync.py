@@ -86,7 +86,8 @@ def read_students(path: Path, prefix: str) -> dict[str, dict[str, Any]]:
                 else:
                     students[sourced_id] = as_user(sourced_id, values)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise SyncError(f"{path.name} cannot be read: {type(error).__name__}") from error
+        what = getattr(error, "strerror", None) or "it is not a CSV file in UTF-8"
+        raise SyncError(f"{path.name} cannot be read: {what}") from error
     if problems:
         more = f"\n... and {len(problems) - 20} more" if len(problems) > 20 else ""
         raise SyncError("\n".join([f"{path.name} has invalid rows; nothing was sent", *problems[:20]]) + more)
@@ -238,6 +239,16 @@ def sync(client: TimeBackClient, options: argparse.Namespace) -> Outcome:
     return carry_out(client, plan, state)
 
 
+def check_report(path: Path | None) -> None:
+    """Check the path of the report before anything is sent.
+
+    Raises:
+        SyncError: it is a folder, or its folder does not exist.
+    """
+    if path is not None and (path.is_dir() or not path.absolute().parent.is_dir()):
+        raise SyncError(f"--report: {path} must be a file in a folder that exists")
+
+
 def report(outcome: Outcome, verb: str) -> None:
     """Print counts, and the ids that failed."""
     counts = f"{outcome.upserted:,} written, {outcome.deleted:,} deleted, {outcome.unchanged:,} unchanged"
@@ -265,10 +276,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--profile", help="a profile of the configuration file, instead of environment variables")
     options = parser.parse_args(arguments)
     try:
+        check_report(options.report)
         with connect(options.profile) as client:
             outcome = sync(client, options)
-        if options.report is not None:
-            options.report.write_text(json.dumps(vars(outcome), indent=2) + "\n", encoding="utf-8")
     except (SyncError, ConfigurationError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -276,6 +286,12 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{error}\nRun the program again to go on.", file=sys.stderr)
         return 1
     report(outcome, "dry run" if options.dry_run else "done")
+    try:
+        if options.report is not None:
+            options.report.write_text(json.dumps(vars(outcome), indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        print(f"the report was not written: {error.strerror}", file=sys.stderr)
+        return 1
     return 1 if outcome.failed else 0
 
 

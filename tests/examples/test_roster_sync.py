@@ -196,12 +196,13 @@ def test_wrong_files_and_settings(
     box: Sandbox, run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run() == 2
-    assert "students.csv cannot be read: FileNotFoundError" in capsys.readouterr().err
+    assert "students.csv cannot be read: No such file" in capsys.readouterr().err
     Path("students.csv").write_text("number,grade\n1,05\n", encoding="utf-8")
     assert run() == 2
     assert "no column given_name, family_name, email, school" in capsys.readouterr().err
     Path("students.csv").write_bytes(b"number,given_name\n1,Zo\xeb\n")
     assert run() == 2
+    assert "not a CSV file in UTF-8" in capsys.readouterr().err
     write(students(box, 1))
     Path("roster-sync").mkdir()
     Path("roster-sync/plan.json").write_text('{"upserts": 1')
@@ -210,6 +211,25 @@ def test_wrong_files_and_settings(
     monkeypatch.delenv("TIMEBACK_CLIENT_SECRET")
     assert run() == 2
     assert "TIMEBACK_CLIENT_SECRET" in capsys.readouterr().err
+
+
+def test_the_path_of_the_report_is_checked_before_anything_is_sent(
+    box: Sandbox, run: Run, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    write(students(box, 1))
+    for path in ("none/report.json", str(tmp_path)):
+        assert run("--report", path) == 2
+        assert "--report" in capsys.readouterr().err
+    assert sent(box) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_a_report_on_a_full_disk(box: Sandbox, run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    write(students(box, 1))
+    assert run("--report", "/dev/full") == 1
+    shown = capsys.readouterr()
+    assert "done: 1 written" in shown.out
+    assert "the report was not written" in shown.err
 
 
 def test_an_unreachable_server(box: Sandbox, run: Run, capsys: pytest.CaptureFixture[str]) -> None:
