@@ -248,7 +248,8 @@ class ResponseDecoder(Generic[T]):
                         break
                 if self.optional:
                     return None
-                error_class = AbsentObjectError if self.absent_is_not_found else UnexpectedShapeError
+                is_absent = isinstance(data, dict) and all(data.get(name) is None for name in names)
+                error_class = AbsentObjectError if self.absent_is_not_found and is_absent else UnexpectedShapeError
                 raise error_class(f"has no object under {' or '.join(names)}{_present(data)}")
             data = inner
         parsed = parse(data)

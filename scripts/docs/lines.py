@@ -33,6 +33,8 @@ class Line:
     build: Callable[..., Any]
     low_level: str
     """The generated module, which contains ``sync``, ``asyncio`` and so on."""
+    alternatives: tuple[str, ...]
+    """The generated modules of other operations that the method sends, depending on its arguments."""
 
     @property
     def facade(self) -> str:
@@ -42,18 +44,17 @@ class Line:
     @property
     def operation(self) -> Operation:
         """The generated operation."""
-        found: Operation = importlib.import_module(self.low_level).OPERATION
-        return found
+        return _operation(self.low_level)
 
     @property
-    def path(self) -> str:
-        """The path with its base path, parameters in braces."""
-        return f"{self.operation.package.base_path}{self.operation.path}"
+    def operations(self) -> dict[str, Operation]:
+        """All operations that the method may send, by their generated modules."""
+        return {module: _operation(module) for module in (self.low_level, *self.alternatives)}
 
     @property
     def request(self) -> str:
-        """Method and path."""
-        return f"{self.operation.method} {self.path}"
+        """Method and path of its first operation, with the base path."""
+        return f"{self.operation.method} {self.operation.package.base_path}{self.operation.path}"
 
     @property
     def signature(self) -> str:
@@ -153,7 +154,13 @@ def _lines(service: str, resource: str, kind: type[Any]) -> Iterator[Line]:
     for owner in reversed(kind.__mro__):
         for name, member in vars(owner).items():
             if isinstance(member, operation | listing | iterating):
-                yield Line(service, resource, name, type(member).__name__, member.build, member.builds[0].__module__)
+                low_level, *alternatives = (build.__module__ for build in member.builds)
+                yield Line(service, resource, name, type(member).__name__, member.build, low_level, tuple(alternatives))
+
+
+def _operation(module: str) -> Operation:
+    found: Operation = importlib.import_module(module).OPERATION
+    return found
 
 
 def _sections(docstring: str) -> tuple[str, list[tuple[str, str]]]:

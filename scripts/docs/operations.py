@@ -68,9 +68,10 @@ def overview() -> str:
             target = path(resource).removeprefix(f"{FOLDER}/")
             rows += [
                 f"| [`{line.facade.removeprefix(f'client.{service}.')}`]({target}#{line.name}) "
-                f"| `{line.low_level.removeprefix(f'timeback_api.{service}.api.')}` "
-                f"| `{_short(line)}` |"
+                f"| `{low_level.removeprefix(f'timeback_api.{service}.api.')}` "
+                f"| `{operation.method} {operation.path}` |"
                 for line in resource.lines
+                for low_level, operation in line.operations.items()
             ]
         parts.append("\n".join(rows))
     return "\n\n".join(parts) + "\n"
@@ -126,11 +127,12 @@ def _section(line: Line) -> str:
         parts.append("!!! note\n    The platform answers this, though its documents do not list it.")
     parts.append("\n".join(f"- `{name}`: {text}" for name, text in given))
     links = linked(line.result, line.service, "../../models")
-    facts = [
-        f"Gives: {links}",
-        f"Low level: `{line.low_level}`",
-        f"Request: `{line.request}` ({operation.id})",
-    ]
+    facts = [f"Gives: {links}"]
+    for low_level, sent in line.operations.items():
+        facts += [
+            f"Low level: `{low_level}`",
+            f"Request: `{sent.method} {sent.package.base_path}{sent.path}` ({sent.id})",
+        ]
     parts.append("  \n".join(facts))
     return "\n\n".join(part for part in parts if part)
 

@@ -41,21 +41,24 @@ def documented() -> set[tuple[str, str, str]]:
 
 def test_every_operation_is_there() -> None:
     assert {
-        (line.operation.package.name, line.operation.method, line.operation.path) for line in lines()
+        (operation.package.name, operation.method, operation.path)
+        for line in lines()
+        for operation in line.operations.values()
     } == documented()
 
 
-def test_the_overview_has_a_row_for_each_method() -> None:
+def test_the_overview_has_a_row_for_each_operation_of_each_method() -> None:
     rows = re.findall(
         r"^\| \[`([\w.]+)`\]\(([\w/]+\.md)#(\w+)\) \| `([\w.]+)` \| `(\w+) (\S+)` \|$",
         operations.overview(),
         re.MULTILINE,
     )
-    assert len(rows) == len(lines())
-    for (facade, target, anchor, low, method, path), line in zip(rows, lines(), strict=True):
+    sent = [(line, *one) for line in lines() for one in line.operations.items()]
+    assert len(rows) == len(sent) > len(lines())
+    for (facade, target, anchor, low, method, path), (line, low_level, operation) in zip(rows, sent, strict=True):
         assert line.facade == f"client.{line.service}.{facade}"
-        assert line.low_level == f"timeback_api.{line.service}.api.{low}"
-        assert (line.operation.method, line.operation.path) == (method, path)
+        assert low_level == f"timeback_api.{line.service}.api.{low}"
+        assert (operation.method, operation.path) == (method, path)
         assert f"{{ #{anchor} }}" in pages()[f"{operations.FOLDER}/{target}"]
 
 
@@ -77,7 +80,8 @@ def test_every_parameter_is_described_and_no_other() -> None:
         section = page.partition(f"## {line.name} {{")[2].partition("\n## ")[0]
         described = re.findall(r"^- `(\w+)`: \S", section, re.MULTILINE)
         assert described == list(inspect.signature(line.build).parameters), line.facade
-        assert f"`{line.request}`" in section
+        for operation in line.operations.values():
+            assert f"`{operation.method} {operation.package.base_path}{operation.path}` ({operation.id})" in section
 
 
 def test_every_resource_has_a_page_with_its_text() -> None:

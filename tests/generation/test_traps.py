@@ -225,6 +225,9 @@ def test_a_reply_without_the_object_that_does_not_exist(tmp_path: Path) -> None:
         assert caught.value.status == 200
         with pytest.raises(made.errors.DecodingError, match="no object under thing"):
             other.read(made.reply(body))
+    for body in ([], "none", 0, {"thing": "none"}):
+        with pytest.raises(made.errors.DecodingError):
+            one.read(made.reply(body))
 
 
 @pytest.mark.parametrize("name", ["Model", "Field", "ListOf", "Any", "ModelOf", "Text", "Choice", "AnyOf"])

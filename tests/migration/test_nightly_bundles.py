@@ -217,9 +217,7 @@ def test_the_command_asks_on_production_with_counts(
     refused = command(target, *arguments)
     assert refused.exit_code == 2
     assert "--yes" in refused.stderr
-    monkeypatch.setattr(
-        "timeback.cli.migration_endpoints.sys", SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True))
-    )
+    monkeypatch.setattr("timeback.cli.confirmation.sys", SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True)))
     before = writes(target)
     for answer, code in (("no", 2), ("production", 0)):
         asked = command(target, *arguments, input=f"{answer}\n")
