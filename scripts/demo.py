@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from timeback import TimeBackClient
-from timeback.cli.progress import progress_display
+from timeback.cli.migration.progress import progress_display
 from timeback.cli.streams import command_streams
 from timeback.migration import Migration, verify, write_html
 from timeback.sandbox import Sandbox

@@ -142,7 +142,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(folder))
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "ZDOTDIR"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr("timeback.cli.shell_setup.sys.platform", "linux")
+    monkeypatch.setattr("timeback.cli.shell.setup.sys.platform", "linux")
     return folder
 
 

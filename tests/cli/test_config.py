@@ -20,9 +20,9 @@ from keyring.backend import KeyringBackend
 from keyring.errors import PasswordSetError
 
 from timeback._storage.file_locks import hold_lock
-from timeback.cli import config_file
 from timeback.cli.app import timeback
-from timeback.cli.config_file import ConfigFile
+from timeback.cli.configuration import file as config_file
+from timeback.cli.configuration.file import ConfigFile
 from timeback.errors import ConfigurationError
 from timeback.sandbox import Sandbox
 
@@ -544,9 +544,10 @@ def test_a_prompt_is_used_on_a_terminal(
         assert options.get("hide_input", False) == (text == "Client secret")
         return SECRET if text == "Client secret" else box.client_id
 
-    monkeypatch.setattr("timeback.cli.login.click.prompt", prompt)
+    monkeypatch.setattr("timeback.cli.configuration.login.click.prompt", prompt)
     monkeypatch.setattr(
-        "timeback.cli.login.sys", type("Terminal", (), {"stdin": type("T", (), {"isatty": staticmethod(lambda: True)})})
+        "timeback.cli.configuration.login.sys",
+        type("Terminal", (), {"stdin": type("T", (), {"isatty": staticmethod(lambda: True)})}),
     )
     assert run("login", "local", "--api-url", box.url).exit_code == 0
     assert asked == ["Client id", "Client secret"]

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.golden import check_golden
-from timeback.cli import table
 from timeback.cli.app import timeback
-from timeback.cli.field_paths import select
-from timeback.cli.query import Query
+from timeback.cli.output import table
+from timeback.cli.output.field_paths import select
+from timeback.cli.output.query import Query
 from timeback.sandbox import Sandbox
 from timeback_runtime.numbers import loads
 
@@ -191,14 +191,14 @@ def test_yaml_reads_as_the_same_objects(box: Sandbox) -> None:
 )
 def test_any_value_as_yaml(value: Any) -> None:
     from timeback._escaping.terminal import clean
-    from timeback.cli.yaml_output import _text
+    from timeback.cli.output.yaml_text import _text
 
     text = clean(_text(value))
     assert yaml.safe_load(text) == value
 
 
 def test_numbers_with_many_digits_are_yaml_numbers() -> None:
-    from timeback.cli.yaml_output import _text
+    from timeback.cli.output.yaml_text import _text
 
     assert _text(loads(b'{"score": 0.1000000000000000055}')) == "score: 0.1000000000000000055\n"
 
@@ -215,7 +215,7 @@ def test_a_missing_package_is_named(
     box: Sandbox, monkeypatch: pytest.MonkeyPatch, package: str, arguments: list[str]
 ) -> None:
     monkeypatch.setitem(sys.modules, package, None)
-    monkeypatch.delitem(sys.modules, "timeback.cli.yaml_output", raising=False)
+    monkeypatch.delitem(sys.modules, "timeback.cli.output.yaml_text", raising=False)
     result = run(box, *arguments)
     assert result.exit_code == 2
     assert "pip install 'timeback-client[cli]'" in result.stderr

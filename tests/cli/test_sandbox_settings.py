@@ -17,8 +17,8 @@ from click.testing import CliRunner
 from tests.migration.test_over_http import environment
 from timeback import TimeBackClient
 from timeback.cli.app import timeback
-from timeback.cli.child_process import environment_for
-from timeback.cli.shells import SHELLS, comment, current, setting
+from timeback.cli.shell.child_process import environment_for
+from timeback.cli.shell.syntax import SHELLS, comment, current, setting
 from timeback.sandbox import Sandbox
 from timeback.settings import Settings, resolve, variable
 

@@ -261,7 +261,7 @@ def test_other_writers_are_cleaned(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_bar_of_a_terminal_moves_the_cursor_and_nothing_else_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    from timeback.cli.progress import progress_display
+    from timeback.cli.migration.progress import progress_display
     from timeback.migration import Progress
 
     class Terminal(io.StringIO):

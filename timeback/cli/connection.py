@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from timeback.cli.completion import environments, profiles
 from timeback.cli.errors import with_option_names
 from timeback.cli.request_options import request_options, request_settings
+from timeback.cli.shell.completion import environments, profiles
 from timeback.cli.streams import prompting
 
 if TYPE_CHECKING:

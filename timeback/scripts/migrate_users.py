@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from timeback import TimeBackClient
 from timeback._escaping.terminal import one_line
-from timeback.cli.progress import progress_display
+from timeback.cli.migration.progress import progress_display
 from timeback.cli.streams import command_streams, install
 from timeback.errors import ConfigurationError, InvalidRequestError, TimeBackError
 from timeback.migration import MigrationReport, VerificationResult, migrate_users, verify_migration

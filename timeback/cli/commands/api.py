@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
 
-from timeback.cli.completion import service_paths
 from timeback.cli.connection import connect, connection_options
 from timeback.cli.errors import FAILED, exit_with_error
-from timeback.cli.output import default_format
-from timeback.cli.output_options import record_options, write_result
-from timeback.cli.query import Query
-from timeback.cli.records import decode, invalid_json
+from timeback.cli.input.records import decode, invalid_json
+from timeback.cli.output.formats import default_format
+from timeback.cli.output.options import record_options, write_result
+from timeback.cli.output.query import Query
+from timeback.cli.shell.completion import service_paths
 from timeback.cli.verbosity import note
 from timeback_runtime.numbers import loads_exactly
 

@@ -7,7 +7,7 @@ import os
 import click
 from click.shell_completion import get_completion_class
 
-from timeback.cli.shell_setup import SHELLS, Change, current_shell, plan
+from timeback.cli.shell.setup import SHELLS, Change, current_shell, plan
 from timeback.cli.verbosity import note
 
 _shell_argument = click.argument("shell", type=click.Choice(SHELLS), required=False, metavar="[SHELL]")

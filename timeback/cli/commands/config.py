@@ -6,15 +6,15 @@ from typing import Any
 
 import click
 
-from timeback.cli.completion import profiles as complete_profiles
-from timeback.cli.completion import settings as complete_settings
-from timeback.cli.config_file import ConfigFile
+from timeback.cli.configuration.file import ConfigFile
+from timeback.cli.configuration.setting_values import NOT_SET, parse_name, parse_setting, shown
 from timeback.cli.connection import connection_options, given_settings
 from timeback.cli.errors import USAGE, exit_with_error, with_option_names
-from timeback.cli.output_options import report_options, write_rows
-from timeback.cli.query import Query
+from timeback.cli.output.options import report_options, write_rows
+from timeback.cli.output.query import Query
 from timeback.cli.request_options import request_options
-from timeback.cli.setting_values import NOT_SET, parse_name, parse_setting, shown
+from timeback.cli.shell.completion import profiles as complete_profiles
+from timeback.cli.shell.completion import settings as complete_settings
 from timeback.cli.verbosity import note, verbosity_options
 
 _profile_argument = click.argument("profile", shell_complete=complete_profiles)
@@ -80,7 +80,7 @@ def show(name: str | None, form: str | None, query: Query | None, **options: Any
     The source is an option, an environment variable, the profile, or the default. Without PROFILE, the settings are
     those of the environment variables. The exit code is 2 if a setting is missing or wrong.
     """
-    from timeback.cli.setting_sources import describe_settings
+    from timeback.cli.configuration.setting_sources import describe_settings
 
     profile = options.pop("profile")
     if name is not None and profile not in (None, name):
@@ -201,7 +201,7 @@ def login(
     The secret is read from standard input with --secret-stdin, from the variable of the profile, such as
     TIMEBACK_STAGING_CLIENT_SECRET, or from a prompt. If no token is issued, nothing is stored.
     """
-    from timeback.cli import login as steps
+    from timeback.cli.configuration import login as steps
 
     file = _open()
     for name, value in options.items():
@@ -234,6 +234,6 @@ def _check(file: ConfigFile, profile: str) -> None:
     Raises:
         ConfigurationError: one is wrong, or contradicts another.
     """
-    from timeback.cli.setting_sources import check_profile
+    from timeback.cli.configuration.setting_sources import check_profile
 
     check_profile(file.path, profile, file.content())

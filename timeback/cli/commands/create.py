@@ -8,11 +8,11 @@ from typing import Any, BinaryIO
 import click
 
 from timeback.cli.collections import collection_method, resolve_collection
-from timeback.cli.completion import collections
 from timeback.cli.connection import connect, connection_options
-from timeback.cli.output_options import RecordOutput, record_options
-from timeback.cli.query import Query
-from timeback.cli.records import read_objects
+from timeback.cli.input.records import read_objects
+from timeback.cli.output.options import RecordOutput, record_options
+from timeback.cli.output.query import Query
+from timeback.cli.shell.completion import collections
 
 
 @click.command()

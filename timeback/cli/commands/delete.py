@@ -7,9 +7,9 @@ from typing import Any
 import click
 
 from timeback.cli.collections import collection_method, resolve_collection
-from timeback.cli.completion import collections
 from timeback.cli.confirmation import confirm
 from timeback.cli.connection import connect, connection_options
+from timeback.cli.shell.completion import collections
 from timeback.cli.verbosity import note
 
 

@@ -6,8 +6,7 @@ from typing import Any
 
 import click
 
-from timeback.cli.completion import endpoints
-from timeback.cli.migration_options import (
+from timeback.cli.migration.options import (
     ENDPOINTS_HELP,
     concurrency_option,
     entities_option,
@@ -15,8 +14,9 @@ from timeback.cli.migration_options import (
     qti_option,
     root_org_option,
 )
-from timeback.cli.migration_run import run_comparison
+from timeback.cli.migration.run import run_comparison
 from timeback.cli.request_options import run_request_options
+from timeback.cli.shell.completion import endpoints
 
 
 @click.command(epilog=ENDPOINTS_HELP)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import click
 
+from timeback.cli.configuration.setting_values import NOT_SET, shown
 from timeback.cli.connection import connect, connection_options
 from timeback.cli.errors import with_token_auth_setting
-from timeback.cli.output_options import report_options, write_report
-from timeback.cli.query import Query
+from timeback.cli.output.options import report_options, write_report
+from timeback.cli.output.query import Query
 from timeback.cli.request_options import request_settings
-from timeback.cli.setting_values import NOT_SET, shown
 
 if TYPE_CHECKING:
     from timeback._health_check import CheckReport

@@ -8,8 +8,8 @@ import click
 
 from timeback.cli.connection import connect, connection_options
 from timeback.cli.errors import option_labels
-from timeback.cli.output_options import RecordOutput, record_options
-from timeback.cli.query import Query
+from timeback.cli.output.options import RecordOutput, record_options
+from timeback.cli.output.query import Query
 
 
 @click.command()

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from timeback.cli.connection import connect, connection_options
-from timeback.cli.event_input import as_json_text, read_events
-from timeback.cli.field_paths import parse_fields
-from timeback.cli.moments import MomentType
-from timeback.cli.output import default_format
-from timeback.cli.output_options import RecordOutput, record_options
-from timeback.cli.query import Query
+from timeback.cli.input.events import as_json_text, read_events
+from timeback.cli.input.moments import MomentType
+from timeback.cli.output.field_paths import parse_fields
+from timeback.cli.output.formats import default_format
+from timeback.cli.output.options import RecordOutput, record_options
+from timeback.cli.output.query import Query
 from timeback.cli.verbosity import note
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from timeback.cli.completion import endpoints
-from timeback.cli.migration_endpoints import check_report_path, open_endpoint
-from timeback.cli.migration_options import ENDPOINTS_HELP, run_options, skip_invalid_option
-from timeback.cli.migration_run import run_migration
+from timeback.cli.migration.endpoints import check_report_path, open_endpoint
+from timeback.cli.migration.options import ENDPOINTS_HELP, run_options, skip_invalid_option
+from timeback.cli.migration.run import run_migration
+from timeback.cli.shell.completion import endpoints
 
 if TYPE_CHECKING:
     from timeback.parquet import ParquetFolder

@@ -10,13 +10,13 @@ from typing import Any
 import click
 
 from timeback.cli.collections import collection_method, parse_path, properties_of, resolve_collection
-from timeback.cli.completion import collections, properties
 from timeback.cli.connection import connect, connection_options
 from timeback.cli.errors import option_labels
-from timeback.cli.field_paths import parse_fields, properties_to_request, to_wire_names
 from timeback.cli.nested_listings import decode_id, parse_nested_path
-from timeback.cli.output_options import RecordOutput, record_options
-from timeback.cli.query import Query
+from timeback.cli.output.field_paths import parse_fields, properties_to_request, to_wire_names
+from timeback.cli.output.options import RecordOutput, record_options
+from timeback.cli.output.query import Query
+from timeback.cli.shell.completion import collections, properties
 from timeback_runtime.suggestions import did_you_mean
 
 MAX_PAGE_SIZE = 3000

@@ -7,9 +7,8 @@ from typing import Any
 
 import click
 
-from timeback.cli.completion import endpoints
-from timeback.cli.migration_endpoints import check_report_path, confirm_production, open_endpoint
-from timeback.cli.migration_options import (
+from timeback.cli.migration.endpoints import check_report_path, confirm_production, open_endpoint
+from timeback.cli.migration.options import (
     ENDPOINTS_HELP,
     conflict_option,
     delete_marked_option,
@@ -20,7 +19,8 @@ from timeback.cli.migration_options import (
     source_name_option,
     yes_option,
 )
-from timeback.cli.migration_run import marked_objects, run_migration
+from timeback.cli.migration.run import marked_objects, run_migration
+from timeback.cli.shell.completion import endpoints
 
 
 @click.command(epilog=ENDPOINTS_HELP)

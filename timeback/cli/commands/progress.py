@@ -10,8 +10,8 @@ import click
 
 from timeback.cli.connection import connect, connection_options
 from timeback.cli.errors import option_labels
-from timeback.cli.output_options import report_options, write_rows
-from timeback.cli.query import Query
+from timeback.cli.output.options import report_options, write_rows
+from timeback.cli.output.query import Query
 from timeback.cli.verbosity import note
 
 if TYPE_CHECKING:

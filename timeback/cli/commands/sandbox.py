@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from timeback.cli.bundle_errors import describe_bundle_error
-from timeback.cli.child_process import on_signals, run_with_settings
 from timeback.cli.errors import USAGE, exit_with_error
-from timeback.cli.migration_options import root_org_option
-from timeback.cli.shells import SHELLS, comment, current, setting
+from timeback.cli.migration.bundle_errors import describe_bundle_error
+from timeback.cli.migration.options import root_org_option
+from timeback.cli.shell.child_process import on_signals, run_with_settings
+from timeback.cli.shell.syntax import SHELLS, comment, current, setting
 
 if TYPE_CHECKING:
     from timeback.sandbox import Sandbox

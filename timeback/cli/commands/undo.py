@@ -7,14 +7,14 @@ from contextlib import ExitStack
 
 import click
 
-from timeback.cli.completion import endpoints
 from timeback.cli.errors import FAILED
-from timeback.cli.migration_endpoints import confirm_deletion, open_target_of
-from timeback.cli.migration_options import concurrency_option, migration_report_options
-from timeback.cli.migration_output import print_undo
-from timeback.cli.migration_run import run_undo
-from timeback.cli.query import Query
+from timeback.cli.migration.endpoints import confirm_deletion, open_target_of
+from timeback.cli.migration.options import concurrency_option, migration_report_options
+from timeback.cli.migration.reports import print_undo
+from timeback.cli.migration.run import run_undo
+from timeback.cli.output.query import Query
 from timeback.cli.request_options import run_request_options
+from timeback.cli.shell.completion import endpoints
 
 
 @click.command()

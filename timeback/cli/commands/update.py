@@ -8,9 +8,9 @@ from typing import Any, BinaryIO
 import click
 
 from timeback.cli.collections import collection_method, resolve_collection
-from timeback.cli.completion import collections
 from timeback.cli.connection import connect, connection_options
-from timeback.cli.records import read_objects
+from timeback.cli.input.records import read_objects
+from timeback.cli.shell.completion import collections
 from timeback.cli.verbosity import note
 from timeback_runtime.numbers import loads_exactly
 from timeback_runtime.wire_names import wire_name

@@ -12,8 +12,8 @@ import click
 
 from timeback.cli.confirmation import confirm
 from timeback.cli.connection import connect, connection_options
-from timeback.cli.output_options import RecordOutput, record_options
-from timeback.cli.query import Query
+from timeback.cli.output.options import RecordOutput, record_options
+from timeback.cli.output.query import Query
 from timeback.cli.streams import prompting, read_standard_input
 from timeback.cli.verbosity import note
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 import click
 
-from timeback.cli.records import read_objects
+from timeback.cli.input.records import read_objects
 
 if TYPE_CHECKING:
     from timeback.settings import Settings

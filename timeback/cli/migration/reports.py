@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from timeback._escaping.terminal import one_line
-from timeback.cli.output_options import write_report
+from timeback.cli.output.options import write_report
 
 if TYPE_CHECKING:
-    from timeback.cli.query import Query
+    from timeback.cli.output.query import Query
     from timeback.migration import LeftOutReference, Report, UndoReport, VerificationResult
 
 MAX_LINES = 20

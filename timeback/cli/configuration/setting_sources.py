@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import attrs
 
-from timeback.cli.setting_values import NOT_SET, shown
+from timeback.cli.configuration.setting_values import NOT_SET, shown
 from timeback.errors import ConfigurationError, InvalidRequestError
 from timeback.settings import Settings, resolve
 from timeback.settings.environment_variables import SettingsReader

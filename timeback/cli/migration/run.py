@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from timeback.cli.bundle_errors import describe_bundle_error
 from timeback.cli.errors import FAILED, exit_with_error, option_labels, with_option_names
-from timeback.cli.migration_endpoints import open_endpoint
-from timeback.cli.migration_options import parse_filters, parse_list, parse_time, read_pseudonym_key
-from timeback.cli.migration_output import print_comparison, print_report
+from timeback.cli.migration.bundle_errors import describe_bundle_error
+from timeback.cli.migration.endpoints import open_endpoint
+from timeback.cli.migration.options import parse_filters, parse_list, parse_time, read_pseudonym_key
+from timeback.cli.migration.reports import print_comparison, print_report
 from timeback.cli.verbosity import note, shows_progress
 
 if TYPE_CHECKING:
     from timeback import TimeBackClient
-    from timeback.cli.progress import ShowProgress
-    from timeback.cli.query import Query
+    from timeback.cli.migration.progress import ShowProgress
+    from timeback.cli.output.query import Query
     from timeback.migration import Progress, Report, UndoReport, VerificationResult
     from timeback.parquet import ParquetFolder
 
@@ -193,7 +193,7 @@ def run_undo(journal: str, target: TimeBackClient, **options: Any) -> UndoReport
 
 
 def _progress(title: str) -> AbstractContextManager[ShowProgress | None]:
-    from timeback.cli.progress import progress_display
+    from timeback.cli.migration.progress import progress_display
 
     return progress_display(title) if shows_progress() else nullcontext()
 

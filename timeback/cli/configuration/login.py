@@ -10,7 +10,7 @@ from typing import Final
 import attrs
 import click
 
-from timeback.cli.config_file import ConfigFile
+from timeback.cli.configuration.file import ConfigFile
 from timeback.cli.errors import FAILED, USAGE, exit_with_error, with_option_names
 from timeback.cli.request_options import request_settings
 from timeback.cli.streams import prompting, read_standard_input

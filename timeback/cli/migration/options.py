@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 
 import click
 
-from timeback.cli.output_options import report_options
+from timeback.cli.output.options import report_options
 from timeback.cli.request_options import run_request_options
 from timeback.cli.streams import prompting
 

@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from timeback.cli.field_paths import select
-from timeback.cli.output import FORMATS, default_format, write, write_one
-from timeback.cli.query import Query, QueryType
+from timeback.cli.output.field_paths import select
+from timeback.cli.output.formats import FORMATS, default_format, write, write_one
+from timeback.cli.output.query import Query, QueryType
 from timeback.cli.verbosity import note
 from timeback_runtime.suggestions import did_you_mean
 

@@ -12,7 +12,7 @@ import click
 
 from timeback._escaping.spreadsheet import formula_note, is_formula
 from timeback._escaping.terminal import encodable, one_line, plain
-from timeback.cli import table
+from timeback.cli.output import table
 from timeback.cli.streams import while_read
 from timeback.cli.verbosity import note
 from timeback_runtime.numbers import dumps
@@ -52,7 +52,7 @@ def write_one(value: Any, form: str, fields: list[str] | None = None) -> None:
     if form == "json":
         click.echo(_text(value, indent=2))
     elif form == "yaml":
-        from timeback.cli.yaml_output import write_value
+        from timeback.cli.output.yaml_text import write_value
 
         write_value(value)
     elif form == "table" and isinstance(value, dict):
@@ -80,7 +80,7 @@ def _lines(records: Rows, fields: list[str] | None) -> None:
 
 
 def _yaml(records: Rows, fields: list[str] | None) -> None:
-    from timeback.cli.yaml_output import write_list
+    from timeback.cli.output.yaml_text import write_list
 
     write_list(records)
 

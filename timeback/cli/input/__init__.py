@@ -1,0 +1,1 @@
+"""What commands read: JSON records, events and times."""

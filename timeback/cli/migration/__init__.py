@@ -1,0 +1,1 @@
+"""What the commands for migrations share: endpoints, options, the run with its progress, and the reports."""
