@@ -90,6 +90,18 @@ def test_missing_parts_are_named(box: Sandbox, client: TimeBackClient) -> None:
     assert box.store.count("classes") == 0
 
 
+def test_a_school_that_was_deleted(client: TimeBackClient) -> None:
+    made = client.edubridge.enroll("s1", "math")
+    stored = client.rostering.enrollments.get_enrollment(made.id).to_dict()
+    client.rostering.enrollments.update_enrollment(made.id, stored | {"school": {"sourcedId": "o2", "type": "org"}})
+    client.rostering.orgs.delete_org("o2")
+    # The class is that of the other school, and so is the enrollment.
+    assert client.edubridge.enroll("s1", "math").school.id == "o1"
+    client.rostering.orgs.delete_org("o1")
+    with pytest.raises(UnprocessableEntityError, match="schoolId"):
+        client.edubridge.enroll("s1", "math")
+
+
 def test_ended_enrollments_are_not_listed(box: Sandbox, client: TimeBackClient) -> None:
     made = client.edubridge.enroll("s1", "math")
     client.rostering.enrollments.patch_enrollment(made.id, {"endDate": "2020-01-01"})

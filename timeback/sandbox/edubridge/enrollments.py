@@ -43,8 +43,8 @@ def _parts(store: Store, request: OperationRequest) -> tuple[StoredObject, Store
     school = request.path.get("schoolId")
     if school is None:
         school = _primary_org(user)
-        if school is None:
-            raise invalid(request, "schoolId", "is needed, since the user has no primary organisation")
+        if school is None or active_object(store, "orgs", school) is None:
+            raise invalid(request, "schoolId", "is needed, since the user has no primary organisation that exists")
         return user, course, school
     return user, course, required_object(store, "orgs", school, "schoolId")["sourcedId"]
 
@@ -78,7 +78,8 @@ def _enroll(store: Store, request: OperationRequest) -> OperationResponse:
             "school": reference(school, "org"),
             "course": reference(course["sourcedId"], "course"),
         }
-    changes: dict[str, Any] = {}
+    # The school of an older enrollment in this class may have been deleted.
+    changes: dict[str, Any] = {"school": reference(school, "org")}
     if "role" in given:
         changes["role"] = given["role"]
     if "beginDate" in given:
