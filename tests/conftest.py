@@ -42,10 +42,14 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 
 @pytest.fixture(autouse=True)
 def unconfigured() -> Iterator[None]:
-    """Remove TIMEBACK_* and proxy variables for each test, and restore the environment after it."""
+    """Remove TIMEBACK_* and proxy variables for each test, and restore the environment after it.
+
+    The width of a terminal is removed, too: xdist sets it in its processes.
+    """
     before = dict(os.environ)
-    for name in [name for name in os.environ if name.startswith("TIMEBACK_") or name.lower().endswith("_proxy")]:
-        del os.environ[name]
+    for name in list(os.environ):
+        if name in ("COLUMNS", "LINES") or name.startswith("TIMEBACK_") or name.lower().endswith("_proxy"):
+            del os.environ[name]
     yield
     os.environ.clear()
     os.environ.update(before)
