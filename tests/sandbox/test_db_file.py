@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.file_size_limit import no_file_beyond
 from timeback.errors import StorageError, TimeBackError
 from timeback.sandbox import Sandbox
 
@@ -87,23 +88,10 @@ def test_a_file_that_cannot_be_created_is_named(tmp_path: Path) -> None:
         Sandbox(db=tmp_path / "missing" / "box.db").start()
 
 
-@contextlib.contextmanager
-def no_file_larger_than(size: int) -> Iterator[None]:
-    """Simulates a full disk for this process with a limit on the file size."""
-    import resource
-
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
 @pytest.mark.parametrize("size", [0, 5_000, 40_000, 150_000])
 def test_a_full_disk_error_names_the_file(tmp_path: Path, size: int) -> None:
     box = Sandbox(db=tmp_path / "box.db", users=200)
-    with no_file_larger_than(size), pytest.raises(StorageError, match=r"box\.db") as caught:
+    with no_file_beyond(size), pytest.raises(StorageError, match=r"box\.db") as caught:
         box.start()
     assert caught.value.path == str(tmp_path / "box.db")
     # After the limit is removed it starts again. Nothing of the first attempt is left.
@@ -116,7 +104,7 @@ def test_a_full_disk_is_not_a_usage_error_of_the_command(tmp_path: Path) -> None
 
     from timeback.cli.app import timeback
 
-    with no_file_larger_than(5_000):
+    with no_file_beyond(5_000):
         done = CliRunner().invoke(timeback, ["sandbox", "--port", "0", "--db", str(tmp_path / "box.db")])
     assert done.exit_code == 1, done.output
     assert "box.db: could not write" in done.output

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-import resource
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import httpx
 
+from tests.file_size_limit import no_file_beyond
 from tests.migration.server import Server, org, user
 from timeback import AsyncTimeBackClient
 from timeback._http.download import DownloadTarget
@@ -26,17 +25,6 @@ from timeback.migration import Migration
 from timeback.migration.journal.journal import Journal
 from timeback.migration.journal.records import JournalEntry, TransferState
 from timeback.parquet import ParquetWriter
-
-
-@contextmanager
-def no_file_beyond(size: int) -> Iterator[None]:
-    """Python ignores the signal that would end the process; the write fails with EFBIG."""
-    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
 
 
 def journal(folder: Path, limit: int) -> dict[str, Any]:
