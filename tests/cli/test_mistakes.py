@@ -75,6 +75,9 @@ api GET rostering/users --param limit
 api POST rostering/orgs --json school.json
 api POST rostering/orgs --json @missing.json
 api POST rostering/orgs --json @broken.json
+courses push missing.toml
+courses push course.toml --yes
+courses push school.json
 create orgs missing.json
 create orgs broken.json
 create orgs latin-1.json
@@ -134,6 +137,7 @@ def folder(staging: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         "broken.json": '{"sourcedId": "school-9",\n "name": "Orchard School"\n "type": "school"}\n',
         "misspelt.json": json.dumps({"sourcedId": "school-9", "nmae": "Orchard School", "type": "school"}),
         "enumeration.json": json.dumps({**school, "type": "shcool"}),
+        "course.toml": '[courses.math.3]\ntitle = "Math"\n[components.unit-1]\ntilte = "Unit"\ncourse = "math"\n',
         "notes.txt": "call the school\n",
         "broken.zip": "no zip file",
     }

@@ -22,6 +22,7 @@ COMMANDS = {
     "update": "Replace an object, or change some of its properties.",
     "delete": "Mark objects as deleted.",
     "api": "Send one request to any path of a service.",
+    "courses": "Write courses from files.",
     "enroll": "Enroll a user in a course.",
     "unenroll": "End the enrollment of a user in a course.",
     "progress": "Print XP, questions and time of a student by day and subject.",

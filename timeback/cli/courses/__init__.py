@@ -1,0 +1,1 @@
+"""Courses as files: reading a course file, comparing it with a server, and writing the differences."""
