@@ -427,6 +427,14 @@ def test_every_mistake_is_told_at_once(run: Callable[..., Result]) -> None:
     assert (other.exit_code, "must end in .toml, .yaml or .yml" in other.stderr) == (2, True)
 
 
+def test_repeated_aliases_of_yaml(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("timeback.cli.courses.parsing._MOST_VALUES", 1000)
+    lines = [f"  a{number}: &a{number} [{', '.join([f'*a{number - 1}'] * 9)}]" for number in range(1, 30)]
+    text = "courses:\n  a0: &a0 [x]\n" + "\n".join(lines)
+    with pytest.raises(click.UsageError, match="more than 1,000 values"):
+        read_course_file(io.BytesIO(text.encode()), "c.yaml")
+
+
 def test_merge_keys_of_yaml() -> None:
     text = "courses:\n  a: &base {title: A, org: o}\n  b:\n    <<: *base\n    title: B\n"
     objects = read_course_file(io.BytesIO(text.encode()), "c.yaml").for_environment(None)

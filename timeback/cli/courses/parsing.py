@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import math
 import tomllib
+from collections.abc import Iterator
 from datetime import date, time
+from itertools import count
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 import click
 
 from timeback.cli.input.records import decode
 from timeback.errors import ConfigurationError
 from timeback_runtime.extras import missing_package
+
+# Aliases of YAML can repeat a value any number of times.
+_MOST_VALUES: Final = 1_000_000
 
 
 def parse(file: BinaryIO, name: str) -> dict[str, Any]:
@@ -32,7 +37,8 @@ def parse(file: BinaryIO, name: str) -> dict[str, Any]:
         data = _parse_toml(text, name) if suffix == ".toml" else _parse_yaml(text, name)
         if not isinstance(data, dict):
             raise click.UsageError(f"{name}: the file has no tables. It needs at least one, such as courses.")
-        return {key: _as_json(value, f"{name}: {key}") for key, value in _text_keys(data, f"{name}:")}
+        values = count()
+        return {key: _as_json(value, f"{name}: {key}", values) for key, value in _text_keys(data, f"{name}:")}
     except RecursionError:
         raise click.UsageError(f"{name}: more nested lists or tables than can be read.") from None
 
@@ -86,12 +92,15 @@ def _text_keys(data: dict[Any, Any], where: str) -> list[tuple[str, Any]]:
     return list(data.items())
 
 
-def _as_json(value: Any, where: str) -> Any:
+def _as_json(value: Any, where: str, values: Iterator[int]) -> Any:
+    """Return a JSON value. ``values`` counts those of the whole file."""
+    if next(values) > _MOST_VALUES:
+        raise click.UsageError(f"{where}: the file has more than {_MOST_VALUES:,} values. Split it.")
     match value:
         case dict():
-            return {key: _as_json(item, f"{where}.{key}") for key, item in _text_keys(value, f"{where}:")}
+            return {key: _as_json(item, f"{where}.{key}", values) for key, item in _text_keys(value, f"{where}:")}
         case list():
-            return [_as_json(item, f"{where}[{index}]") for index, item in enumerate(value)]
+            return [_as_json(item, f"{where}[{index}]", values) for index, item in enumerate(value)]
         case float() if not math.isfinite(value):
             raise click.UsageError(f"{where}: expected a finite number.")
         case date() | time():
