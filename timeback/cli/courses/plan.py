@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Final
 
 import click
-from attrs import frozen
+from attrs import field, frozen
 
 from timeback._spec.equality import contains
 from timeback.cli.courses.file import Objects, merged, parents_first, reference_id
@@ -38,7 +38,7 @@ class Change:
     table: str
     identity: str
     properties: tuple[str, ...] = ()
-    data: dict[str, Any] | None = None
+    data: dict[str, Any] | None = field(default=None, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the row of the plan."""
