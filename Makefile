@@ -66,7 +66,7 @@ coverage: export PYTHONDONTWRITEBYTECODE =
 coverage: $(VENV)/.dev  ## Measure branch coverage; fails below the bound in pyproject.toml (ARGS=--cov-report=html for a page).
 	@mkdir -p build
 	$(RUN) -m pytest -q -n auto --dist loadfile --no-loadscope-reorder \
-	    -p no:timeback --hypothesis-profile=coverage --cov --cov-report=term:skip-covered -m 'not soak and not browser' \
+	    -p no:timeback --hypothesis-profile=coverage --cov --cov-report=term:skip-covered -m 'not soak and not browser' --timeout=900 \
 	    $(addprefix --ignore=,$(NOT_COVERED)) --deselect $(NEEDS_PLUGIN) $(ARGS)
 
 soak: $(VENV)/.dev  ## Run the tests that take minutes.
@@ -89,7 +89,7 @@ check: $(VENV)/.docs  ## Lint, format, types, layers, duplicates, specs, generat
 	$(BIN)/lint-imports --no-cache --no-logo
 	$(RUN) -m pylint timeback timeback_runtime scripts
 	$(RUN) scripts/regen.py --check
-	$(RUN) -m pytest -q -m 'slow and not soak' -n auto --dist loadfile $(NOT_COVERED)
+	$(RUN) -m pytest -q -m 'slow and not soak' --timeout=900 -n auto --dist loadfile $(NOT_COVERED)
 	$(MAKE) coverage
 	PYTHONPATH=scripts $(RUN) -m bench --quick
 

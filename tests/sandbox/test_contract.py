@@ -110,7 +110,10 @@ def test_valid_requests(box: Sandbox, session: requests.Session, name: str, exam
     if name in NOT_ANSWERED:
         assert set(statuses) == {501}
     elif OPERATIONS[name].document.name in PLAIN and name not in UNREACHABLE:
-        assert any(status < 300 for status in statuses), f"no request succeeded: {dict(statuses)}"
+        if min(statuses) >= 300:
+            # The server rightly refuses some of them, such as an id that exists; more of them have one that it takes.
+            statuses = send(box, session, name, "positive", 10 * examples)
+        assert min(statuses) < 300, f"no request succeeded: {dict(statuses)}"
 
 
 @several("negative")
