@@ -272,6 +272,8 @@ class _Call:
 
     def _delay_after_reply(self, reply: Reply) -> float | None:
         """Return the seconds until the next attempt; None if this reply is the final one."""
+        if reply.status < 400:
+            return None
         retry_after = retry_after_seconds(reply.headers)
         self.outcome_unknown |= retry.is_outcome_of_status_unknown(reply.status, retry_after)
         if reply.status not in retry.RETRIED_STATUSES:
