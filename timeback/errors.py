@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import Any
 
 from timeback_runtime.errors import (
@@ -60,7 +61,19 @@ class UnconfirmedEventsError(APIError):
         self._items = items
 
 
-class JobFailedError(TimeBackError):
+class _JobError(TimeBackError):
+    """What the errors of jobs have in common."""
+
+    def __init__(self, message: str, *, job_id: str, state: str) -> None:
+        super().__init__(message)
+        self.job_id, self.state = job_id, state
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Exceptions are unpickled from their args, without the keyword-only arguments.
+        return partial(type(self), job_id=self.job_id, state=self.state), self.args
+
+
+class JobFailedError(_JobError):
     """The job that stores the events of an envelope has failed. None of its events is stored.
 
     Attributes:
@@ -68,28 +81,14 @@ class JobFailedError(TimeBackError):
         state: the state of the job, such as ``failed``.
     """
 
-    def __init__(self, message: str, *, job_id: str, state: str) -> None:
-        super().__init__(message)
-        self.job_id, self.state = job_id, state
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild_job_error, (type(self), self.args, self.job_id, self.state)
-
-
-class JobTimeoutError(TimeBackError, TimeoutError):
+class JobTimeoutError(_JobError, TimeoutError):
     """A job had not ended when the time was over. It may still store its events.
 
     Attributes:
         job_id: the id of the job.
         state: the last state of the job, such as ``waiting``.
     """
-
-    def __init__(self, message: str, *, job_id: str, state: str) -> None:
-        super().__init__(message)
-        self.job_id, self.state = job_id, state
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild_job_error, (type(self), self.args, self.job_id, self.state)
 
 
 class OutboxFullError(TimeBackError):
@@ -104,7 +103,7 @@ class OutboxFullError(TimeBackError):
         self.max_events = max_events
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild_outbox_error, (type(self), self.args, self.max_events)
+        return partial(type(self), max_events=self.max_events), self.args
 
 
 class FilterIgnoredError(APIError):
@@ -138,27 +137,11 @@ class StorageError(TimeBackError, OSError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Exceptions are unpickled from their args, without the keyword-only arguments.
-        return _rebuild_storage_error, (type(self), self.args, self.path, self.action, self.errno)
+        return partial(type(self), path=self.path, action=self.action, errno=self.errno), self.args
 
 
 class TokenCacheWarning(UserWarning):
     """The ``token_cache`` file cannot be used, and tokens are fetched without it."""
-
-
-def _rebuild_storage_error(
-    kind: type[StorageError], args: tuple[str], path: str | None, action: str, errno: int | None
-) -> StorageError:
-    return kind(*args, path=path, action=action, errno=errno)
-
-
-def _rebuild_job_error(
-    kind: type[JobFailedError] | type[JobTimeoutError], args: tuple[str], job_id: str, state: str
-) -> TimeBackError:
-    return kind(*args, job_id=job_id, state=state)
-
-
-def _rebuild_outbox_error(kind: type[OutboxFullError], args: tuple[str], max_events: int) -> OutboxFullError:
-    return kind(*args, max_events=max_events)
 
 
 __all__ = [
