@@ -6,7 +6,7 @@ import asyncio
 import logging
 import os
 import threading
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
@@ -265,8 +265,13 @@ class Outbox:
 
         def run() -> None:
             while not self._stopping.wait(wait):
-                if not self._attempt(lambda: self.flush(client)):
-                    return
+                try:
+                    report = self.flush(client)
+                except Exception as error:  # noqa: BLE001 - logged; the events stay on the disk
+                    if not self._log_failure(error):
+                        return
+                else:
+                    self._log_report(report)
 
         self._thread = threading.Thread(target=run, name="timeback-outbox", daemon=True)
         self._thread.start()
@@ -316,16 +321,8 @@ class Outbox:
         self._stopping.clear()
         return wait
 
-    def _attempt(self, flush: Callable[[], SendReport]) -> bool:
-        """Flush once in the background; return whether another attempt can succeed."""
-        try:
-            report = flush()
-        except Exception as error:  # noqa: BLE001 - logged; the events stay on the disk
-            return self._log_failure(error)
-        self._log_report(report)
-        return True
-
     def _log_failure(self, error: Exception) -> bool:
+        """Log why a flush in the background failed; return whether another attempt can succeed."""
         # A foreign error may quote data.
         text = str(error) if isinstance(error, TimeBackError) else ""
         logger.warning("the outbox could not be flushed: %s%s", type(error).__name__, f": {text}" if text else "")
@@ -363,10 +360,6 @@ class _FlushBatch(Batch):
         while not self._is_empty and not self.is_over:
             yield Job(index, None)
             index += 1
-
-    async def jobs_async(self) -> AsyncGenerator[Job]:
-        for job in self.jobs():
-            yield job
 
     def start(self, job: Job) -> RequestGenerator[SendReport]:
         return self._send()

@@ -14,9 +14,9 @@ from timeback.events.base import BaseEvent
 from timeback.events.entities import Activity, Actor
 from timeback.events.questions import QuestionAnsweredEvent, QuestionGradedEvent, QuestionSeenEvent
 from timeback.services.events.context import Sendable
+from timeback.services.events.envelopes import checked_id, not_an_event
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.model import Model
-from timeback_runtime.validators import describe_type
 
 _KINDS: Final[Mapping[str, type[BaseEvent]]] = {
     kind.__name__: kind
@@ -37,16 +37,13 @@ def encode(event: Sendable, place: str) -> tuple[str, str]:
     """
     if isinstance(event, BaseEvent):
         stored = {"kind": type(event).__name__, "event": attrs.asdict(event, recurse=True)}
-        identity: object = event.id
+        given_id: object = event.id
     elif isinstance(event, Model | Mapping):
         data = event.to_dict() if isinstance(event, Model) else dict(event)
-        stored, identity = {"kind": _PLAIN, "event": data}, data.get("id")
+        stored, given_id = {"kind": _PLAIN, "event": data}, data.get("id")
     else:
-        raise InvalidRequestError(
-            f"{place}: expected an event of timeback.events, a model or a dict, got {describe_type(event)}"
-        )
-    if not isinstance(identity, str) or not identity:
-        raise InvalidRequestError(f"{place}.id is missing: set it to 'urn:uuid:' and a UUID")
+        raise not_an_event(event, place)
+    identity = checked_id(given_id, place)
     try:
         return identity, json.dumps(stored, default=_plain, ensure_ascii=False, allow_nan=False)
     except (TypeError, ValueError, RecursionError) as error:

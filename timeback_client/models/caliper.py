@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timeback.services.events.context import CALIPER
 from timeback_api.events.models import ActivityContext as _ActivityContext
 from timeback_api.events.models import SpentTimeEvent as _SpentTimeEvent
 from timeback_api.events.models import TimebackUser as _TimebackUser
@@ -65,7 +66,7 @@ class TimebackTimeSpentEvent(
         "generated": TimebackTimeSpentMetricsCollection,
     },
     defaults={
-        "context": "http://purl.imsglobal.org/ctx/caliper/v1p2",
+        "context": CALIPER,
         "type": "TimeSpentEvent",
         "action": "SpentTime",
         "profile": "TimebackProfile",

@@ -22,6 +22,7 @@ from timeback.sandbox.operations.requests import as_json
 from timeback.sandbox.storage.store import Store, StoredObject
 from timeback.sandbox.webhooks.filters import all_hold
 from timeback.sandbox.webhooks.storage import DELIVERIES, SETTINGS, WEBHOOKS, filters_of
+from timeback.services.events.context import CALIPER
 
 __all__ = ["DEFAULT_SETTINGS", "SETTINGS_ID", "Deliverer"]
 
@@ -29,7 +30,6 @@ SETTINGS_ID: Final = "delivery"
 DEFAULT_SETTINGS: Final[Mapping[str, Any]] = {"body": "event", "header": None, "scheme": None, "prefix": ""}
 _TIMEOUT: Final = 5  # seconds, for each step of a delivery
 _LARGEST_REPLY: Final = 65_536
-_DATA_VERSION: Final = "http://purl.imsglobal.org/ctx/caliper/v1p2"
 # What a stored event has beside the properties that its sender wrote.
 _OF_SERVER: Final = (
     *("externalId", "sensor", "sendTime", "created_at", "updated_at", "deleted_at"),
@@ -175,7 +175,7 @@ def _body(event: StoredObject, form: str) -> StoredObject:
     if form == "event":
         return event
     sent = {name: value for name, value in event.items() if name not in _OF_SERVER and value is not None}
-    envelope = {"sensor": event["sensor"], "sendTime": timestamp(), "dataVersion": _DATA_VERSION}
+    envelope = {"sensor": event["sensor"], "sendTime": timestamp(), "dataVersion": CALIPER}
     return {**envelope, "data": [{**sent, "id": event["externalId"]}]}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterable, Iterator
-from contextlib import aclosing
+from contextlib import aclosing, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from timeback._resources.batch import Batch, Job
@@ -39,17 +39,12 @@ class EventBatch(Batch):
         yield from self._end()
 
     async def jobs_async(self) -> AsyncGenerator[Job]:
-        if not isinstance(self._events, AsyncIterable):
+        events = self._events
+        if not isinstance(events, AsyncIterable):
             for job in self.jobs():
                 yield job
             return
-        events = self._events
-        if isinstance(events, AsyncGenerator):
-            async with aclosing(events):
-                async for event in events:
-                    for job in self._accept(event):
-                        yield job
-        else:
+        async with aclosing(events) if isinstance(events, AsyncGenerator) else nullcontext():
             async for event in events:
                 for job in self._accept(event):
                     yield job

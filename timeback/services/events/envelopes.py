@@ -56,13 +56,26 @@ def prepare(event: Sendable, context: EventContext, place: str) -> Prepared:
     elif hasattr(event, "build"):
         data = event.build(context)
     else:
-        raise InvalidRequestError(
-            f"{place}: expected an event of timeback.events, a model or a dict, got {describe_type(event)}"
-        )
-    identity = data.get("id")
+        raise not_an_event(event, place)
+    return Prepared(checked_id(data.get("id"), place), data)
+
+
+def not_an_event(value: object, place: str) -> InvalidRequestError:
+    """Return the error for a value that is no event."""
+    return InvalidRequestError(
+        f"{place}: expected an event of timeback.events, a model or a dict, got {describe_type(value)}"
+    )
+
+
+def checked_id(identity: object, place: str) -> str:
+    """Return the id of an event.
+
+    Raises:
+        InvalidRequestError: it is missing.
+    """
     if not isinstance(identity, str) or not identity:
         raise InvalidRequestError(f"{place}.id is missing: set it to 'urn:uuid:' and a UUID")
-    return Prepared(identity, data)
+    return identity
 
 
 def prepare_all(events: Iterable[Sendable], context: EventContext) -> list[Prepared]:
