@@ -103,6 +103,11 @@ def names(file: str | os.PathLike[str] | None = None) -> list[str]:
     return list(_read(_path_of(file)))
 
 
+def existing_names() -> list[str]:
+    """Return the names of the profiles; none if there is no configuration file."""
+    return names() if config_file().exists() else []
+
+
 @clears_locals
 def load(
     name: str,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -78,9 +79,18 @@ def properties_of(name: str) -> dict[str, str]:
     resource = resource_class(name)
     if not has_method(resource, "list"):
         return {}
-    build = inspect.getattr_static(resource, method_name("list", resource._names)).build
-    # The return annotation of build is Request[list[User]].
-    ((model,),) = map(get_args, get_args(inspect.signature(build).return_annotation))
+    return listed_properties(inspect.getattr_static(resource, method_name("list", resource._names)).build)
+
+
+def listed_properties(build: Callable[..., Any]) -> dict[str, str]:
+    """Return the wire names of the properties of the objects that a listing returns, by their Python names.
+
+    Args:
+        build: the generated function of the listing, or that of its iteration.
+    """
+    # The return annotation of build is Iteration[User] or Request[list[User]].
+    (model,) = get_args(inspect.signature(build).return_annotation)
+    (model,) = get_args(model) or (model,)
     return {python: field.wire for python, field in model.FIELDS.items()}
 
 

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from timeback.cli.errors import USAGE, exit_with_error
 from timeback.cli.streams import prompting
+
+if TYPE_CHECKING:
+    from timeback import TimeBackClient
+
+yes_option = click.option("--yes", "-y", is_flag=True, help="Do not ask. Necessary where there is no terminal.")
+
+
+def server_name(client: TimeBackClient) -> str:
+    """Return the environment of a client, or the address of another server, for questions."""
+    return client.environment or client.settings.api_url
 
 
 def confirm(effect: str, question: str) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from timeback._escaping.terminal import plain
 from timeback.errors import APIConnectionError, RateLimitError, ServerError
 
 if TYPE_CHECKING:
@@ -78,8 +76,3 @@ class EventTail:
 def wait(seconds: float) -> None:
     """Wait between two looks."""
     time.sleep(seconds)
-
-
-def is_read() -> bool:
-    """Return whether standard output still has a reader."""
-    return not getattr(plain(sys.stdout), "reader_gone", False)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import importlib
 import inspect
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 import click
 from attrs import frozen
 
-from timeback.cli.collections import declared_resources, kebab_case
+from timeback.cli.collections import declared_resources, kebab_case, listed_properties
 from timeback_runtime.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -45,10 +45,7 @@ class NestedListing:
     @property
     def properties(self) -> dict[str, str]:
         """The wire names of the properties of its objects by their Python names."""
-        # The return annotation of build is Iteration[User] or Request[list[User]].
-        (model,) = get_args(inspect.signature(self.build).return_annotation)
-        (model,) = get_args(model) or (model,)
-        return {python: field.wire for python, field in model.FIELDS.items()}
+        return listed_properties(self.build)
 
     def __str__(self) -> str:
         return "/".join(part or "ID" for part in self.path)

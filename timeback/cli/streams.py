@@ -157,8 +157,17 @@ def while_read(items: Iterable[T]) -> Iterator[T]:
     output = plain(sys.stdout)
     for item in items:
         yield item
-        if getattr(output, "reader_gone", False):
+        if _has_lost_reader(output):
             return
+
+
+def is_read() -> bool:
+    """Return whether standard output still has a reader."""
+    return not _has_lost_reader(plain(sys.stdout))
+
+
+def _has_lost_reader(stream: object) -> bool:
+    return getattr(stream, "reader_gone", False)
 
 
 def displayable(text: str, stream: TextIO | None = None) -> str:

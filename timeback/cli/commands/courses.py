@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from timeback.cli.confirmation import confirm, confirm_by_name
+from timeback.cli.confirmation import confirm, confirm_by_name, server_name, yes_option
 from timeback.cli.connection import connect, connection_options
 from timeback.cli.output.formats import default_format
 from timeback.cli.output.options import RecordOutput, record_options
@@ -41,7 +41,7 @@ def courses() -> None:
     metavar="NAME",
     help="Apply the overrides of environments.NAME. Default: the environment of the server, or else the profile.",
 )
-@click.option("--yes", "-y", is_flag=True, help="Do not ask. Necessary where there is no terminal.")
+@yes_option
 @record_options
 @connection_options
 def push(
@@ -77,7 +77,7 @@ def push(
         hint = did_you_mean(overrides, course_file.overrides)
         raise click.UsageError(f"--overrides: {file} has no environments.{overrides}.{hint}")
     with connect(**settings) as client:
-        server = client.environment or client.settings.api_url
+        server = server_name(client)
         environment = overrides or client.environment or settings.get("profile")
         _note_unknown_environments(course_file)
         objects = course_file.for_environment(environment)
@@ -120,11 +120,11 @@ def _counts(plan: list[Change]) -> str:
 
 def _note_unknown_environments(file: CourseFile) -> None:
     """Tell of overrides whose name is like that of an environment, but that nothing has."""
-    from timeback.profiles import config_file, names
+    from timeback.profiles import existing_names
     from timeback.settings.environments import ENVIRONMENTS
 
     unknown = [name for name in file.overrides if name not in ENVIRONMENTS]
-    profiles = names() if unknown and config_file().exists() else []
+    profiles = existing_names() if unknown else []
     for name in unknown:
         if name not in profiles and (hint := did_you_mean(name, [*ENVIRONMENTS, *profiles])):
             note(f"{file.name}: environments.{name} is no environment or profile.{hint}")

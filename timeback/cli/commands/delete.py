@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from timeback.cli.collections import collection_method, resolve_collection
-from timeback.cli.confirmation import confirm
+from timeback.cli.confirmation import confirm, server_name, yes_option
 from timeback.cli.connection import connect, connection_options
 from timeback.cli.shell.completion import collections
 from timeback.cli.verbosity import note
@@ -17,7 +17,7 @@ from timeback.cli.verbosity import note
 @click.argument(
     "paths", nargs=-1, required=True, metavar="COLLECTION/ID...", shell_complete=collections("delete", with_id=True)
 )
-@click.option("--yes", "-y", is_flag=True, help="Do not ask. Necessary where there is no terminal.")
+@yes_option
 @connection_options
 def delete(paths: tuple[str, ...], yes: bool, **settings: Any) -> None:
     """Mark objects as deleted.
@@ -35,7 +35,7 @@ def delete(paths: tuple[str, ...], yes: bool, **settings: Any) -> None:
                 raise click.UsageError(f"The path {path!r} has no id: timeback delete COLLECTION/ID")
         if not yes:
             objects = f"{len(targets)} object{'s' * (len(targets) > 1)}"
-            server = client.environment or client.settings.api_url
+            server = server_name(client)
             confirm(f"this deletes {objects} on {server}", f"Delete {objects} on {server}?")
         for path, resource, _, identity in targets:
             collection_method(resource, "delete")(identity)

@@ -16,6 +16,7 @@ from timeback.cli.output.field_paths import parse_fields
 from timeback.cli.output.formats import default_format
 from timeback.cli.output.options import RecordOutput, record_options
 from timeback.cli.output.query import Query
+from timeback.cli.streams import is_read
 from timeback.cli.verbosity import note
 
 if TYPE_CHECKING:
@@ -236,7 +237,7 @@ def tail(
     With --follow the events are read again at each interval. An event that is stored late is printed if it happened at
     most an hour before the newest one. Events are personal data of their actors.
     """
-    from timeback.cli.event_tail import EventTail, is_read, wait
+    from timeback.cli.event_tail import EventTail, wait
 
     form = form or default_format()
     if follow and form not in _FOLLOWED_FORMATS:

@@ -195,9 +195,9 @@ def _settings(box: Sandbox) -> dict[str, str]:
 
 def _refuse_profile(environment: str) -> None:
     """Exit if commands would use a profile of that name, which may lead to the platform, and not the sandbox."""
-    from timeback.profiles import config_file, names
+    from timeback.profiles import config_file, existing_names
 
-    if config_file().exists() and environment in names():
+    if environment in existing_names():
         raise click.UsageError(
             f"{config_file()} has a profile {environment}, which commands would use and not the sandbox. Set "
             "TIMEBACK_CONFIG to the name of a file that does not exist, or omit --as."

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 
 import click
 
+from timeback.cli.confirmation import yes_option
 from timeback.cli.errors import FAILED
 from timeback.cli.migration.endpoints import confirm_deletion, open_target_of
 from timeback.cli.migration.options import concurrency_option, migration_report_options
@@ -22,7 +23,7 @@ from timeback.cli.shell.completion import endpoints
 @click.argument("target", required=False, shell_complete=endpoints)
 @click.option("--dry-run", is_flag=True, help="Show what would be deleted, and write nothing.")
 @click.option("--delete-changed", is_flag=True, help="Also delete objects that were changed since the migration.")
-@click.option("--yes", "-y", is_flag=True, help="Do not ask. Necessary where there is no terminal.")
+@yes_option
 @concurrency_option
 @migration_report_options
 @run_request_options

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from timeback.cli.confirmation import confirm
+from timeback.cli.confirmation import confirm, server_name, yes_option
 from timeback.cli.connection import connect, connection_options
 from timeback.cli.verbosity import note
 
@@ -15,7 +15,7 @@ from timeback.cli.verbosity import note
 @click.argument("user")
 @click.argument("course")
 @click.option("--school", metavar="ID", help="Id of the school. Default: the primary organisation of the user.")
-@click.option("--yes", "-y", is_flag=True, help="Do not ask. Necessary where there is no terminal.")
+@yes_option
 @connection_options
 def unenroll(user: str, course: str, school: str | None, yes: bool, **settings: Any) -> None:
     """End the enrollment of a user in a course.
@@ -28,7 +28,7 @@ def unenroll(user: str, course: str, school: str | None, yes: bool, **settings: 
     """
     with connect(**settings) as client:
         if not yes:
-            server = client.environment or client.settings.api_url
+            server = server_name(client)
             confirm(f"this ends an enrollment on {server}", f"Unenroll {user} from {course} on {server}?")
         client.edubridge.unenroll(user, course, school_id=school)
     note(f"unenrolled {user} from {course}")

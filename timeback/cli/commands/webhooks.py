@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from timeback.cli.confirmation import confirm
+from timeback.cli.confirmation import confirm, server_name, yes_option
 from timeback.cli.connection import connect, connection_options
 from timeback.cli.output.options import RecordOutput, record_options
 from timeback.cli.output.query import Query
@@ -26,7 +26,6 @@ _secret_options = (
     ),
 )
 _webhook_id = click.argument("webhook_id", metavar="ID")
-_yes = click.option("--yes", "-y", is_flag=True, help="Do not ask. Necessary where there is no terminal.")
 
 
 @click.group()
@@ -128,13 +127,13 @@ def deactivate(webhook_id: str, **settings: Any) -> None:
 
 @webhooks.command()
 @_webhook_id
-@_yes
+@yes_option
 @connection_options
 def delete(webhook_id: str, yes: bool, **settings: Any) -> None:
     """Delete a webhook."""
     with connect(**settings) as client:
         if not yes:
-            server = client.environment or client.settings.api_url
+            server = server_name(client)
             confirm(f"this deletes a webhook on {server}", f"Delete the webhook {webhook_id} on {server}?")
         client.webhooks.delete_webhook(webhook_id)
     note(f"deleted {webhook_id}")
@@ -224,13 +223,13 @@ def _check_operation(operation: str) -> None:
 
 @filters.command(name="delete")
 @click.argument("filter_id", metavar="ID")
-@_yes
+@yes_option
 @connection_options
 def delete_filter(filter_id: str, yes: bool, **settings: Any) -> None:
     """Delete a filter. The webhook then posts the events that it left out."""
     with connect(**settings) as client:
         if not yes:
-            server = client.environment or client.settings.api_url
+            server = server_name(client)
             confirm(f"this deletes a filter on {server}", f"Delete the filter {filter_id} on {server}?")
         client.webhooks.delete_filter(filter_id)
     note(f"deleted {filter_id}")

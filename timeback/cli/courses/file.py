@@ -69,7 +69,7 @@ class CourseFile:
             }
             for table, objects in self.objects.items()
         }
-        _raise_all([*_missing(found, self.name), *_wrong_parents(found, self.name)])
+        raise_problems([*_missing(found, self.name), *_wrong_parents(found, self.name)])
         return found
 
 
@@ -101,7 +101,7 @@ def read_course_file(file: BinaryIO, name: str) -> CourseFile:
                 problems.append(f"{where}.{table}.{identity}: {table} of the file has no {identity!r}.{hint}")
     if not problems and not any(objects.values()):
         problems.append(f"{name}: the file has no objects. It needs at least one, such as courses.math-3")
-    _raise_all(problems)
+    raise_problems(problems)
     return CourseFile(name, objects, overrides)
 
 
@@ -242,6 +242,11 @@ def _wrong_parents(objects: Objects, file: str) -> Iterator[str]:
             yield f"{file}: components.{identity}.course differs from that of its parent {parent!r}"
 
 
-def _raise_all(problems: list[str]) -> None:
+def raise_problems(problems: list[str]) -> None:
+    """Report all problems of a file at once.
+
+    Raises:
+        click.UsageError: there is one.
+    """
     if problems:
         raise click.UsageError("\n".join(problems))

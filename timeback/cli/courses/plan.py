@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Final
 
-import click
 from attrs import field, frozen
 
 from timeback._spec.equality import contains
-from timeback.cli.courses.file import Objects, merged, parents_first, reference_id
+from timeback._spec.status import is_deleted
+from timeback.cli.courses.file import Objects, merged, parents_first, raise_problems, reference_id
 from timeback.cli.courses.tables import TABLES, collection_of
 from timeback_runtime.model import FREE_FORM
 from timeback_runtime.suggestions import did_you_mean
@@ -77,7 +77,7 @@ def compare(client: TimeBackClient, objects: Objects) -> list[Change]:
         order = [identity for level in parents_first(wanted) for identity in level]
         for identity in order:
             data = wanted[identity]
-            if identity not in stored and data["status"] == "tobedeleted":
+            if identity not in stored and is_deleted(data):
                 plan.append(Change("unchanged", name, identity))
                 continue
             if identity not in stored:
@@ -160,8 +160,7 @@ def _check_references(client: TimeBackClient, objects: Objects, file: str) -> No
             hint = did_you_mean(to, objects.get(target, {}))
             where = "is not on the server" if table is None else "is neither in the file nor on the server"
             problems += [f"{file}: {place}: {to!r} {where}.{hint}" for place in places[to]]
-    if problems:
-        raise click.UsageError("\n".join(problems))
+    raise_problems(problems)
 
 
 def _not_in_file(client: TimeBackClient, objects: Objects) -> list[Change]:
@@ -191,7 +190,7 @@ def _below(client: TimeBackClient, table: str, prop: str, parents: list[str]) ->
             one["sourcedId"]
             for one in listed
             # A server may ignore the filter.
-            if reference_id(one.get(prop)) == parent and one.get("status") != "tobedeleted"
+            if reference_id(one.get(prop)) == parent and not is_deleted(one)
         ]
 
     if len(parents) < 2:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from timeback.cli.confirmation import confirm, confirm_by_name, require_terminal
+from timeback.cli.confirmation import confirm, confirm_by_name, require_terminal, server_name
 from timeback.cli.errors import with_option_names
 from timeback.cli.request_options import request_settings
 from timeback_runtime.suggestions import did_you_mean
@@ -28,7 +28,7 @@ def open_endpoint(stack: ExitStack, name: str) -> TimeBackClient | str:
     """
     from timeback import TimeBackClient
     from timeback.errors import ConfigurationError
-    from timeback.profiles import config_file, names
+    from timeback.profiles import config_file, existing_names
     from timeback.settings.environments import ENVIRONMENTS
 
     if "://" in name:
@@ -38,7 +38,7 @@ def open_endpoint(stack: ExitStack, name: str) -> TimeBackClient | str:
         )
     if is_path(name):
         return name
-    profiles = names() if config_file().exists() else []
+    profiles = existing_names()
     try:
         if name in profiles:
             return stack.enter_context(TimeBackClient.from_profile(name, **request_settings()))
@@ -146,10 +146,10 @@ def _configured_clients() -> Iterator[tuple[str, TimeBackClient]]:
     """
     from timeback import TimeBackClient
     from timeback.errors import ConfigurationError
-    from timeback.profiles import config_file, names
+    from timeback.profiles import existing_names
     from timeback.settings.environments import ENVIRONMENTS
 
-    profiles = names() if config_file().exists() else []
+    profiles = existing_names()
     options = request_settings()
     makers: dict[str, Callable[[], TimeBackClient]] = {
         "the variables without an environment": partial(TimeBackClient, **options),
@@ -165,7 +165,7 @@ def confirm_deletion(target: TimeBackClient, counts: Mapping[str, int], yes: boo
     """Show what would be deleted, and ask for confirmation; exit if it is not given."""
     if yes:
         return
-    server = target.environment or target.settings.api_url
+    server = server_name(target)
     total = sum(counts.values())
     for collection, count in counts.items():
         click.echo(f"  {count:,} {collection}", err=True)

@@ -17,11 +17,8 @@ __all__ = ["environment_for", "on_signals", "run_with_settings"]
 NOT_EXECUTABLE, NOT_FOUND = 126, 127
 """Exit codes of a command that cannot be started, as shells define them."""
 
-# Variables without an environment's name that are about no single server.
-_ABOUT_NO_SERVER = frozenset(
-    f"TIMEBACK_{name}"
-    for name in ("CONFIG", "LOG", "DEADLINE", "TOKEN_CACHE", "UNKNOWN_PROPERTIES", "SENSOR", "PSEUDONYM_KEY")
-)
+# Variables without an environment's name that are about no single server, beside those for every client.
+_ABOUT_NO_SERVER = ("config", "log", "unknown_properties", "pseudonym_key")
 
 
 def run_with_settings(command: Sequence[str], environment: str | None, settings: Mapping[str, str]) -> int:
@@ -57,6 +54,7 @@ def run_with_settings(command: Sequence[str], environment: str | None, settings:
 def environment_for(environ: Mapping[str, str], environment: str | None, settings: Mapping[str, str]) -> dict[str, str]:
     """Return an environment in which clients use these settings, and nothing that was set for another server."""
     from timeback.settings import variable
+    from timeback.settings.environment_variables import FOR_EVERY_CLIENT
     from timeback.settings.environments import ENVIRONMENTS
 
     if environment is not None:
@@ -64,7 +62,8 @@ def environment_for(environ: Mapping[str, str], environment: str | None, setting
     else:
         others = "|".join(name.upper() for name in ENVIRONMENTS)
         replaced = re.compile(rf"TIMEBACK_(?!(?:{others})_)")
-    kept = {name: value for name, value in environ.items() if not replaced.match(name) or name in _ABOUT_NO_SERVER}
+    always_kept = {variable(None, name) for name in (*FOR_EVERY_CLIENT, *_ABOUT_NO_SERVER)}
+    kept = {name: value for name, value in environ.items() if not replaced.match(name) or name in always_kept}
     return {**kept, **{variable(environment, name): value for name, value in settings.items()}}
 
 
