@@ -262,30 +262,30 @@ class Sandbox:
     @property
     def powerpath(self) -> PowerPathControl:
         """Provides the data that PowerPath gets from test providers. Another process uses PUT requests instead."""
-        if self._provider.name != "platform":
-            raise RuntimeError(f"the provider {self._provider.name!r} has no PowerPath")
+        self._require_platform("PowerPath")
         return PowerPathControl(self.store)
 
     @property
     def events(self) -> EventsControl:
         """The stored events, and the states of jobs. For a process of its own, use the admin routes instead."""
-        if self._provider.name != "platform":
-            raise RuntimeError(f"the provider {self._provider.name!r} has no events")
+        self._require_platform("events")
         return EventsControl(self.store)
 
     @property
     def edubridge(self) -> EduBridgeControl:
         """Provides the data that EduBridge gets from other systems. Another process uses PUT requests instead."""
-        if self._provider.name != "platform":
-            raise RuntimeError(f"the provider {self._provider.name!r} has no EduBridge")
+        self._require_platform("EduBridge")
         return EduBridgeControl(self.store)
 
     @property
     def webhooks(self) -> WebhooksControl:
         """The deliveries of webhooks, and their form. For a process of its own, use the admin routes instead."""
-        if self._provider.name != "platform":
-            raise RuntimeError(f"the provider {self._provider.name!r} has no webhooks")
+        self._require_platform("webhooks")
         return WebhooksControl(self.store)
+
+    def _require_platform(self, name: str) -> None:
+        if self._provider.name != "platform":
+            raise RuntimeError(f"the provider {self._provider.name!r} has no {name}")
 
     def client(self, **settings: Any) -> TimeBackClient:
         """A client of this sandbox. `settings` are passed to the client, and override those of the sandbox."""

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from timeback._spec import documents
 from timeback.sandbox.edubridge.learning_reports import grades_id
 from timeback.sandbox.edubridge.storage import APPLICATIONS, GRADES, MAP_REPORTS, change_settings
 from timeback.sandbox.errors import ApiError
@@ -17,7 +18,6 @@ from timeback.sandbox.operations.bodies import read_object
 from timeback.sandbox.operations.extensions import OwnerGuard
 from timeback.sandbox.operations.objects import timestamp
 from timeback.sandbox.powerpath.grade_levels import subject_of
-from timeback.sandbox.spec import openapi
 from timeback.sandbox.spec.validation import Validators
 from timeback.sandbox.storage.store import Store
 
@@ -28,7 +28,7 @@ _GRADES: Final = ("ritGrade", "edulasticGrade", "placementGrade", "testOutGrade"
 
 def _check(schema: str, value: Mapping[str, Any]) -> None:
     """Raise a ValueError if replies could not contain a value."""
-    document = next(each.document for each in openapi.load().operations if each.document.name == "edubridge")
+    document = documents.load("edubridge")
     problems = Validators().problems(document, document.content["components"]["schemas"][schema], value)
     if problems:
         raise ValueError(f"{problems[0][0]}: {problems[0][1]}")

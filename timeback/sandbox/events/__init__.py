@@ -7,16 +7,17 @@ before, and the job is complete at once unless ``EventsControl`` says otherwise.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.events.admin import EventsControl, events_routes
 from timeback.sandbox.events.envelopes import check_body
 from timeback.sandbox.events.operations import HANDLERS
 from timeback.sandbox.events.storage import EVENT_COLLECTIONS
-from timeback.sandbox.operations.extensions import ServiceExtension
-from timeback.sandbox.operations.requests import Handler, OperationRequest, OperationResponse, as_json
+from timeback.sandbox.operations.extensions import ServiceExtension, handlers_in_transactions
+from timeback.sandbox.operations.requests import as_json
 from timeback.sandbox.storage.store import Store
 
 __all__ = ["EVENT_COLLECTIONS", "EventsControl", "error_response", "events_extension"]
@@ -26,25 +27,21 @@ _SERVICE: Final = "events"
 _BAD_REQUEST: Final = (413, 415, 422)
 
 
-def error_response(error: ApiError) -> tuple[bytes, int]:
-    """The body and the status of an error of the host of events."""
-    body = {"status": "error", "message": error.description, "errors": error.details}
+def error_response(error: ApiError, more: Mapping[str, Any] | None = None) -> tuple[bytes, int]:
+    """The body and the status of an error of the host of events.
+
+    Args:
+        more: further properties of the body.
+    """
+    body = {"status": "error", "message": error.description, "errors": error.details, **(more or {})}
     return as_json(body), 400 if error.status in _BAD_REQUEST else error.status
 
 
 def events_extension(store: Store) -> ServiceExtension:
-    """The custom behaviour of the service. Each operation is a transaction, so one that fails changes nothing."""
-
-    def in_transaction(name: str) -> Handler:
-        def handle(request: OperationRequest) -> OperationResponse:
-            with store.transaction():
-                return HANDLERS[name](store, request)
-
-        return handle
-
+    """The custom behaviour of the service."""
     return ServiceExtension(
         _SERVICE,
-        {name: in_transaction(name) for name in HANDLERS},
+        handlers_in_transactions(store, HANDLERS),
         body_adapters={"sendEnvelope": check_body, "validateEnvelope": check_body},
         error_response=error_response,
         admin_routes=partial(events_routes, store),

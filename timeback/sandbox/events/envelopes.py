@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from timeback._spec.documents import Document
-from timeback.sandbox.spec import openapi
+from timeback._spec.documents import Document, load
 from timeback.sandbox.spec.validation import Validators, refuse
 
 __all__ = ["check_body", "document"]
@@ -24,7 +23,7 @@ _PAIRED: Final = ("totalQuestions", "correctQuestions")
 
 def document() -> Document:
     """The document of the service."""
-    return next(each.document for each in openapi.load().operations if each.document.name == "events")
+    return load("events")
 
 
 def check_body(_: Mapping[str, str], body: dict[str, Any]) -> dict[str, Any]:

@@ -7,12 +7,11 @@ active webhooks whose sensor and active filters hold when it is stored, in the o
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
 
 from timeback.sandbox.errors import ApiError
+from timeback.sandbox.events import error_response
 from timeback.sandbox.events.storage import EVENTS
 from timeback.sandbox.operations.extensions import ServiceExtension, handlers_in_transactions
-from timeback.sandbox.operations.requests import as_json
 from timeback.sandbox.storage.store import Store
 from timeback.sandbox.webhooks.admin import WebhooksControl, webhooks_routes
 from timeback.sandbox.webhooks.delivery import Deliverer
@@ -20,9 +19,6 @@ from timeback.sandbox.webhooks.operations import HANDLERS
 from timeback.sandbox.webhooks.storage import WEBHOOK_COLLECTIONS
 
 __all__ = ["WEBHOOK_COLLECTIONS", "WebhooksControl", "webhooks_extension"]
-
-# The document declares 400 for everything that is wrong with a request.
-_BAD_REQUEST: Final = (413, 415, 422)
 
 
 def webhooks_extension(store: Store) -> ServiceExtension:
@@ -44,14 +40,7 @@ def _error_response(error: ApiError) -> tuple[bytes, int]:
         {"code": "invalid", "path": problem["property"].split("."), "message": problem["problem"]}
         for problem in problems
     ]
-    body = {
-        "status": "error",
-        "message": error.description,
-        "errors": error.details,
-        "error": error.description,
-        "details": details,
-    }
-    return as_json(body), 400 if error.status in _BAD_REQUEST else error.status
+    return error_response(error, {"error": error.description, "details": details})
 
 
 def _problem(description: str) -> dict[str, str]:
