@@ -10,6 +10,7 @@ from math import isfinite
 from typing import Any, Final, TypeAlias, TypeVar
 
 from timeback._spec.dates import MIDNIGHT
+from timeback._spec.status import DELETED
 from timeback.bundles.csv_booleans import read_boolean
 from timeback.bundles.csv_schema import REFERENCE_TYPES, Column
 from timeback.bundles.problems import GUID
@@ -210,7 +211,7 @@ def _enum(column: Column, text: str, warn: Warn) -> str:
             return word
     if column.name == "status" and text.lower() == "inactive":
         warn("vocabulary", "inactive is a value of version 1.0; it is read as tobedeleted")
-        return "tobedeleted"
+        return DELETED
     hint = " or a value that begins with ext:" if column.extensible else ""
     raise CellError("vocabulary", f"must be one of {', '.join(column.allowed)}{hint}")
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final, Literal
 
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
 
 from timeback._spec import documents
 from timeback.sandbox.edubridge.learning_reports import grades_id
 from timeback.sandbox.edubridge.storage import APPLICATIONS, GRADES, MAP_REPORTS, change_settings
-from timeback.sandbox.errors import ApiError
-from timeback.sandbox.operations.bodies import read_object
+from timeback.sandbox.operations.admin_routes import AdminAction, admin_route
 from timeback.sandbox.operations.extensions import OwnerGuard
 from timeback.sandbox.operations.objects import timestamp
 from timeback.sandbox.powerpath.grade_levels import subject_of
@@ -99,17 +96,7 @@ def edubridge_routes(store: Store, guard: OwnerGuard) -> list[Route]:
     """Routes below /_sandbox/edubridge/, with which another process does the same."""
     control = EduBridgeControl(store)
 
-    def route(path: str, change: Callable[[Request, dict[str, Any]], None]) -> Route:
-        async def endpoint(request: Request) -> Response:
-            try:
-                change(request, await read_object(request))
-            except (KeyError, TypeError, ValueError) as error:
-                raise ApiError(400, f"edubridge: {error}") from None
-            return Response(status_code=204)
-
-        return Route(f"/_sandbox/edubridge/{path}", guard(endpoint), methods=["PUT"])
-
-    def choose(_: Request, given: dict[str, Any]) -> None:
+    def choose(_: Mapping[str, Any], given: dict[str, Any]) -> None:
         if "today" in given:
             control.set_today(None if given["today"] is None else date.fromisoformat(given["today"]))
         if "daysOff" in given:
@@ -117,17 +104,12 @@ def edubridge_routes(store: Store, guard: OwnerGuard) -> list[Route]:
         if "nesting" in given:
             control.nest_apps_by(given["nesting"])
 
-    return [
-        route("applications", lambda _, given: control.provide_application(given)),
-        route(
-            "map-reports/{user}",
-            lambda request, given: control.provide_map_reports(request.path_params["user"], given["reports"]),
+    actions: dict[str, AdminAction] = {
+        "applications": lambda _, given: control.provide_application(given),
+        "map-reports/{user}": lambda path, given: control.provide_map_reports(path["user"], given["reports"]),
+        "mastered-grades/{user}/{subject}": lambda path, given: control.provide_mastered_grades(
+            path["user"], path["subject"], given
         ),
-        route(
-            "mastered-grades/{user}/{subject}",
-            lambda request, given: control.provide_mastered_grades(
-                request.path_params["user"], request.path_params["subject"], given
-            ),
-        ),
-        route("settings", choose),
-    ]
+        "settings": choose,
+    }
+    return [admin_route("edubridge", path, action, guard) for path, action in actions.items()]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from timeback.sandbox.errors import ApiError
 from timeback.sandbox.events.jobs import JobEnd, JobStart, choose_start, finish_jobs
 from timeback.sandbox.events.storage import all_events, count_by_id
-from timeback.sandbox.operations.bodies import read_object
+from timeback.sandbox.operations.admin_routes import admin_route
 from timeback.sandbox.operations.extensions import OwnerGuard
 from timeback.sandbox.storage.store import Store, StoredObject
 
@@ -57,32 +56,17 @@ def events_routes(store: Store, guard: OwnerGuard) -> list[Route]:
     """Routes below /_sandbox/events/, with which another process does the same."""
     control = EventsControl(store)
 
-    async def state_of(request: Request) -> Any:
-        try:
-            return (await read_object(request)).get("state", "completed")
-        except ValueError as error:
-            raise ApiError(400, f"events: {error}") from None
+    def choose(_: Mapping[str, Any], given: dict[str, Any]) -> None:
+        control.choose_job_state(given.get("state", "completed"))
 
-    async def choose(request: Request) -> Response:
-        state = await state_of(request)
-        try:
-            control.choose_job_state(state)
-        except ValueError as error:
-            raise ApiError(400, f"events: {error}") from None
-        return Response(status_code=204)
-
-    async def finish(request: Request) -> Response:
-        state = await state_of(request)
-        try:
-            return JSONResponse({"finished": control.finish_jobs(state)})
-        except ValueError as error:
-            raise ApiError(400, f"events: {error}") from None
+    def finish(_: Mapping[str, Any], given: dict[str, Any]) -> dict[str, int]:
+        return {"finished": control.finish_jobs(given.get("state", "completed"))}
 
     async def counts(_: Request) -> Response:
         return JSONResponse(control.count_by_id())
 
     return [
-        Route("/_sandbox/events/jobs", guard(choose), methods=["PUT"]),
-        Route("/_sandbox/events/jobs/finish", guard(finish), methods=["POST"]),
+        admin_route("events", "jobs", choose, guard),
+        admin_route("events", "jobs/finish", finish, guard, "POST"),
         Route("/_sandbox/events/counts", guard(counts), methods=["GET"]),
     ]

@@ -21,6 +21,7 @@ from typing import Any
 
 from timeback._spec.references import ReferencePath, Step, read_path, references
 from timeback._spec.schemas import DocumentError, names
+from timeback._spec.status import DELETED, is_deleted
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.operations.defaults import DEFAULTS
 from timeback.sandbox.operations.lists import list_objects, projected
@@ -118,7 +119,7 @@ class CrudHandlers:
             value = {**value, "sourcedId": str(uuid.uuid4())}
         else:
             taken = self._store.get(entity, supplied)
-            if taken is not None and taken.get("status") != "tobedeleted":
+            if taken is not None and not is_deleted(taken):
                 raise refuse(
                     [
                         (
@@ -170,7 +171,7 @@ class CrudHandlers:
     def delete_object(self, request: OperationRequest) -> OperationResponse:
         with self._store.transaction():
             value = loads_exactly(find_object(self._store, request))
-            self._store.put(_entity(request.operation), {**value, "status": "tobedeleted"})
+            self._store.put(_entity(request.operation), {**value, "status": DELETED})
         return OperationResponse(request.operation.status)
 
     # Helpers

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from timeback._spec.references import Step
+from timeback._spec.status import DELETED, is_deleted
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.operations.requests import OperationRequest
 from timeback.sandbox.spec.comparable import comparable, instant, now, stamp
@@ -66,7 +67,7 @@ def equality_condition(
         parts.append(f"v.{indexed_column.column} = ?")
         values.append(comparable(indexed_column.property.type, value))
     if not deleted and "status" in layout.indexed:
-        parts.append(f"v.{layout.indexed['status'].column} IS NOT 'tobedeleted'")
+        parts.append(f"v.{layout.indexed['status'].column} IS NOT '{DELETED}'")
     return SqlCondition(" AND ".join(parts) or "1", tuple(values))
 
 
@@ -78,7 +79,7 @@ def fetch(store: Store, collection: str, condition: SqlCondition) -> list[Stored
 def active_object(store: Store, collection: str, sourced_id: str | None) -> StoredObject | None:
     """An object that exists and is not deleted, else None."""
     found = store.get(collection, sourced_id) if sourced_id else None
-    return found if found is not None and found.get("status") != "tobedeleted" else None
+    return found if found is not None and not is_deleted(found) else None
 
 
 def required_object(store: Store, collection: str, sourced_id: str, name: str) -> StoredObject:
@@ -99,7 +100,7 @@ def required_user(store: Store, sourced_id: str, name: str = "student") -> Store
 
 def mark_deleted(store: Store, collection: str, value: Mapping[str, Any]) -> None:
     """Set the status tobedeleted."""
-    store.put(collection, {**value, "status": "tobedeleted"})
+    store.put(collection, {**value, "status": DELETED})
 
 
 def reference(sourced_id: str, kind: str) -> dict[str, str]:

@@ -6,15 +6,13 @@ A sandbox sends no requests to other systems, so tests and users supply this dat
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
 
-from timeback.sandbox.errors import ApiError
-from timeback.sandbox.operations.bodies import read_object
-from timeback.sandbox.operations.extensions import AdminEndpoint, OwnerGuard
+from timeback.sandbox.operations.admin_routes import admin_route
+from timeback.sandbox.operations.extensions import OwnerGuard
 from timeback.sandbox.operations.objects import (
     as_number,
     as_timestamp,
@@ -168,7 +166,7 @@ class PowerPathControl:
         return session_of(self._store, user)
 
 
-AdminAction = Callable[[PowerPathControl, Mapping[str, str], dict[str, Any]], None]
+_Action = Callable[[PowerPathControl, Mapping[str, str], dict[str, Any]], None]
 
 
 def _results(control: PowerPathControl, path: Mapping[str, str], body: dict[str, Any]) -> None:
@@ -208,7 +206,7 @@ def _seed(control: PowerPathControl, _: Mapping[str, str], body: dict[str, Any])
     control.choose_questions(body["seed"])
 
 
-_ADMIN_ACTIONS: Final[Mapping[str, AdminAction]] = {
+_ADMIN_ACTIONS: Final[Mapping[str, _Action]] = {
     "external-tests/{id}": _results,
     "spreadsheets": _sheet,
     "test-assignments/{id}/expiry": _expiry,
@@ -220,20 +218,5 @@ _ADMIN_ACTIONS: Final[Mapping[str, AdminAction]] = {
 
 def powerpath_routes(store: Store, guard: OwnerGuard) -> list[Route]:
     """PUT routes below /_sandbox/powerpath/, with which another process does the same."""
-
-    def endpoint(action: AdminAction) -> AdminEndpoint:
-        async def put(request: Request) -> Response:
-            try:
-                action(PowerPathControl(store), request.path_params, await read_object(request))
-            except KeyError as error:
-                raise ApiError(400, f"{error.args[0]}: is missing.") from None
-            except (TypeError, ValueError, AttributeError) as error:
-                raise ApiError(400, f"powerpath: {error}") from None
-            return Response(status_code=204)
-
-        return put
-
-    return [
-        Route(f"/_sandbox/powerpath/{path}", guard(endpoint(action)), methods=["PUT"])
-        for path, action in _ADMIN_ACTIONS.items()
-    ]
+    control = PowerPathControl(store)
+    return [admin_route("powerpath", path, partial(action, control), guard) for path, action in _ADMIN_ACTIONS.items()]

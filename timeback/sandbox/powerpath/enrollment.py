@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timeback._spec.status import is_deleted
 from timeback.sandbox.operations.objects import (
     active_object,
     find_objects,
@@ -73,7 +74,7 @@ def is_placeholder(course: StoredObject) -> bool:
 def track_course(store: Store, subject: str, grade: int) -> StoredObject | None:
     """The course of a subject and grade: the first one created that is not a placeholder."""
     for course in store.all("courses"):
-        if course.get("status") == "tobedeleted" or is_placeholder(course):
+        if is_deleted(course) or is_placeholder(course):
             continue
         if is_subject(course, subject) and grade in grades_of(course):
             return course

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import attrs
 
+from timeback._spec.status import is_deleted
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.operations.objects import (
     active_object,
@@ -139,7 +140,7 @@ def all_lessons(store: Store, type_: str) -> list[Lesson]:
     lessons = []
     for found in store.all("componentResources"):
         if (
-            found.get("status") == "tobedeleted"
+            is_deleted(found)
             or active_object(store, "courseComponents", referenced_id(found, "courseComponent")) is None
         ):
             continue

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from timeback._spec.status import is_deleted
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.operations.objects import (
     as_number,
@@ -109,9 +110,7 @@ def reset_placement(store: Store, request: OperationRequest) -> OperationRespons
 
 def get_subject_progress(store: Store, request: OperationRequest) -> OperationResponse:
     student_id, subject = _student_and_lesson(store, request)
-    courses = [
-        each for each in store.all("courses") if each.get("status") != "tobedeleted" and is_subject(each, subject)
-    ]
+    courses = [each for each in store.all("courses") if not is_deleted(each) and is_subject(each, subject)]
     if not courses:
         raise ApiError(404, f"subject: there is no active course in {subject}.")
     return request.json_response({"progress": [_progress(store, each, student_id) for each in courses]})

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import attrs
 
+from timeback._spec.status import is_deleted
 from timeback.sandbox.operations.objects import find_objects, referenced_id, required_object
 from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
 from timeback.sandbox.powerpath.course_tree import component_view, course_view, resource_view, sort_key
@@ -53,7 +54,7 @@ def _resources(store: Store, component: str, status: str) -> list[tuple[StoredOb
         resource = store.get("resources", referenced_id(each, "resource") or "")
         if each.get("status", "active") != status or resource is None:
             continue
-        if status == "active" and resource.get("status") == "tobedeleted":
+        if status == "active" and is_deleted(resource):
             continue
         pairs.append((each, resource))
     return pairs

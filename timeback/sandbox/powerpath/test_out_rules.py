@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
+from timeback._spec.status import is_deleted
 from timeback.sandbox.powerpath.assignment_states import OPEN_STATES, assignments_of_student
 from timeback.sandbox.powerpath.enrollment import courses_of, is_placeholder
 from timeback.sandbox.powerpath.grade_levels import grade_of, grades_of, is_subject, subjects_of
@@ -98,7 +99,7 @@ def elective_grade(store: Store, subject: str, student: str) -> tuple[int | None
     sequence = {
         grade
         for course in store.all("courses")
-        if course.get("status") != "tobedeleted" and is_subject(course, subject) and not is_placeholder(course)
+        if not is_deleted(course) and is_subject(course, subject) and not is_placeholder(course)
         for grade in grades_of(course)
     }
     mastered = [

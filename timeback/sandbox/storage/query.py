@@ -17,6 +17,7 @@ from functools import partial
 import attrs
 
 from timeback._spec.schemas import DocumentError
+from timeback._spec.status import DELETED
 from timeback.sandbox.errors import ApiError, printable_name
 from timeback.sandbox.spec.comparable import Comparable, comparable
 from timeback.sandbox.spec.filter_parser import Comparison, Filter
@@ -157,7 +158,7 @@ def condition_of_select(
     inner = _filter(source, where, "s")
     taken = source.indexed[f"{select.take}.sourcedId"]
     own = layouts[entity].indexed["sourcedId"].column
-    alive = f" AND s.{source.indexed['status'].column} IS NOT 'tobedeleted'" if "status" in source.indexed else ""
+    alive = f" AND s.{source.indexed['status'].column} IS NOT '{DELETED}'" if "status" in source.indexed else ""
     table = quoted(source.table)
     if taken.column is not None:
         found = f"SELECT s.{taken.column} FROM {table} s WHERE ({inner.sql}){alive}"

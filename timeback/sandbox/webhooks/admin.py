@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import time
-from typing import Final, Literal, TypeAlias, get_args
+from collections.abc import Mapping
+from typing import Any, Final, Literal, TypeAlias, get_args
 
 import attrs
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from timeback.sandbox.errors import ApiError
-from timeback.sandbox.operations.bodies import read_object
+from timeback.sandbox.operations.admin_routes import admin_route
 from timeback.sandbox.operations.extensions import OwnerGuard
 from timeback.sandbox.storage.store import Store
 from timeback.sandbox.webhooks.delivery import DEFAULT_SETTINGS, SETTINGS_ID
@@ -119,18 +119,13 @@ def webhooks_routes(store: Store, guard: OwnerGuard) -> list[Route]:
     async def list_deliveries(_: Request) -> Response:
         return JSONResponse([attrs.asdict(each) for each in control.deliveries])
 
-    async def choose(request: Request) -> Response:
-        try:
-            given = await read_object(request)
-            if "header" in given:
-                control.sign_with(given["header"], given.get("scheme", "hmac-sha256-hex"), given.get("prefix", ""))
-            if "body" in given:
-                control.deliver_as(given["body"])
-        except (TypeError, ValueError) as error:
-            raise ApiError(400, f"webhooks: {error}") from None
-        return Response(status_code=204)
+    def choose(_: Mapping[str, Any], given: dict[str, Any]) -> None:
+        if "header" in given:
+            control.sign_with(given["header"], given.get("scheme", "hmac-sha256-hex"), given.get("prefix", ""))
+        if "body" in given:
+            control.deliver_as(given["body"])
 
     return [
         Route("/_sandbox/webhooks/deliveries", guard(list_deliveries), methods=["GET"]),
-        Route("/_sandbox/webhooks/settings", guard(choose), methods=["PUT"]),
+        admin_route("webhooks", "settings", choose, guard),
     ]
