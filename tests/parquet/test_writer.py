@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
 import os
@@ -17,10 +18,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from timeback._arrow.coercion import as_json
 from timeback._spec import entities as catalog
 from timeback.errors import InvalidRequestError
 from timeback.parquet import OTHER, Aside, ParquetFolder, ParquetWriter, schema, writer
-from timeback.parquet.coercion import as_json
 from timeback.sandbox.fake_data.district import generate
 
 from .kit import assert_all_there, read
@@ -280,3 +281,35 @@ def test_names_that_nobody_declared_are_counted_together_in_the_end(tmp_path: Pa
 def test_json_can_be_read_by_anybody() -> None:
     assert as_json({"a": "ü\ud83d", "PassWord": 1}) == '{"a":"\\u00fc\\ud83d"}'
     assert as_json("ü") == '"ü"'
+
+
+def test_a_page_is_written_as_its_objects_are(tmp_path: Path) -> None:
+    odd = {**USER, "sourcedId": "u2", "shoeSize": 38}
+    with ParquetWriter(tmp_path / "page") as by_page:
+        by_page.write_page("users", [USER, odd])
+    rows, report = written(tmp_path, USER, odd)
+    assert read(tmp_path / "page" / "users.parquet") == rows
+    assert (by_page.report.objects, by_page.report.aside) == (report.objects, report.aside)
+
+
+def test_an_object_may_be_changed_once_it_is_written(tmp_path: Path) -> None:
+    reused = {**USER, "grades": ["9"]}
+    with ParquetWriter(tmp_path / "out") as made:
+        made.write("users", reused)
+        reused["sourcedId"] = "u2"
+        reused["grades"][0] = "10"
+        made.write("users", reused)
+    rows = read(tmp_path / "out" / "users.parquet")
+    assert [(row["sourcedId"], row["grades"]) for row in rows] == [("u1", ["9"]), ("u2", ["10"])]
+
+
+def test_a_page_loses_only_the_object_that_is_nested_too_deeply(tmp_path: Path) -> None:
+    deep: list[Any] = []
+    for _ in range(100_000):
+        deep = [deep]
+    page = [USER, {"sourcedId": "u2", "metadata": {"deep": deep}}, {"sourcedId": "u3"}]
+    with ParquetWriter(tmp_path / "out") as made, contextlib.ExitStack() as refused:
+        refused.enter_context(pytest.raises(InvalidRequestError, match="users: the object is nested too deep"))
+        made.write_page("users", page)
+    assert [row["sourcedId"] for row in read(tmp_path / "out" / "users.parquet")] == ["u1", "u3"]
+    assert made.report.objects["users"] == 2

@@ -10,11 +10,12 @@ be read together. Nested objects and lists are Arrow structs and lists. Times ar
 not in the documents, and values that do not fit their column, are JSON text in the column ``_other``, so that no value
 is lost. Passwords are never written. Requires the extra ``parquet``.
 
-Column types are added in ``schema``, the conversion of their values in ``coercion``.
+The columns and the conversion of values are those of ``timeback._arrow``.
 """
 
+from timeback._arrow.schema import OTHER, schema
 from timeback.parquet.folder import ParquetFolder
-from timeback.parquet.report import OTHER, Aside, ParquetReport
-from timeback.parquet.writer import ParquetWriter, schema
+from timeback.parquet.report import Aside, ParquetReport
+from timeback.parquet.writer import ParquetWriter
 
 __all__ = ["OTHER", "Aside", "ParquetFolder", "ParquetReport", "ParquetWriter", "schema"]

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
+from timeback._arrow.schema import arrow
 from timeback._storage.file_kinds import has_file_extension
 from timeback._storage.part_folder import PartFolder, create_private_file
 from timeback_runtime.errors import InvalidRequestError
-from timeback_runtime.extras import missing_package
-
-
-def arrow(module: str = "pyarrow") -> Any:
-    """Import pyarrow, or one of its modules.
-
-    Raises:
-        ImportError: pyarrow is not installed.
-    """
-    try:
-        return importlib.import_module(module)
-    except ImportError as error:
-        raise ImportError(missing_package("timeback.parquet", "pyarrow", "parquet"), name="pyarrow") from error
 
 
 class ParquetFolder:

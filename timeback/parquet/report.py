@@ -8,10 +8,9 @@ from typing import Any, Final
 
 import attrs
 
-from timeback.parquet.coercion import Why
+from timeback._arrow.coercion import Why
+from timeback._arrow.schema import OTHER
 
-OTHER: Final = "_other"
-"""Column for values without a fitting column: a JSON object of values by property path."""
 MAX_PATHS: Final = 1000
 """Properties that are counted one by one. A source may have a property name of its own in every object."""
 

@@ -1,4 +1,4 @@
-"""Column types of the Parquet files, derived from the OpenAPI schemas."""
+"""Types of Arrow columns, derived from the OpenAPI schemas."""
 
 from __future__ import annotations
 

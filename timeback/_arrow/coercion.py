@@ -1,4 +1,4 @@
-"""Converts JSON values to the type of their Parquet column. Values that cannot be converted are set aside."""
+"""Converts JSON values one by one to the type of their Arrow column. Values that cannot be converted are set aside."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
-from timeback.parquet.schema import SECRET, ColumnType, ListType, ScalarType, StructType
-from timeback_runtime.numbers import ExactFloat, as_integer, dumps
+from timeback._arrow.column_types import SECRET, ColumnType, ListType, ScalarType, StructType
+from timeback_runtime.numbers import ExactFloat, as_integer, dumps, encode
 
 Why = Literal["unknown", "odd"]
 Rejected: TypeAlias = "list[SetAside]"
@@ -21,6 +21,7 @@ UNCONVERTIBLE: Final = object()
 """Returned instead of a value that does not fit its column."""
 
 _LARGEST: Final = 2**63
+_TO_JSON: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 # More than six digits of a second, not all zero: a column stores microseconds.
 _FINER: Final = re.compile(r"[.,]\d{6}\d*[1-9]")
 _PLAIN_KEY: Final = re.compile(r"[A-Za-z_][\w\-]*", re.ASCII)
@@ -50,13 +51,15 @@ def converters(struct: StructType) -> dict[str, Converter]:
 
 def as_json(value: Any) -> str:
     """Standard JSON text, without passwords. NaN and infinities become strings, since JSON has no such numbers."""
-    kept = without_secrets(value)
     try:
-        text = dumps(kept, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    except ValueError:
-        kept = _non_finite_as_text(kept)
-        text = dumps(kept, ensure_ascii=False, separators=(",", ":"))
-    return text if _is_text(text) else dumps(kept, separators=(",", ":"))
+        text = encode(_TO_JSON.encode, value)
+        # Most values have no password, and need no copy.
+        if SECRET in text.lower():
+            text = encode(_TO_JSON.encode, without_secrets(value))
+    except (ValueError, TypeError):
+        value = _non_finite_as_text(without_secrets(value))
+        text = encode(_TO_JSON.encode, value)
+    return text if _is_text(text) else dumps(without_secrets(value), separators=(",", ":"))
 
 
 def _non_finite_as_text(value: Any) -> Any:
@@ -72,13 +75,13 @@ def _non_finite_as_text(value: Any) -> Any:
 def without_secrets(value: Any) -> Any:
     """A copy of the value without properties named ``password``, at any depth."""
     if isinstance(value, Mapping):
-        return {str(key): without_secrets(one) for key, one in value.items() if not _is_secret(key)}
+        return {str(key): without_secrets(one) for key, one in value.items() if not is_secret(key)}
     if isinstance(value, (list, tuple)):
         return [without_secrets(one) for one in value]
     return value
 
 
-def _is_secret(key: object) -> bool:
+def is_secret(key: object) -> bool:
     return isinstance(key, str) and key.lower() == SECRET
 
 
@@ -104,12 +107,12 @@ def _convert_object(
     for name, one in value.items():
         convert = fields.get(name)
         if convert is None:
-            if not _is_secret(name):
-                rejected.append(SetAside(_below(path, name), one, "unknown"))
+            if not is_secret(name):
+                rejected.append(SetAside(path_below(path, name), one, "unknown"))
         elif one is not None:
             converted = convert(one, f"{path}.{name}" if path else name, rejected)
             if converted is UNCONVERTIBLE:
-                rejected.append(SetAside(_below(path, name), one, "odd"))
+                rejected.append(SetAside(path_below(path, name), one, "odd"))
             else:
                 found[name] = converted
     return found
@@ -215,7 +218,7 @@ def _is_text(value: str) -> bool:
     return True
 
 
-def _below(path: str, key: Any) -> str:
+def path_below(path: str, key: Any) -> str:
     if not _PLAIN_KEY.fullmatch(str(key)):
         return f"{path}[{key!r}]"
     return f"{path}.{key}" if path else str(key)
