@@ -113,6 +113,14 @@ class FilterIgnoredError(APIError):
     """
 
 
+class KeysetPagingError(APIError):
+    """A server cannot be read by keyset pagination: it ignores or rejects the sort or the filter on the id.
+
+    It is raised before any object is returned, or, if the order of the filter differs from that of the sort for later
+    objects only, at the first page where it does. Read the listing with ``paging="offset"`` instead.
+    """
+
+
 class LeftoverWarning(UserWarning):
     """A folder holds the unfinished files of an export, and it is not certain that the export has ended."""
 
@@ -160,6 +168,7 @@ __all__ = [
     "InvalidRequestError",
     "JobFailedError",
     "JobTimeoutError",
+    "KeysetPagingError",
     "LeftoverWarning",
     "NotFoundError",
     "OutboxFullError",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Mapping
 from os import PathLike
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from attrs import define, evolve, field, frozen
 
@@ -213,7 +213,10 @@ class Request(Generic[T]):
     def with_query(self, **changes: str | int | None) -> Request[T]:
         """A copy with changed query parameters; None removes a parameter."""
         kept = [(name, text) for name, text in self.query if name not in changes]
-        kept += [(name, str(text)) for name, text in changes.items() if text is not None]
+        # Text stays as it is: a filter that the client built is a subclass of str.
+        kept += [
+            (name, text if isinstance(text, str) else str(text)) for name, text in changes.items() if text is not None
+        ]
         return evolve(self, query=tuple(kept))
 
     def read(self, reply: Reply) -> T:
@@ -403,12 +406,14 @@ class Iteration(Generic[T]):
         page_size: the number of items to ask for in each request.
         max_items: the number of items after which the iteration ends.
         checkpoint: the file that stores the position of the iteration.
+        paging: how the next page is asked for: after a number of objects (``offset``), or after an id (``keyset``).
     """
 
     request: Request[list[T]]
     page_size: int | None = None
     max_items: int | None = None
     checkpoint: PathLike[str] | str | None = None
+    paging: Literal["offset", "keyset"] = "offset"
 
     @property
     def operation_most(self) -> int | None:

@@ -71,8 +71,8 @@ class Paginator(Generic[T]):
             InvalidRequestError: an argument is out of range, or the checkpoint belongs to another listing.
             StorageError: the checkpoint cannot be read.
         """
-        self._page_size, self._remaining = _sizes(iteration)
-        request, self.parse = _as_plain_json(iteration.request)
+        self._page_size, self._remaining = page_sizes(iteration)
+        request, self.parse = as_plain_json(iteration.request)
         if request.operation.paging is not None:
             request = request.with_query(limit=self._page_size)
         query = dict(request.query)
@@ -255,7 +255,7 @@ class Paginator(Generic[T]):
         )
 
 
-def _as_plain_json(request: Request[list[T]]) -> tuple[Request[list[Any]], Callable[[Any], T]]:
+def as_plain_json(request: Request[list[T]]) -> tuple[Request[list[Any]], Callable[[Any], T]]:
     """Return the request with pages of plain JSON, and the function that converts one of their items to a model."""
     operation = request.operation
     readers = {status: reader and evolve(reader, parse_item=identity) for status, reader in operation.replies.items()}
@@ -278,7 +278,7 @@ def _as_plain_json(request: Request[list[T]]) -> tuple[Request[list[Any]], Calla
     return plain, parse_partial if request.partial else parse
 
 
-def _sizes(iteration: Iteration[T]) -> tuple[int, int | None]:
+def page_sizes(iteration: Iteration[T]) -> tuple[int, int | None]:
     """Return the page size and ``max_items``."""
     size, max_items, largest = iteration.page_size, iteration.max_items, iteration.operation_most
     if size is not None and not 1 <= whole_number("page_size", size) <= (largest or size):

@@ -13,9 +13,10 @@ import sys
 import threading
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from timeback._http.fork import register_fork_reset
+from timeback._pagination.keyset import KeysetPaginator
 from timeback._pagination.paginator import PageItems, Paginator
 from timeback.errors import ClientStateError
 from timeback_runtime.frames import clear_locals
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from timeback_runtime.messages import RawPage, Reply, Request
 
 T = TypeVar("T")
+
+AnyPaginator: TypeAlias = Paginator[T] | KeysetPaginator[T]
+SendSync: TypeAlias = "Callable[[Request[Any], Callable[[Reply], Any]], Any]"
+SendAsync: TypeAlias = "Callable[[Request[Any], Callable[[Reply], Any]], Awaitable[Any]]"
 
 MAX_BUFFERED_PAGES = 2
 LOOP_ITERATIONS_TO_SEND = 6
@@ -39,8 +44,9 @@ class _PrefetchBuffer(Generic[T]):
     It holds no reference to the iterator, so that an abandoned iterator is garbage collected.
     """
 
-    def __init__(self, paginator: Paginator[T]) -> None:
+    def __init__(self, paginator: AnyPaginator[T], *, whole_pages: bool) -> None:
         self.paginator = paginator
+        self._whole_pages = whole_pages
         self.ready: deque[PageItems | BaseException] = deque()
         self.closed = False
         self.resume_point: ResumePoint | None = None
@@ -63,9 +69,10 @@ class _PrefetchBuffer(Generic[T]):
     def split_first_page(self, page: PageItems) -> tuple[PageItems, bool]:
         """Return the objects to read now, and whether to prefetch.
 
-        Prefetching starts with the second object, so that reading only the first one costs a single request.
+        Prefetching starts with the second object, so that reading only the first one costs a single request. It starts
+        with the first page if whole pages are read.
         """
-        if self._first_page_read:
+        if self._first_page_read or self._whole_pages:
             return page, True
         self._first_page_read = True
         if len(page.items) < 2:
@@ -74,9 +81,9 @@ class _PrefetchBuffer(Generic[T]):
         return PageItems(page.items[:1]), False
 
 
-class _SyncPrefetchBuffer(_PrefetchBuffer[T]):
-    def __init__(self, paginator: Paginator[T], call: Callable[[Request[Any], Callable[[Reply], Any]], Any]) -> None:
-        super().__init__(paginator)
+class SyncPrefetchBuffer(_PrefetchBuffer[T]):
+    def __init__(self, paginator: AnyPaginator[T], call: SendSync, *, whole_pages: bool = False) -> None:
+        super().__init__(paginator, whole_pages=whole_pages)
         self._call = call
         self._orphaned = False
         self._reset()
@@ -173,9 +180,9 @@ class Listing(Iterator[T]):
     After an error the iterator stays usable: the next call continues with the object at which the error occurred.
     """
 
-    def __init__(self, paginator: Paginator[T], call: Callable[[Request[Any], Callable[[Reply], Any]], Any]) -> None:
+    def __init__(self, paginator: AnyPaginator[T], call: SendSync) -> None:
         self._items: Iterator[T] = iter(())
-        self._buffer = _SyncPrefetchBuffer(paginator, call)
+        self._buffer = SyncPrefetchBuffer(paginator, call)
 
     def __iter__(self) -> Listing[T]:
         return self
@@ -217,11 +224,9 @@ class Listing(Iterator[T]):
             buffer.close()
 
 
-class _AsyncPrefetchBuffer(_PrefetchBuffer[T]):
-    def __init__(
-        self, paginator: Paginator[T], call: Callable[[Request[Any], Callable[[Reply], Any]], Awaitable[Any]]
-    ) -> None:
-        super().__init__(paginator)
+class AsyncPrefetchBuffer(_PrefetchBuffer[T]):
+    def __init__(self, paginator: AnyPaginator[T], call: SendAsync, *, whole_pages: bool = False) -> None:
+        super().__init__(paginator, whole_pages=whole_pages)
         self._call = call
         self.reader_lock = asyncio.Lock()
         self._changed = asyncio.Event()
@@ -299,11 +304,9 @@ class AsyncListing(AsyncIterator[T]):
     After an error, a timeout or a cancellation the iterator stays usable: the next call continues at the same position.
     """
 
-    def __init__(
-        self, paginator: Paginator[T], call: Callable[[Request[Any], Callable[[Reply], Any]], Awaitable[Any]]
-    ) -> None:
+    def __init__(self, paginator: AnyPaginator[T], call: SendAsync) -> None:
         self._items: Iterator[T] = iter(())
-        self._buffer = _AsyncPrefetchBuffer(paginator, call)
+        self._buffer = AsyncPrefetchBuffer(paginator, call)
 
     def __aiter__(self) -> AsyncListing[T]:
         return self

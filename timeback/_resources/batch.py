@@ -103,8 +103,8 @@ Step: TypeAlias = "Request[Any] | PageRequest | Pause | Blocking | Batch | Reque
 class RequestBatch(Batch):
     """Requests, whose results are a list in their order, with an exception in place of a failed one."""
 
-    def __init__(self, builds: Iterable[Callable[[], Request[Any]]], concurrency: int = DEFAULT_CONCURRENCY) -> None:
-        """Take functions that each build one request."""
+    def __init__(self, builds: Iterable[Callable[[], Step]], concurrency: int = DEFAULT_CONCURRENCY) -> None:
+        """Take functions that each return one request, or a multi-request method."""
         super().__init__(concurrency)
         self._builds = builds
         self._results: dict[int, Any] = {}
@@ -112,9 +112,9 @@ class RequestBatch(Batch):
     def jobs(self) -> Iterator[Job]:
         return (Job(index, build) for index, build in enumerate(self._builds))
 
-    def start(self, job: Job) -> Request[Any]:
-        request: Request[Any] = job.item()
-        return request
+    def start(self, job: Job) -> Step:
+        step: Step = job.item()
+        return step
 
     def finish(self, job: Job, result: Any) -> None:
         self._results[job.index] = result

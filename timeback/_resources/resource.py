@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Iterator
 from typing import TYPE_CHECKING, ClassVar, Self, TypeVar, cast
 
 from timeback._http.generators import run_generator, run_generator_async
-from timeback._pagination.paginator import Paginator
+from timeback._pagination.keyset import paginator_for
 from timeback._pagination.prefetch import AsyncListing, Listing
 from timeback._resources.batch import Batch, Blocking, PageRequest, Pause, run_batch, run_batch_async
 from timeback._resources.declared_method import Resource
@@ -71,7 +71,7 @@ class SyncResource(Resource):
         return Page(request, self._session.call(request, request.read_page), self._fetch_page)
 
     def _iterate(self, iteration: Iteration[T], default_sort: str | None = None) -> Iterator[T]:
-        return Listing(Paginator(iteration, default_sort, self._session.settings.base_url), self._session.call)
+        return Listing(paginator_for(iteration, default_sort, self._session.settings.base_url), self._session.call)
 
 
 class AsyncResource(Resource):
@@ -114,4 +114,5 @@ class AsyncResource(Resource):
         return AsyncPage(request, await self._session.call(request, request.read_page), self._fetch_page)
 
     def _iterate(self, iteration: Iteration[T], default_sort: str | None = None) -> AsyncIterator[T]:
-        return AsyncListing(Paginator(iteration, default_sort, self._session.settings.base_url), self._session.call)
+        paginator = paginator_for(iteration, default_sort, self._session.settings.base_url)
+        return AsyncListing(paginator, self._session.call)

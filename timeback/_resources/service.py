@@ -35,6 +35,14 @@ def service_class(client: type[Any], name: str) -> type[Any]:
     return found
 
 
+def resource_classes(client: type[Any], name: str) -> dict[str, type[Any]]:
+    """The classes of the resources of a service of a client class, by their attribute names. They are imported."""
+    return {
+        attribute: getattr(importlib.import_module(f"timeback.services.{name}.{attribute}"), class_name)
+        for attribute, class_name in service_class(client, name).__annotations__.items()
+    }
+
+
 class Api:
     """Sends low-level calls through the client's session: ``get_user.sync("id", client=client.rostering.api)``."""
 

@@ -1,0 +1,109 @@
+"""Iterators over the pages of a listing as plain JSON, for consumers that need no models: ranges, files, warehouses.
+
+Each page is a list of the new objects as the server sent them, read with the same tolerance as the objects of an
+iteration. At most two pages are fetched ahead, in a thread or a task.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from timeback._pagination.prefetch import AsyncPrefetchBuffer, SyncPrefetchBuffer
+from timeback_runtime.frames import clear_locals
+
+if TYPE_CHECKING:
+    from timeback._pagination.prefetch import AnyPaginator, SendAsync, SendSync
+
+JSONPage: TypeAlias = list[dict[str, Any]]
+
+
+class Pages(Iterator[JSONPage]):
+    """Iterator over pages that are not empty. Several threads may share it.
+
+    After an error the iterator stays usable: the next call continues with the page at which the error occurred.
+    """
+
+    def __init__(self, paginator: AnyPaginator[Any], call: SendSync) -> None:
+        self._buffer = SyncPrefetchBuffer(paginator, call, whole_pages=True)
+
+    def __iter__(self) -> Pages:
+        return self
+
+    def __next__(self) -> JSONPage:
+        try:
+            return self._next_page()
+        except StopIteration:
+            raise
+        except BaseException as error:
+            clear_locals(error)
+            raise
+
+    def _next_page(self) -> JSONPage:
+        buffer = self._buffer
+        with buffer.reader_lock:
+            point, buffer.resume_point = buffer.resume_point, None
+            if point is not None:
+                buffer.paginator.save(point)
+            page = buffer.next_page()
+            if page is None:
+                if not buffer.closed:
+                    buffer.paginator.conclude()
+                raise StopIteration
+            buffer.resume_point = page.resume_point
+            return page.items
+
+    def close(self) -> None:
+        """Stop the iteration: no more pages are fetched or returned."""
+        self._buffer.close()
+
+    def __del__(self) -> None:
+        if (buffer := self.__dict__.get("_buffer")) is not None:
+            buffer.close()
+
+
+class AsyncPages(AsyncIterator[JSONPage]):
+    """Asynchronous iterator over pages that are not empty. Several tasks may share it.
+
+    After an error, a timeout or a cancellation the iterator stays usable: the next call continues with the same page.
+    """
+
+    def __init__(self, paginator: AnyPaginator[Any], call: SendAsync) -> None:
+        self._buffer = AsyncPrefetchBuffer(paginator, call, whole_pages=True)
+
+    def __aiter__(self) -> AsyncPages:
+        return self
+
+    async def __anext__(self) -> JSONPage:
+        try:
+            return await self._next_page()
+        except StopAsyncIteration:
+            raise
+        except BaseException as error:
+            clear_locals(error)
+            raise
+
+    async def _next_page(self) -> JSONPage:
+        buffer = self._buffer
+        async with buffer.reader_lock:
+            if buffer.resume_point is not None:
+                await asyncio.to_thread(buffer.paginator.save, buffer.resume_point)
+                buffer.resume_point = None
+            page = await buffer.next_page()
+            if page is None:
+                if not buffer.closed:
+                    buffer.paginator.conclude()
+                raise StopAsyncIteration
+            buffer.resume_point = page.resume_point
+            return page.items
+
+    async def aclose(self) -> None:
+        """Stop the iteration: no more pages are fetched or returned."""
+        task = self._buffer.stop()
+        if task is not None and task.get_loop() is asyncio.get_running_loop():
+            await asyncio.wait([task])
+
+    def __del__(self) -> None:
+        if (buffer := self.__dict__.get("_buffer")) is not None:
+            buffer.stop()
