@@ -108,7 +108,7 @@ release-check: $(VENV)/.docs  ## Check for a release: version, changelog, placeh
 spec-drift: $(VENV)/.dev  ## Compare the platform's published documents with specs/ (FROM=file or URL, DOCUMENT=qti, FORMAT=json|markdown|rules).
 	$(RUN) scripts/spec_drift.py $(if $(FROM),"$(FROM)") $(if $(DOCUMENT),--document $(DOCUMENT)) $(if $(FORMAT),--$(FORMAT))
 
-bench: $(VENV)/.dev  ## Measure this package against its peers or another revision (ARGS="--only parse", "--against REV", --quick, --docs, --profile DIR).
+bench: $(VENV)/.dev  ## Measure this package against its peers or another revision (ARGS="--only parse", "--against REV", --quick, --scale, --docs, --profile DIR).
 	PYTHONPATH=scripts $(RUN) -m bench $(ARGS)
 
 requirements: $(VENV)/.identity  ## Pin the newest allowed versions with their hashes.

@@ -1,7 +1,8 @@
 """Benchmarks against other packages or another revision: ``make bench``, with ARGS="--only parse" for some rows.
 
 The other packages (peers) are installed in a separate environment, .venv-bench, which is created if it is missing.
-With --against REV the working tree is compared with another revision of this project instead.
+With --against REV the working tree is compared with another revision of this project instead. With --scale the rows are
+those of large collections, up to a million objects. They need none of the peers.
 """
 
 from __future__ import annotations
@@ -10,14 +11,17 @@ import argparse
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from bench import against, report
 from bench import environment as peers
 from bench.cases import LEGS
+from bench.leg import Leg
 from bench.measure import OURS, Row, Samples, rows
 from bench.paths import ROOT
 from bench.revisions import RevisionError
+from bench.scale import rows as scale
 
 # A selection that runs all code in less than two minutes; the other rows differ in parameters only.
 QUICK = (
@@ -36,6 +40,8 @@ QUICK = (
     "generated lines",
 )
 
+ALL = {**LEGS, **scale.LEGS}
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(
@@ -50,18 +56,25 @@ def main() -> int:
     parser.add_argument("--json", type=Path, help="output file (default: build/bench.json, build/against.json)")
     parser.add_argument("--docs", action="store_true", help="also write the table and the plot of docs/benchmarks.md")
     parser.add_argument("--against", metavar="REV", help="compare the working tree with a commit, tag or branch")
+    parser.add_argument("--scale", action="store_true", help="the rows of large collections, in about half an hour")
     parser.add_argument("--rounds", type=int, help=f"rounds of each row with --against (default: {against.ROUNDS})")
     options = parser.parse_args()
-    names = chosen(options.only, quick=options.quick)
+    if options.scale and options.against is not None:
+        parser.error("--scale does not go with --against")
+    legs = scale.LEGS if options.scale else LEGS
+    names = chosen(options.only, legs, quick=options.quick)
     if not names:
-        parser.error(f"unknown row; choose from: {', '.join(LEGS)}")
+        parser.error(f"unknown row; choose from: {', '.join(legs)}")
+    if options.quick and not options.scale and not options.only:
+        names.append(scale.SMOKE)
     if options.against is not None:
         return _against(parser, options, names)
     if options.rounds is not None:
         parser.error("--rounds requires --against; use --runs without it")
-    options.json = options.json or ROOT / "build" / "bench.json"
-    env = peers.environment(make=not options.quick)
-    if not env.peers:
+    options.json = options.json or ROOT / "build" / ("scale.json" if options.scale else "bench.json")
+    # The rows of large collections measure the extras too, which only the development environment has.
+    env = peers.HERE if options.scale else peers.environment(make=not options.quick)
+    if not env.peers and not options.scale:
         print("without peers: rows are compared only with Python and httpx", file=sys.stderr)
     found: list[Row] = []
     for name in names:
@@ -72,7 +85,7 @@ def main() -> int:
         extra = ["--quick", "--runs", "2"] if options.quick else ["--runs", str(options.runs)]
         samples = json.loads(measure(env, name, *extra))
         # Two short runs show that a row works; they are too few to judge a bar.
-        new = rows(name, samples, {} if options.quick else LEGS[name].bars, LEGS[name].unit)
+        new = rows(name, samples, {} if options.quick else ALL[name].bars, ALL[name].unit)
         found += new
         report.show(new or [_lonely(name, samples)])
     if options.profile is not None:
@@ -80,20 +93,20 @@ def main() -> int:
     options.json.parent.mkdir(parents=True, exist_ok=True)
     options.json.write_text(json.dumps([row.to_json() for row in found], indent=1) + "\n", encoding="utf-8")
     if options.docs:
-        report.write_docs(found, env)
+        report.write_docs(found, env, report.SCALE if options.scale else report.PEERS)
     return 0
 
 
-def chosen(only: list[str] | None, *, quick: bool) -> list[str]:
+def chosen(only: list[str] | None, legs: Mapping[str, Leg] = LEGS, *, quick: bool) -> list[str]:
     """Return the names of the selected rows, in order."""
     if not only:
-        return [name for name in LEGS if not quick or name in QUICK]
+        return [name for name in legs if not quick or name in QUICK or legs is not LEGS]
     found = {
         name
         for one in only
-        for name in [name for name in LEGS if name.startswith(one)] or [name for name in LEGS if one in name]
+        for name in [name for name in legs if name.startswith(one)] or [name for name in legs if one in name]
     }
-    return [name for name in LEGS if name in found]
+    return [name for name in legs if name in found]
 
 
 def _against(parser: argparse.ArgumentParser, options: argparse.Namespace, names: list[str]) -> int:
@@ -116,7 +129,10 @@ def _against(parser: argparse.ArgumentParser, options: argparse.Namespace, names
 
 def measure(env: peers.Environment, name: str, *extra: str) -> str:
     """Run the process of one row and return its output."""
-    command = [env.python, "-m", "bench.cases", name, *([] if env.peers else ["--no-peers"]), *extra]
+    if name in scale.LEGS:
+        env = peers.HERE
+    module = "bench.scale.rows" if name in scale.LEGS else "bench.cases"
+    command = [env.python, "-m", module, name, *([] if env.peers else ["--no-peers"]), *extra]
     run = subprocess.run(command, env=env.variables, capture_output=True, text=True, check=False)
     if run.returncode:
         raise SystemExit(f"{name}: {run.stderr.strip()}")
@@ -125,7 +141,7 @@ def measure(env: peers.Environment, name: str, *extra: str) -> str:
 
 def _lonely(name: str, samples: Samples) -> Row:
     value = samples[OURS][0]
-    return Row(name, "nobody", 1.0, 1.0, 1.0, value, value, LEGS[name].unit)
+    return Row(name, "nobody", 1.0, 1.0, 1.0, value, value, ALL[name].unit)
 
 
 if __name__ == "__main__":

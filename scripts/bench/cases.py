@@ -8,8 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -20,29 +19,9 @@ from bench import footprint as weight
 from bench import listing, measure
 from bench import migration as moving
 from bench import models as codec
-from bench.measure import Plan, Samples
+from bench.leg import Leg
+from bench.measure import Plan
 from bench.servers import server
-
-
-@dataclass(frozen=True)
-class Leg:
-    """One benchmark.
-
-    Attributes:
-        bars: the highest allowed ratio for each peer that has one.
-        orjson: whether our side may use orjson; bars are measured without it.
-        alone: the function to profile, if it is not simply our side.
-        spawns: whether each call starts a new process, so that calls share no state.
-        counted: whether the figure is counted in files, with no spread. It is not compared between versions.
-    """
-
-    run: Callable[[Plan], Samples]
-    bars: dict[str, float] = field(default_factory=dict)
-    unit: str = "s"
-    orjson: bool = False
-    alone: Callable[[], object] | None = None
-    spawns: bool = False
-    counted: bool = False
 
 
 def _list_alone() -> None:
@@ -81,15 +60,15 @@ LEGS = {
 }
 
 
-def main() -> int:
+def main(legs: Mapping[str, Leg]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("leg", choices=LEGS)
+    parser.add_argument("leg", choices=legs)
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--no-peers", action="store_true")
     parser.add_argument("--profile", type=Path, help="write a profile of our side to this file, and measure nothing")
     options = parser.parse_args()
-    leg = LEGS[options.leg]
+    leg = legs[options.leg]
     if not leg.orjson:
         sys.modules["orjson"] = None  # type: ignore[assignment]
     plan = Plan(options.runs, options.quick, not options.no_peers)
@@ -110,4 +89,4 @@ def _profile(leg: Leg, plan: Plan, path: Path) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(LEGS))

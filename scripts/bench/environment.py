@@ -44,6 +44,10 @@ class Environment:
         return {**os.environ, "PYTHONPATH": path, "PYTHONWARNINGS": "ignore"}
 
 
+HERE = Environment(sys.executable, peers=False)
+"""The current environment."""
+
+
 def environment(*, make: bool) -> Environment:
     """Return the environment of the peers, created if it is missing or outdated; without peers, the current one."""
     interpreter = HOME / "bin" / "python"
@@ -51,7 +55,7 @@ def environment(*, make: bool) -> Environment:
     mark = HOME / ".identity"
     if not (mark.is_file() and mark.read_text(encoding="utf-8") == wanted):
         if not make or not _install(interpreter):
-            return Environment(sys.executable, peers=False)
+            return HERE
         _write_code()
         mark.write_text(wanted, encoding="utf-8")
     return Environment(str(interpreter), peers=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import platform
 import re
+from dataclasses import dataclass
 from html import escape
 from math import log10
+from pathlib import Path
 
 from bench.environment import Environment, versions
 from bench.measure import Row
@@ -14,7 +16,19 @@ from bench.paths import ROOT
 
 PAGE = ROOT / "docs" / "benchmarks.md"
 PLOT = ROOT / "docs" / "images" / "benchmarks.svg"
-BEGIN, END = "<!-- table: written by make bench ARGS=--docs -->", "<!-- end of table -->"
+END = "<!-- end of table -->"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the page: the line before it, and the file of its plot if it has one."""
+
+    begin: str
+    plot: Path | None = None
+
+
+PEERS = Table("<!-- table: written by make bench ARGS=--docs -->", PLOT)
+SCALE = Table('<!-- table: written by make bench ARGS="--scale --docs" -->')
 
 
 def slug(name: str) -> str:
@@ -24,7 +38,7 @@ def slug(name: str) -> str:
 def show(found: list[Row]) -> None:
     for row in found:
         print(
-            f"{row.name:36}{row.against:44}{amount(row.ours, row.unit):>12}{amount(row.theirs, row.unit):>12}"
+            f"{row.name:50}{row.against:38}{amount(row.ours, row.unit):>12}{amount(row.theirs, row.unit):>12}"
             f"{ratio(row):>24}  {verdict(row)}",
             flush=True,
         )
@@ -35,6 +49,10 @@ def amount(value: float, unit: str) -> str:
         return f"{value:,.0f}"
     if unit == "MB":
         return f"{value:.1f} MB"
+    if unit == "B":
+        return f"{value:,.0f} B"
+    if unit == "share":
+        return f"{value:.1%}"
     if value >= 1:
         return f"{value:.2f} s"
     return f"{value * 1e3:.3g} ms" if value >= 1e-3 else f"{value * 1e6:.3g} us"
@@ -51,14 +69,15 @@ def verdict(row: Row) -> str:
     return f"{'meets' if row.met else 'MISSES'} {row.bar:g}"
 
 
-def write_docs(found: list[Row], env: Environment) -> None:
-    """Write the table into the page, and draw the plot."""
+def write_docs(found: list[Row], env: Environment, table: Table) -> None:
+    """Write a table into the page, and draw its plot."""
     text = PAGE.read_text(encoding="utf-8")
-    head, rest = text.split(BEGIN, 1)
+    head, rest = text.split(table.begin, 1)
     tail = rest.split(END, 1)[1]
-    PAGE.write_text(f"{head}{BEGIN}\n{_ran_on(env)}\n\n{_table(found)}\n{END}{tail}", encoding="utf-8")
-    PLOT.parent.mkdir(parents=True, exist_ok=True)
-    PLOT.write_text(plot(found), encoding="utf-8")
+    PAGE.write_text(f"{head}{table.begin}\n{_ran_on(env)}\n\n{_table(found)}\n{END}{tail}", encoding="utf-8")
+    if table.plot is not None:
+        table.plot.parent.mkdir(parents=True, exist_ok=True)
+        table.plot.write_text(plot(found), encoding="utf-8")
 
 
 def _ran_on(env: Environment) -> str:

@@ -55,3 +55,22 @@ def test_an_unknown_row_is_answered_with_the_names() -> None:
     run = bench("--quick", "--only", "nothing")
     assert run.returncode == 2
     assert "10,000 filters" in run.stderr
+
+
+def test_rows_of_large_collections_are_measured_without_peers(tmp_path: Path) -> None:
+    written = tmp_path / "scale.json"
+    run = bench("--scale", "--quick", "--json", str(written), "--only", "list of 1,000 users")
+    assert run.returncode == 0, run.stderr
+    rows = json.loads(written.read_text(encoding="utf-8"))
+    assert {(row["name"], row["against"]) for row in rows} == {
+        ("list of 1,000 users, CPU a user", side)
+        for side in ("ours, async", "bare httpx and json", "ours, 1,000 users")
+    }
+    assert "without peers" not in run.stderr
+    assert all(row["ours"] > 0 for row in rows)
+
+
+def test_large_collections_are_not_compared_with_another_revision() -> None:
+    run = bench("--scale", "--against", "HEAD")
+    assert run.returncode == 2
+    assert "--against" in run.stderr
