@@ -31,7 +31,6 @@ TIME = "2026-03-02T10:00:00.000Z"
 # Few requests of each kind are enough to see that an operation works; more of them find rare faults.
 EXAMPLES = {"positive": (2, 4), "negative": (1, 2)}
 OPERATIONS = {operation.id: operation for operation in load().operations}
-NOT_ANSWERED = {"createCourseStructure"}
 
 
 @cache
@@ -100,16 +99,14 @@ def test_every_operation_is_covered() -> None:
     assert len(OPERATIONS) == len(load().operations)
     assert described().keys() == OPERATIONS.keys()
     assert len(OPERATIONS) > 250
-    assert OPERATIONS.keys() >= NOT_ANSWERED | UNREACHABLE
+    assert OPERATIONS.keys() >= UNREACHABLE
 
 
 @several("positive")
 @pytest.mark.parametrize("name", sorted(OPERATIONS))
 def test_valid_requests(box: Sandbox, session: requests.Session, name: str, examples: int) -> None:
     statuses = send(box, session, name, "positive", examples)
-    if name in NOT_ANSWERED:
-        assert set(statuses) == {501}
-    elif OPERATIONS[name].document.name in PLAIN and name not in UNREACHABLE:
+    if OPERATIONS[name].document.name in PLAIN and name not in UNREACHABLE:
         if min(statuses) >= 300:
             # The server rightly refuses some of them, such as an id that exists; more of them have one that it takes.
             statuses = send(box, session, name, "positive", 10 * examples)
@@ -142,8 +139,7 @@ def send(box: Sandbox, session: requests.Session, name: str, mode: str, examples
         # The default limit of ten seconds is too short for a machine under load.
         reply = case.call(base_url=box.url + operation.document.base_path, session=session, timeout=60)
         statuses[reply.status_code] += 1
-        if reply.status_code != 501 or name not in NOT_ANSWERED:
-            case.validate_response(reply, checks=conformance())
+        case.validate_response(reply, checks=conformance())
 
     run()
     return statuses
@@ -159,6 +155,9 @@ def lead_somewhere(box: Sandbox, operation: Operation, case: Any, rng: random.Ra
         # By the document they are any string. Other tests cover their syntax.
         (case.query or {}).pop(name, None)
     if isinstance(case.body, dict) and operation.written is not None:
+        if "courseStructure" in case.body:
+            # By the document it has any properties.
+            case.body["courseStructure"] = {"components": [{"title": "Unit"}]}
         if "agentSourcedId" in case.body:
             case.body["agentSourcedId"] = an_id(box, "users", rng)
         paths = [path for path in references(operation.document.schemas, operation.written) if not path.deferred]

@@ -122,10 +122,3 @@ class TestExport:
         with box.client() as client:
             content = client.resources.resources.export_resource("r1")
         assert "imsmanifest.xml" in zipfile.ZipFile(io.BytesIO(content)).namelist()
-
-
-def test_an_undocumented_operation_is_a_501(http: httpx.Client, box: Sandbox) -> None:
-    reply = http.post("/courses/structure", json={"course": {}, "courseStructure": {}})
-    assert reply.status_code == 501
-    assert reply.json()["imsx_codeMajor"] == "unsupported"
-    assert "createCourseStructure" in reply.json()["imsx_description"]

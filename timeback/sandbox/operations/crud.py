@@ -92,7 +92,7 @@ class CrudHandlers:
     def create_object(self, request: OperationRequest) -> OperationResponse:
         value = self._received(request)
         with self._store.transaction():
-            stored, pair = self._create(request, value, _root(request.operation))
+            stored, pair = self.create(request, value, _root(request.operation))
         return OperationResponse(request.operation.status, self._written(request.operation, stored, pair))
 
     def create_batch(self, request: OperationRequest) -> OperationResponse:
@@ -102,13 +102,25 @@ class CrudHandlers:
         with self._store.transaction():
             for index, value in enumerate(values):
                 parent_path = f"{request.operation.wrapped[0]}[{index}]"
-                stored, pair = self._create(request, {**value, "sourcedId": None}, parent_path)
+                stored, pair = self.create(request, {**value, "sourcedId": None}, parent_path)
                 pairs.append({**pair, "suppliedSourcedId": value.get("sourcedId") or stored["sourcedId"]})
         return request.json_response({request.operation.unwrap[0]: pairs})
 
-    def _create(
+    def create(
         self, request: OperationRequest, value: StoredObject, parent_path: str
     ) -> tuple[StoredObject, dict[str, str]]:
+        """Store a new object of the operation's collection, within the caller's transaction.
+
+        Args:
+            value: the object, valid by the schema of the operation.
+            parent_path: its place in the body, for errors.
+
+        Returns:
+            The object as it is stored, and the pair of its ids.
+
+        Raises:
+            ApiError: 422; its id exists, or it refers to an object that does not exist.
+        """
         entity = _entity(request.operation)
         supplied = value.get("sourcedId")
         if supplied is None:

@@ -1,4 +1,5 @@
-"""OneRoster operations that the OpenAPI documents cannot describe: credentials, agents, export, demographics.
+"""OneRoster operations that the OpenAPI documents cannot describe: credentials, agents, export, demographics,
+course structures.
 
 Whatever an `x-` key of a document can express does not belong here.
 """
@@ -9,6 +10,7 @@ import uuid
 
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.fake_data.common_cartridge import cartridge
+from timeback.sandbox.operations.course_structures import CourseStructures
 from timeback.sandbox.operations.crud import find_object
 from timeback.sandbox.operations.extensions import ServiceExtension
 from timeback.sandbox.operations.requests import OperationRequest, OperationResponse, as_json
@@ -84,6 +86,7 @@ def oneroster_extensions(store: Store) -> list[ServiceExtension]:
         "getUserWithDemographics": user_with_demographics,
         "registerStudentCredentials": register_credentials,
         "decryptCredential": decrypt_credential,
+        "createCourseStructure": CourseStructures(store).create,
     }
     return [
         ServiceExtension("rostering", rostering),

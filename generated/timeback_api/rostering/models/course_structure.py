@@ -6,22 +6,29 @@ from typing import Any
 
 from attrs import define
 
+from timeback_api.common.models.course import Course, parse_course
 from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
+from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import OBJECT, Field
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class CourseStructure(Model):
-    """A course with its complete structure. The platform defines the schemas of the two parts.
+    """A course with its complete structure.
 
     Attributes:
         course: The course itself.
-        course_structure: The components of the course and the resources in them.
+        course_structure: The parts of the course and the QTI tests in them. The platform does not document the
+            properties.
     """
 
-    FIELDS = {"course": Field("course", OBJECT, True), "course_structure": Field("courseStructure", OBJECT, True)}
+    FIELDS = {
+        "course": Field("course", ModelOf(Course), True),
+        "course_structure": Field("courseStructure", OBJECT, True),
+    }
+    NESTED = {"course": ("course", Course)}
 
-    course: dict[str, Any]
+    course: Course
     course_structure: dict[str, Any]
 
     def to_dict(self) -> dict[str, Any]:
@@ -30,10 +37,14 @@ class CourseStructure(Model):
         value: Any
         data = self._start_dict()
         if (value := self.course) is not None or "course" in data:
-            data["course"] = value if value is data.get("course") else to_json(value)
+            data["course"] = value.to_dict() if isinstance(value, Model) else to_json(value)
         if (value := self.course_structure) is not None or "courseStructure" in data:
             data["courseStructure"] = value if value is data.get("courseStructure") else to_json(value)
         return self._finish_dict(data)
+
+    def _read_nested(self, data: Any) -> None:
+        value: Any
+        self.course = parse_course(value, True) if type(value := data.get("course")) is dict else value
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> CourseStructure:
@@ -43,11 +54,13 @@ class CourseStructure(Model):
 _UntrackedCourseStructure = untracked_subclass(CourseStructure)
 
 
-def parse_course_structure(data: Any) -> CourseStructure:
+def parse_course_structure(data: Any, deep: bool = False) -> CourseStructure:
     instance: CourseStructure = new_model(_UntrackedCourseStructure)
     instance._received = data
     instance._changed = None
-    instance.course = data.get("course")
     instance.course_structure = data.get("courseStructure")
+    if deep:
+        instance._read_nested(data)
+        instance._changed = set()
     instance.__class__ = CourseStructure
     return instance

@@ -27,7 +27,7 @@ OPERATION = Operation(
 def build(course_structure: CourseStructure | Mapping[str, Any]) -> Request[SourcedIdPair]:
     """Create a course with its structure.
 
-    Stores a new course together with its components and their resources, in one request.
+    Stores a new course and its structure, made of QTI tests, in one request.
 
     An extension of the platform: another provider may answer 404 or 405.
 
