@@ -91,6 +91,24 @@ class JobTimeoutError(_JobError, TimeoutError):
     """
 
 
+class AllEventsRefusedError(TimeBackError):
+    """The platform refused one event after another for the same reason, and accepted none, so that sending was stopped.
+
+    The cause is usually not in the events: a wrong sensor, address or credential. The last refusal is ``__cause__``.
+
+    Attributes:
+        status: the HTTP status of the refusals.
+        report: the ``SendReport`` of the call, with what became of the events until then.
+    """
+
+    def __init__(self, message: str, *, status: int, report: Any = None) -> None:
+        super().__init__(message)
+        self.status, self.report = status, report
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial(type(self), status=self.status, report=self.report), self.args
+
+
 class OutboxFullError(TimeBackError):
     """An outbox has ``max_events`` events already. None of the events of the call was stored.
 
@@ -157,6 +175,7 @@ __all__ = [
     "APIError",
     "APIStatusError",
     "APITimeoutError",
+    "AllEventsRefusedError",
     "AuthenticationError",
     "BadRequestError",
     "ClientStateError",

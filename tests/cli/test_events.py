@@ -114,6 +114,17 @@ def test_resend_finds_what_was_received(box: Sandbox) -> None:
     assert outcomes(result) == {event(1)["id"]: "stored"}
 
 
+def test_a_platform_that_refuses_everything_is_told_once(box: Sandbox) -> None:
+    box.faults.add("POST", "/caliper/event", status=400)
+    events = [event(number) for number in range(300)]
+    result = run(box, "send", stdin=lines(*events))
+    assert result.exit_code == 1, result.output
+    assert outcomes(result) == {each["id"]: "failed" for each in events}
+    assert result.stderr.count("check the sensor") == 1
+    assert len(result.stderr.splitlines()) < 100
+    assert len([request for request in box.requests if request.path == "/caliper/event"]) < 100
+
+
 @pytest.mark.parametrize("command", ["send", "validate"])
 @pytest.mark.parametrize(
     ("text", "told"),

@@ -16,8 +16,9 @@ from timeback.events.outbox_file import OutboxFile, StoredEvent
 from timeback.events.stored_form import decode, encode
 from timeback.services.events.batches import CONCURRENCY
 from timeback.services.events.context import EventContext, Sendable, context_of
-from timeback.services.events.delivery import deliver_again, deliver_each, is_refusal
+from timeback.services.events.delivery import deliver_again, deliver_each
 from timeback.services.events.envelopes import Division, Prepared, divide, prepare
+from timeback.services.events.refusals import RefusalGuard, is_refusal
 from timeback.services.events.reports import SendReport
 from timeback.settings import check_sensor, positive
 from timeback_api.events._package import PACKAGE
@@ -77,6 +78,7 @@ class Outbox:
             whole_number("max_events", max_events, 1)
         self._sensor = check_sensor(sensor)
         self._file = OutboxFile(path, max_events)
+        self._guard = RefusalGuard()
         self._thread: threading.Thread | None = None
         self._task: asyncio.Task[None] | None = None
         self._stopping = threading.Event()
@@ -163,7 +165,14 @@ class Outbox:
     # Sending
 
     @clears_locals
-    def flush(self, client: TimeBackClient, *, batch_size: int = 100, max_bytes: int = 1_000_000) -> SendReport:
+    def flush(
+        self,
+        client: TimeBackClient,
+        *,
+        batch_size: int = 100,
+        max_bytes: int = 1_000_000,
+        stop_if_all_refused: bool = True,
+    ) -> SendReport:
         """Send the events that wait, several requests at a time.
 
         A flush ends when no event waits, or when the platform takes none: the network is lost, or the token or the
@@ -173,6 +182,8 @@ class Outbox:
             client: the client to send with. Ids become addresses of its environment.
             batch_size: the largest number of events in a request.
             max_bytes: the largest size of a request. An event that is larger is refused for good.
+            stop_if_all_refused: whether to stop with an error when the platform refuses every event. If false, the
+                events move to ``rejected``.
 
         Returns:
             What was sent, and the error of each event that was not. ``rejected`` has those that were refused for good;
@@ -180,18 +191,25 @@ class Outbox:
 
         Raises:
             ConfigurationError: a setting of the client is missing, such as the sensor. Nothing was sent.
+            AllEventsRefusedError: the platform refused 20 events in a row, each sent alone, for the same reason, and
+                accepted none, such as with a wrong sensor. The events still wait.
             StorageError: the disk is full, or fails. No event is lost. One that was sent meanwhile is looked for by the
                 next flush.
             ClientStateError: the client or the outbox is closed.
         """
         if client.events._is_async:
             raise TypeError("flush() needs a TimeBackClient; use aflush() with an AsyncTimeBackClient")
-        report: SendReport = client.events._run(self._flow(client.settings, batch_size, max_bytes))
+        report: SendReport = client.events._run(self._flow(client.settings, batch_size, max_bytes, stop_if_all_refused))
         return report
 
     @clears_locals
     async def aflush(
-        self, client: AsyncTimeBackClient, *, batch_size: int = 100, max_bytes: int = 1_000_000
+        self,
+        client: AsyncTimeBackClient,
+        *,
+        batch_size: int = 100,
+        max_bytes: int = 1_000_000,
+        stop_if_all_refused: bool = True,
     ) -> SendReport:
         """Send the events that wait with an async client, as ``flush`` does.
 
@@ -199,29 +217,40 @@ class Outbox:
         """
         if not client.events._is_async:
             raise TypeError("aflush() needs an AsyncTimeBackClient; use flush() with a TimeBackClient")
-        report: SendReport = await client.events._run(self._flow(client.settings, batch_size, max_bytes))
+        report: SendReport = await client.events._run(
+            self._flow(client.settings, batch_size, max_bytes, stop_if_all_refused)
+        )
         return report
 
-    def _flow(self, settings: Any, batch_size: int, max_bytes: int) -> RequestGenerator[SendReport]:
+    def _flow(
+        self, settings: Any, batch_size: int, max_bytes: int, stop_if_all_refused: bool
+    ) -> RequestGenerator[SendReport]:
         context = context_of(settings, self._sensor)
         whole_number("batch_size", batch_size, 1)
         whole_number("max_bytes", max_bytes, 1)
         settings.base_url(PACKAGE)
         report = SendReport()
+        guard = self._guard if stop_if_all_refused else None
+        if guard is not None:
+            guard.begin()
         # Events that are put meanwhile are for the next flush, which would otherwise have no end.
         last: int = yield Blocking(self._file.last_number)
-        yield from self._confirm(context, batch_size, max_bytes, report)
-        batch = _FlushBatch(self._file, context, batch_size, max_bytes, last, report)
-        yield batch
+        yield from self._confirm(context, batch_size, max_bytes, report, guard)
+        batch = _FlushBatch(self._file, context, batch_size, max_bytes, last, report, guard)
+        if guard is None or guard.error is None:
+            yield batch
         if batch.unconfirmed and not batch.is_over:
             # The reports of these are replaced by what is known now.
             known = set(batch.unconfirmed)
             report.failed[:] = [failure for failure in report.failed if failure[0] not in known]
-            yield from self._confirm(context, batch_size, max_bytes, report)
+            yield from self._confirm(context, batch_size, max_bytes, report, guard)
+        if guard is not None and guard.error is not None:
+            guard.error.report = report
+            raise guard.error
         return report
 
     def _confirm(
-        self, context: EventContext, batch_size: int, max_bytes: int, report: SendReport
+        self, context: EventContext, batch_size: int, max_bytes: int, report: SendReport, guard: RefusalGuard | None
     ) -> RequestGenerator[None]:
         """Look for the events that were perhaps sent, and send those that are not there."""
         claim = self._file.claim()
@@ -238,7 +267,7 @@ class Outbox:
                     if isinstance(part, tuple):
                         done.failed.append(part)
                     else:
-                        done.add((yield from deliver_again(part, context.sensor, self._file.note_repeated)))
+                        done.add((yield from deliver_again(part, context.sensor, self._file.note_repeated, guard)))
                 report.add(done)
                 yield Blocking(partial(_settle, self._file, numbers, done))
                 if any(not is_refusal(error) for _, error in done.failed):
@@ -342,9 +371,17 @@ class _FlushBatch(Batch):
     """
 
     def __init__(
-        self, file: OutboxFile, context: EventContext, batch_size: int, max_bytes: int, last: int, report: SendReport
+        self,
+        file: OutboxFile,
+        context: EventContext,
+        batch_size: int,
+        max_bytes: int,
+        last: int,
+        report: SendReport,
+        guard: RefusalGuard | None,
     ) -> None:
         super().__init__(CONCURRENCY)
+        self._guard = guard
         self._last = last
         self._file, self._context, self._report = file, context, report
         self._batch_size, self._max_bytes = batch_size, max_bytes
@@ -383,7 +420,7 @@ class _FlushBatch(Batch):
                     if isinstance(part, tuple):
                         done.failed.append(part)
                     else:
-                        done.add((yield from deliver_each(part, self._context.sensor)))
+                        done.add((yield from deliver_each(part, self._context.sensor, self._guard)))
             except ConfigurationError as error:
                 failure = error
             else:

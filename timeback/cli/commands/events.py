@@ -84,6 +84,8 @@ def send(
     An event that was perhaps received is not sent again: its outcome is unconfirmed. Repeat the command with
     --skip-stored a little later. If an event is unconfirmed or failed, the exit code is 1.
     """
+    from timeback.errors import AllEventsRefusedError
+
     outcomes: dict[str, str] = {}
     job_ids: list[str] = []
     with connect(**settings) as client:
@@ -95,7 +97,12 @@ def send(
                 outcomes |= dict.fromkeys(stored, "stored")
                 group = [event for event in group if event["id"] not in stored]
             if group:
-                report = client.events.send_many(group, batch_size=batch_size, sensor=name)
+                try:
+                    report = client.events.send_many(group, batch_size=batch_size, sensor=name)
+                except AllEventsRefusedError as error:
+                    click.echo(as_json_text(str(error)), err=True)
+                    report = error.report
+                    outcomes |= {event["id"]: "failed" for event in group}
                 job_ids += report.job_ids
                 _add_outcomes(client, report, outcomes, resend=resend)
         if wait is not None:
@@ -120,7 +127,7 @@ def _is_stored(client: TimeBackClient, identity: str) -> bool:
 
 def _add_outcomes(client: TimeBackClient, report: SendReport, outcomes: dict[str, str], *, resend: bool) -> None:
     """Add the outcome of each event, and print the errors. ``resend`` looks for events that are unconfirmed."""
-    from timeback.errors import UnconfirmedEventsError
+    from timeback.errors import AllEventsRefusedError, UnconfirmedEventsError
 
     outcomes |= dict.fromkeys(report.sent, "sent")
     outcomes |= dict.fromkeys(report.found, "stored")
@@ -129,7 +136,8 @@ def _add_outcomes(client: TimeBackClient, report: SendReport, outcomes: dict[str
     for identity, error in report.failed:
         if not isinstance(error, UnconfirmedEventsError):
             outcomes[identity] = "failed"
-            click.echo(f"{identity}: {as_json_text(str(error))}", err=True)
+            if not isinstance(error, AllEventsRefusedError):
+                click.echo(f"{identity}: {as_json_text(str(error))}", err=True)
             continue
         outcomes[identity] = "unconfirmed"
         if error not in unconfirmed:

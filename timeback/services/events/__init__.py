@@ -102,6 +102,8 @@ class _Events:
         Raises:
             ConfigurationError: the sensor is missing. Nothing was sent.
             InvalidRequestError: an argument is invalid. Nothing was sent.
+            AllEventsRefusedError: the platform refused 20 events in a row, each sent alone, for the same reason, and
+                accepted none. The rest of the iterable was not read. ``report`` of the error has the events until then.
 
         Source: POST /caliper/event (sendEnvelope).
         """

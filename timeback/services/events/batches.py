@@ -7,9 +7,11 @@ from contextlib import aclosing, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from timeback._resources.batch import Batch, Job
+from timeback.errors import AllEventsRefusedError
 from timeback.services.events.context import EventContext
 from timeback.services.events.delivery import deliver_each
 from timeback.services.events.envelopes import Division, Prepared, prepare, repeated
+from timeback.services.events.refusals import RefusalGuard
 from timeback.services.events.reports import SendReport
 from timeback_runtime.errors import InvalidRequestError
 
@@ -32,10 +34,14 @@ class EventBatch(Batch):
         self._jobs = 0
         self._unexpected: Exception | None = None
         self._report = SendReport()
+        self._guard = RefusalGuard()
+        self._stopped: AllEventsRefusedError | None = None
 
     def jobs(self) -> Iterator[Job]:
         for event in self._events:
             yield from self._accept(event)
+            if self._stopped is not None:
+                return
         yield from self._end()
 
     async def jobs_async(self) -> AsyncGenerator[Job]:
@@ -48,6 +54,8 @@ class EventBatch(Batch):
             async for event in events:
                 for job in self._accept(event):
                     yield job
+                if self._stopped is not None:
+                    return
         for job in self._end():
             yield job
 
@@ -78,15 +86,21 @@ class EventBatch(Batch):
         return Job(self._jobs - 1, events)
 
     def start(self, job: Job) -> RequestGenerator[SendReport]:
-        return deliver_each(job.item, self._context.sensor)
+        return deliver_each(job.item, self._context.sensor, self._guard)
 
     def finish(self, job: Job, result: Any) -> None:
         if isinstance(result, SendReport):
             self._report.add(result)
+            self._stopped = self._guard.error
         else:
             self._unexpected = self._unexpected or result
 
     def result(self) -> SendReport:
         if self._unexpected is not None:
             raise self._unexpected
+        if self._stopped is not None:
+            # Everything that was read is reported.
+            self._report.failed.extend((event.id, self._stopped) for event in self._division.rest())
+            self._stopped.report = self._report
+            raise self._stopped
         return self._report

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from timeback._resources.batch import Blocking, Pause, RequestBatch
 from timeback.errors import UnconfirmedEventsError
 from timeback.services.events.envelopes import Prepared, request_of
+from timeback.services.events.refusals import RefusalGuard, is_refusal
 from timeback.services.events.reports import SendReport
 from timeback_api.events.api.events import get_event
 from timeback_runtime.errors import (
@@ -32,13 +33,6 @@ logger = logging.getLogger("timeback.events")
 LOOKS = 3
 # Seconds between two looks: stored events were seen after less than one.
 LOOK_INTERVAL = 5.0
-# With these the platform refuses the content of an envelope, whenever it is sent.
-_REFUSALS = (400, 413, 422)
-
-
-def is_refusal(error: BaseException) -> bool:
-    """Return whether an event with this error would be refused again."""
-    return isinstance(error, InvalidRequestError) or (isinstance(error, APIStatusError) and error.status in _REFUSALS)
 
 
 def deliver(events: list[Prepared], sensor: str) -> RequestGenerator[Receipt | None]:
@@ -74,29 +68,55 @@ def _unconfirmed(error: APIError, events: list[Prepared], sensor: str) -> Unconf
     return unconfirmed
 
 
-def deliver_each(events: list[Prepared], sensor: str) -> RequestGenerator[SendReport]:
+def deliver_each(
+    events: list[Prepared], sensor: str, guard: RefusalGuard | None = None
+) -> RequestGenerator[SendReport]:
     """Send events in one envelope, or in several if the platform refuses it, so that a refused one stops no other.
+
+    Args:
+        guard: stops sending if the platform refuses every event. The events that are left, and those whose refusals
+            led to it, have its error.
 
     Raises:
         ConfigurationError: the address of the service is not set. Nothing was sent.
         ClientStateError: the client is closed.
     """
     report = SendReport()
+    doubtful: list[str] = []
+    probes: list[Prepared] = []
     left = [events]
-    while left:
-        part = left.pop()
+    while left or probes:
+        if guard is not None and guard.error is not None:
+            break
+        part = [probes.pop()] if probes else left.pop()
         try:
             receipt = yield from deliver(part, sensor)
         except (APIError, InvalidRequestError) as error:
             if len(part) > 1 and is_refusal(error):
-                middle = len(part) // 2
-                left += [part[middle:], part[:middle]]
-            else:
-                report.failed.extend((event.id, error) for event in part)
-            continue
-        report.sent.extend(event.id for event in part)
-        if receipt is not None and receipt.job_id:
-            report.job_ids.append(str(receipt.job_id))
+                if guard is not None and isinstance(error, APIStatusError):
+                    probes, part = guard.probes(part)
+                middle = 0 if probes else len(part) // 2
+                left += [half for half in (part[middle:], part[:middle]) if half]
+                continue
+            report.failed.extend((event.id, error) for event in part)
+            if guard is not None and guard.refused(part[0], error):
+                doubtful.append(part[0].id)
+                continue
+        else:
+            report.sent.extend(event.id for event in part)
+            if receipt is not None and receipt.job_id:
+                report.job_ids.append(str(receipt.job_id))
+            if guard is not None:
+                guard.accepted()
+        if probes:
+            left.append(probes)
+            probes = []
+    if guard is not None and guard.error is not None:
+        unsettled = {*doubtful, *(event.id for part in (*left, probes) for event in part)}
+        report.failed[:] = [each for each in report.failed if each[0] not in unsettled]
+        report.failed.extend((event.id, guard.error) for event in events if event.id in unsettled)
+    positions = {event.id: position for position, event in enumerate(events)}
+    report.failed.sort(key=lambda failure: positions[failure[0]])
     return report
 
 
@@ -128,7 +148,10 @@ def look_up(identities: Iterable[str]) -> RequestGenerator[tuple[set[str], dict[
 
 
 def deliver_again(
-    events: Collection[Prepared], sensor: str, note: Callable[[list[str]], None] | None = None
+    events: Collection[Prepared],
+    sensor: str,
+    note: Callable[[list[str]], None] | None = None,
+    guard: RefusalGuard | None = None,
 ) -> RequestGenerator[SendReport]:
     """Look for events that may have been received, and send those that are not there.
 
@@ -136,6 +159,7 @@ def deliver_again(
 
     Args:
         note: called with the ids of events before they are sent again. It may block.
+        guard: as for ``deliver_each``.
     """
     report = SendReport()
     found, failed = yield from look_up(event.id for event in events)
@@ -153,7 +177,7 @@ def deliver_again(
         )
         if note is not None:
             yield Blocking(partial(note, [event.id for event in absent]))
-        sent = yield from deliver_each(absent, sensor)
+        sent = yield from deliver_each(absent, sensor, guard)
         report.add(sent)
         report.repeated.extend(sent.sent)
     return report
