@@ -19,6 +19,7 @@ DECODING = f"{RUNTIME}.decoding"
 MESSAGES = f"{RUNTIME}.messages"
 _TAKEN = frozenset(
     {"arguments", "client", "request", "build", "build_iter", "sync", "asyncio", "page_size", "max_items"}
+    | {"checkpoint", "paging"}
     | {"clears_locals", "datetime", "encoding", "endpoint_functions", "frozenset", "isinstance"}
 )
 
@@ -88,6 +89,11 @@ class OperationDefinition:
     def sortable(self) -> bool:
         """Whether the listing can be sorted, so that an iteration has a defined order."""
         return any(argument.wire == "sort" for argument in self.query_arguments)
+
+    @property
+    def takes_keyset(self) -> bool:
+        """Whether an iteration can ask for the objects after an id: the listing takes a sort and a filter."""
+        return self.paging == "offset" and self.sortable and any(one.wire == "filter" for one in self.query_arguments)
 
     @property
     def positional(self) -> list[Argument]:

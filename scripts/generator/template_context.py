@@ -100,6 +100,7 @@ class TemplateContext:
             (f"{RUNTIME}.endpoint_functions", "AsyncSender"),
             (f"{RUNTIME}.messages", "Response"),
             (f"{RUNTIME}.frames", "clears_locals"),
+            ("typing", "Literal"),
         ]
         if e.query_arguments or e.header_arguments:
             extra.append((RUNTIME, "encoding"))
@@ -121,7 +122,7 @@ class TemplateContext:
         parts += [r.decoder for r in e.replies] + [e.result_type, e.body_type, e.path_expression, e.item_type or ""]
         parts += [e.body.expression] if e.body else []
         parts.append("Operation PACKAGE clears_locals endpoint_functions Sender AsyncSender Request Response encoding")
-        return " ".join([*parts, "Iteration PathLike" if e.paging else ""])
+        return " ".join([*parts, "Iteration PathLike" if e.paging else "", "Literal" if e.takes_keyset else ""])
 
     def model_imports(self, m: ModelDefinition) -> str:
         """The imports of a model's module, without those that must follow the class (see ``late_imports``)."""
@@ -238,6 +239,7 @@ class TemplateContext:
                 "page_size: int | None = None",
                 "max_items: int | None = None",
                 "checkpoint: PathLike[str] | str | None = None",
+                *(['paging: Literal["offset", "keyset"] = "offset"'] if e.takes_keyset else []),
             ]
         return _definition(head, e, named, result)
 

@@ -209,11 +209,16 @@ class KeysetPaginator(Generic[T]):
             return self._after_proof(self._end)
         if any(identity in self._recent for identity in ids):
             self._refuse("sent an object again that it had sent before the id in the filter")
-        total = reported_total(PagePosition(request), page)
+        total = self._total(request, page)
         if total is not None and total < (self._left or 0):
             # Objects were removed, or the filter leaves them out.
             return self._after_proof(lambda: self._accept(request, page, ids, total))
         return self._accept(request, page, ids, total)
+
+    def _total(self, request: Request[list[Any]], page: RawPage[Any]) -> int | None:
+        """Return how many objects the server counts from this page on, or None if it reports no total to believe."""
+        # A total that the one before has announced is believed, also if it is the length of the page.
+        return page.total if page.total and page.total == self._left else reported_total(PagePosition(request), page)
 
     def _ids_of(self, page: RawPage[Any]) -> list[str]:
         ids = [key_of(item) for item in page.items]
@@ -234,7 +239,7 @@ class KeysetPaginator(Generic[T]):
         return PageItems([])
 
     def _accept(self, request: Request[list[Any]], page: RawPage[Any], ids: list[str], total: int | None) -> PageItems:
-        has_more = next_page(PagePosition(request), page) is not None
+        has_more = next_page(PagePosition(request), page) is not None and total != len(ids)
         kept, remaining = self._recent.new_indexes(ids), self._remaining
         left = None if total is None else total - len(kept)
         if remaining is not None:

@@ -103,18 +103,25 @@ def build_iter(
     page_size: int | None = None,
     max_items: int | None = None,
     checkpoint: PathLike[str] | str | None = None,
+    paging: Literal["offset", "keyset"] = "offset",
 ) -> Iteration[ScoreScale]:
     """Iterate over the listing from ``offset`` to its end, sorted by sourcedId unless ``sort`` or ``order_by`` is set.
 
     ``page_size`` is the number of items in each request, ``max_items`` the number after which the iteration ends, and
     ``checkpoint`` the path of a file that stores the position, so that a new iteration continues after the last page
     that was completely processed. See ``build`` for the other arguments.
+
+    ``paging="keyset"`` asks for each page by the last id of the page before, and not by an offset: objects that are
+    added or removed meanwhile shift no others, and servers need not count to a deep offset. Objects come in the order
+    of their ids, so ``offset``, another ``sort`` and a filter with OR are refused. A server whose filter and sort do
+    not allow it raises ``KeysetPagingError`` before the first object.
     """
     return Iteration(
         build(offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search),
         page_size,
         max_items,
         checkpoint,
+        paging,
     )
 
 
