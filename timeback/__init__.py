@@ -16,6 +16,8 @@ from timeback_runtime.lazy import lazy
 if TYPE_CHECKING:
     from timeback._broadcast import broadcast as broadcast
     from timeback._broadcast import broadcast_async as broadcast_async
+    from timeback._resources.changes import AsyncChanges as AsyncChanges
+    from timeback._resources.changes import Changes as Changes
     from timeback._resources.raw_response import RawResponse as RawResponse
     from timeback.client import AsyncTimeBackClient as AsyncTimeBackClient
     from timeback.client import TimeBackClient as TimeBackClient
@@ -30,8 +32,10 @@ if TYPE_CHECKING:
     from timeback_runtime.version import __version__ as __version__
 
 _NAMES = {
+    "AsyncChanges": "timeback._resources.changes",
     "AsyncPage": "timeback.page",
     "AsyncTimeBackClient": "timeback.client",
+    "Changes": "timeback._resources.changes",
     "F": "timeback.filters",
     "OneRosterScope": "timeback.settings.scopes",
     "Page": "timeback.page",
@@ -47,8 +51,10 @@ _NAMES = {
 }
 
 __all__ = [
+    "AsyncChanges",
     "AsyncPage",
     "AsyncTimeBackClient",
+    "Changes",
     "F",
     "OneRosterScope",
     "Page",

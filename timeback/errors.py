@@ -29,7 +29,7 @@ from timeback_runtime.unknown_properties import UnknownPropertyWarning
 
 
 class ClientStateError(TimeBackError, RuntimeError):
-    """The client is closed, or belongs to another event loop."""
+    """A call does not fit the state of its object: a client is closed, or a feed has not been read to its end."""
 
 
 class ExtensionWarning(UserWarning):
@@ -129,6 +129,14 @@ class FilterIgnoredError(APIError):
 
     The object is not returned. The message has the names of the properties, and no value.
     """
+
+
+class FullReadWarning(UserWarning):
+    """A feed of changes returns all objects, because the server cannot tell which of them have changed."""
+
+
+class IncompleteListingError(APIError):
+    """The number of objects in a listing disagrees with the totals of the server, so that some may be missing."""
 
 
 class KeysetPagingError(APIError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import pydoc
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -138,6 +139,7 @@ NEEDS = {
     "get_many": {"get"},
     "find": {"list", "filter_expr"},
     "modified_since": {"iter", "filter_expr"},
+    "changes": {"iter", "filter_expr", "fields"},
     "create_many": {"create"},
     "update_many": {"update"},
     "upsert_many": {"create", "update"},
@@ -174,7 +176,8 @@ def test_help_shows_what_works_and_no_more(service: str) -> None:
     with TimeBackClient(environment="staging", client_id="id", client_secret="secret") as client:
         for collection in collections(getattr(client, service)):
             text = pydoc.plain(pydoc.render_doc(type(collection)))
-            assert all((f" {name} " in text or f" {name}(" in text) == hasattr(collection, name) for name in NEEDS)
+            for name in NEEDS:
+                assert bool(re.search(rf"^ \|  {name}\b", text, re.MULTILINE)) == hasattr(collection, name), name
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -198,9 +201,11 @@ def test_signatures_name_the_entity(box: Sandbox) -> None:
         assert str(inspect.signature(users.get_many)).endswith("-> 'Found[User]'")
         assert "Iterable[User | Mapping[str, Any]]" in str(inspect.signature(users.create_many))
         assert str(inspect.signature(users.modified_since)).endswith("-> 'Iterator[User]'")
+        assert str(inspect.signature(users.changes)).endswith("-> 'Changes[User]'")
     asynchronous = box.async_client().rostering.users
     assert str(inspect.signature(asynchronous.first)).endswith("-> 'Coroutine[Any, Any, User | None]'")
     assert str(inspect.signature(asynchronous.modified_since)).endswith("-> 'AsyncIterator[User]'")
+    assert str(inspect.signature(asynchronous.changes)).endswith("-> 'AsyncChanges[User]'")
 
 
 def test_wrong_arguments_are_told_under_the_methods_name(answered: Callable[..., TimeBackClient]) -> None:

@@ -22,7 +22,7 @@ from timeback.services.rostering.users import AsyncUsers, Users
 from timeback_api.rostering.errors import NotFoundError as LowLevelNotFoundError
 
 SETTINGS: dict[str, Any] = {"environment": "staging", "client_id": "id", "client_secret": "secret"}
-SHARED = ("first", "exists", "find", "get_many", "create_many", "upsert", "modified_since")
+SHARED = ("first", "exists", "find", "get_many", "create_many", "upsert", "modified_since", "changes")
 
 
 @pytest.mark.parametrize("service", declared_services(TimeBackClient))
@@ -44,7 +44,7 @@ def test_shared_methods_have_the_model_in_the_signature_on_a_class(name: str) ->
     assert next(iter(inspect.signature(getattr(Users, name)).parameters)) == "self"
     sync, other = (str(inspect.signature(getattr(kind, name)).return_annotation) for kind in (Users, AsyncUsers))
     assert "T" not in sync.replace("TimeBack", "").split("[")[-1]
-    assert other.startswith(("Coroutine[Any, Any, ", "AsyncIterator["))
+    assert other.startswith(("Coroutine[Any, Any, ", "AsyncIterator[", "AsyncChanges["))
 
 
 def test_a_method_of_a_class_is_called_with_the_resource(box: Sandbox) -> None:

@@ -90,7 +90,7 @@ def test_names_that_have_no_raw_response(district: Sandbox) -> None:
         users = client.rostering.users.with_raw_response
         with pytest.raises(AttributeError, match="Did you mean 'get_user'"):
             _ = users.get_usr
-        for name in ("iter_users", "get_many", "find", "modified_since"):
+        for name in ("iter_users", "get_many", "find", "modified_since", "changes"):
             with pytest.raises(AttributeError, match="no raw response"):
                 getattr(users, name)
         assert {"get_user", "list_users", "list_classes"} <= set(dir(users))

@@ -6,11 +6,11 @@ Each ignored error is a call that must be reported: both checkers report an igno
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Coroutine, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, assert_type
 
-from timeback import AsyncTimeBackClient, F, RawResponse, TimeBackClient
+from timeback import AsyncTimeBackClient, Changes, F, RawResponse, TimeBackClient
 from timeback._resources.collection import Found
 from timeback._resources.write_methods import Created, Upserted, Written
 from timeback.events import Activity, ActivityEvent, Actor, FinishedJob, Outbox, SendReport, TimeSpentEvent, Validation
@@ -60,6 +60,11 @@ def shared_methods(client: TimeBackClient) -> None:
     assert_type(students.find(username="ada"), User)
     assert_type(students.get_many(["u1"]), Found[User])
     assert_type(students.modified_since(WHEN), Iterator[User])
+    with students.changes(Path("file"), overlap=timedelta(minutes=1)) as feed:
+        assert_type(feed, Changes[User])
+        assert_type(next(feed), User)
+        assert_type(feed.vanished(["u1"]), Iterator[str])
+        assert_type(students.changes(state=feed.state()).since, datetime | None)
     assert_type(client.rostering.users.iter_agents("u1"), Iterator[User])
     assert_type(client.rostering.users.list_represented_users("u1"), Page[User])
     assert_type(client.qti.stimuli.first(sort="title"), Stimulus | None)

@@ -162,6 +162,12 @@ async def with_tasks(client: AsyncTimeBackClient) -> None:
         assert_type(await client.rostering.users.get_many(["u1"]), Found[User])
         async for org in client.rostering.orgs.modified_since(datetime.now(UTC)):
             assert_type(org, Org)
+        async with client.rostering.orgs.changes("orgs.feed", page_size=500) as feed:
+            async for org in feed:
+                assert_type(org, Org)
+            async for identity in feed.vanished():
+                assert_type(identity, str)
+            assert_type(await feed.commit(), None)
         response = await client.rostering.users.with_raw_response.get_user("u1")
         assert_type(response, RawResponse[User])
         assert_type((await client.rostering.users.with_raw_response.list_users()).parsed, AsyncPage[User])

@@ -97,9 +97,13 @@ class ChangeState:
             since = None
         return ChangeState(since, self.server, self.collection)
 
-    def is_clock_set_back(self, began: datetime) -> bool:
-        """Return whether the server's clock is behind this state, so that everything must be read."""
-        return self.since is not None and began < self.since
+    def is_clock_set_back(self, replied: datetime) -> bool:
+        """Return whether the server's clock is behind this state, so that everything must be read.
+
+        Args:
+            replied: the time of a reply, which is ``server_time`` with 0 seconds.
+        """
+        return self.since is not None and replied < self.since
 
     def is_filter_ignored(self, stamp: object) -> bool:
         """Return whether an object that the server returned shows that it ignores the filter on the time of change.

@@ -114,6 +114,11 @@ class KeysetPaginator(Generic[T]):
         """Whether no request is left."""
         return self.next_request() is None
 
+    @property
+    def problem(self) -> str | None:
+        """Why objects may be missing from a listing that was read to its end; None if nothing points to that."""
+        return self._total_check.difference() if self._delegate is None else self._delegate.problem
+
     def next_request(self) -> Request[list[Any]] | None:
         """Return the next request, of a page or of a proof, or None at the end."""
         if self._delegate is not None:
@@ -169,8 +174,7 @@ class KeysetPaginator(Generic[T]):
         self._concluded = True
         if self._checkpoint is not None:
             self._checkpoint.remove()
-        problem = self._total_check.difference()
-        if problem is not None:
+        if (problem := self.problem) is not None:
             warn_caller(f"{self._label}: {problem}", IncompleteListingWarning)
 
     def _page_request(self, after: str | None, remaining: int | None) -> Request[list[Any]]:
@@ -325,6 +329,21 @@ def paginator_for(
     if iteration.paging != "keyset":
         raise InvalidRequestError("paging: expected 'offset' or 'keyset'")
     return KeysetPaginator(iteration, base_url)
+
+
+def safest_paginator(iteration: Iteration[T], default_sort: str | None) -> Paginator[T] | KeysetPaginator[T]:
+    """Return a paginator by keyset pagination where the server proves to support it, and else by offset.
+
+    Args:
+        iteration: a listing without a checkpoint.
+        default_sort: the property to sort by; None for a listing that cannot be sorted.
+
+    Raises:
+        InvalidRequestError: an argument is out of range.
+    """
+    if default_sort is None:
+        return Paginator(iteration, default_sort)
+    return KeysetPaginator(iteration, fallback=lambda: Paginator(iteration, default_sort))
 
 
 def _check_query(query: dict[str, str]) -> None:

@@ -111,6 +111,13 @@ class Paginator(Generic[T]):
         """Whether no request is left."""
         return self._next is None
 
+    @property
+    def problem(self) -> str | None:
+        """Why objects may be missing from a listing that was read to its end; None if nothing points to that."""
+        if self._has_gap:
+            return "objects were removed during the iteration, and others may have been skipped"
+        return self._total_check.difference()
+
     def next_request(self) -> Request[list[Any]] | None:
         """Return the request of the next page, or None at the end."""
         return self._next
@@ -187,10 +194,7 @@ class Paginator(Generic[T]):
         self._concluded = True
         if self._checkpoint is not None:
             self._checkpoint.remove()
-        problem = self._total_check.difference()
-        if self._has_gap:
-            problem = "objects were removed during the iteration, and others may have been skipped"
-        if problem is not None:
+        if (problem := self.problem) is not None:
             warn_caller(f"{self._label}: {problem}", IncompleteListingWarning)
 
     def _resume(self, request: Request[list[Any]], point: ResumePoint) -> Request[list[Any]]:

@@ -1,4 +1,4 @@
-"""Collections, and the shared methods that read: exists, first, find, get_many, modified_since.
+"""Collections, and the shared methods that read: exists, first, find, get_many, modified_since, changes.
 
 They call the declared methods of the collection, whose names follow from ``_names``; see ``method_name``.
 """
@@ -6,11 +6,13 @@ They call the declared methods of the collection, whose names follow from ``_nam
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from timeback._resources.batch import DEFAULT_CONCURRENCY, RequestBatch, RequestGenerator
+from timeback._resources.change_run import ChangeRun
+from timeback._resources.changes import Changes, feed_method
 from timeback._resources.collection_base import CollectionBase
 from timeback._resources.conditions import conjunction
 from timeback._resources.multi_request import iterator_method, multi_request
@@ -22,6 +24,8 @@ from timeback.filters import F
 from timeback_runtime.errors import InvalidRequestError, NotFoundError
 
 if TYPE_CHECKING:
+    import os
+
     from timeback_runtime.encoding import Filter, PropertyName, PropertyNames
     from timeback_runtime.messages import Request
 
@@ -165,6 +169,50 @@ class FilterMethods(ReadMethods[T]):
 
 class ReadCollection(FilterMethods[T]):
     """A read-only OneRoster collection: students and teachers, for example, are written as users."""
+
+    @feed_method
+    def changes(
+        self,
+        checkpoint: str | os.PathLike[str] | None = None,
+        *,
+        state: Mapping[str, Any] | None = None,
+        overlap: timedelta = timedelta(minutes=5),
+        page_size: int | None = None,
+    ) -> Changes[T]:
+        """Start a run of a feed of changes: an iterator over the objects that changed since the last run.
+
+        The first run returns everything. Objects that are marked as deleted (status ``tobedeleted``) come too, and
+        ``vanished`` of the result finds those that are gone. The iteration returns objects in the order of their ids.
+
+        Store all objects, then call ``commit`` of the result, which moves the checkpoint. A run that is killed before
+        that is repeated by the next one, so that no change is lost. Some objects come again in the next run: replace
+        the copy of an object by the one that was read last, whatever its ``dateLastModified`` is.
+
+        Times are those of the server: a run reads what was changed since the beginning of the last run, by the
+        ``Date`` header of its first reply, minus the overlap. The clock of this machine has no influence. If the
+        server sends no such header, the newest ``dateLastModified`` at the beginning takes its place. If the server
+        rejects or ignores the filter on ``dateLastModified``, or its clock was set back, everything is read, with a
+        ``FullReadWarning``. If objects may be missing (``IncompleteListingWarning``), the next run reads the same
+        changes again, even after ``commit``.
+
+        Args:
+            checkpoint: a file that stores where the next run starts. It need not exist. Beside it are a file with the
+                ids of all objects that were returned, with ``.ids`` at the end, and a lock, with ``.lock`` at the end.
+            state: the ``state()`` of the last run, for a copy that stores it itself; an empty dict in the first run.
+            overlap: a time longer than the longest transaction on the server, and than the difference between the
+                clocks of its nodes. The objects that were changed in it come again in the next run.
+            page_size: the number of objects to fetch with each request.
+
+        Raises:
+            InvalidRequestError: an argument is invalid, or the checkpoint or state belongs to another server or
+                collection.
+            ClientStateError: another run uses the checkpoint.
+            ConfigurationError: a file beside the checkpoint is of another kind, or cannot be locked.
+            StorageError: the checkpoint cannot be read.
+        """
+        # The descriptor makes the sync or the async feed of the run.
+        run: Any = ChangeRun(self, checkpoint, state, overlap, page_size)
+        return run  # type: ignore[no-any-return]
 
     @multi_request
     def first(

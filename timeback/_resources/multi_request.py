@@ -36,7 +36,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class _HandwrittenMethod(Generic[P, T]):
+class HandwrittenMethod(Generic[P, T]):
     """Descriptor that binds a handwritten function to a resource, with annotations for sync or async."""
 
     def __init__(self, function: Callable[..., Any]) -> None:
@@ -87,7 +87,7 @@ class _HandwrittenMethod(Generic[P, T]):
         raise NotImplementedError  # pragma: no cover
 
 
-class _Requests(_HandwrittenMethod[P, T]):
+class _Requests(HandwrittenMethod[P, T]):
     """A method of several requests: a generator that yields requests and is sent their results.
 
     The error of a request is thrown into the generator at its ``yield``.
@@ -163,7 +163,7 @@ class many_requests(_Requests[..., Any], Generic[I_contra, R_co]):  # noqa: N801
         return f"{annotation} | Async{annotation}" if is_items else annotation
 
 
-class iterator_method(_HandwrittenMethod[P, T]):  # noqa: N801 - decorators have lower-case names
+class iterator_method(HandwrittenMethod[P, T]):  # noqa: N801 - decorators have lower-case names
     """Decorator for a method that returns the iterator of one of the resource's ``iter_*`` methods."""
 
     def __init__(self, function: Callable[Concatenate[Any, P], Iterator[T]]) -> None:

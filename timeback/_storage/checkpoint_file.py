@@ -25,6 +25,7 @@ class CheckpointFile:
     The file identifies the call by a salted hash, because a filter may contain personal data.
 
     Attributes:
+        path: the file, without symbolic links.
         salt: random text, from the file once it was loaded.
     """
 
@@ -40,23 +41,23 @@ class CheckpointFile:
             InvalidRequestError: the path cannot be that of a checkpoint.
         """
         try:
-            self._path = Path(path)
+            self.path = Path(path)
         except TypeError:
             raise InvalidRequestError(f"checkpoint: expected the path of a file, got {type(path).__name__}") from None
-        if self._path.is_dir() or not self._path.absolute().parent.is_dir():
+        if self.path.is_dir() or not self.path.absolute().parent.is_dir():
             raise InvalidRequestError("checkpoint: expected the path of a file in an existing folder")
-        if self._path.is_symlink():
+        if self.path.is_symlink():
             # The target of the link is replaced; the link stays.
-            if is_loop(self._path):
+            if is_loop(self.path):
                 raise InvalidRequestError(
                     "checkpoint: the path is a loop of symbolic links; remove the links, or pass the path of the file"
                 )
-            if not self._path.exists():
+            if not self.path.exists():
                 raise InvalidRequestError(
                     "checkpoint: the path is a symbolic link to a file that does not exist; remove the link, or pass "
                     "the path of the file"
                 )
-            self._path = Path(os.path.realpath(self._path))
+            self.path = Path(os.path.realpath(self.path))
         self._identity = json.dumps(identity)
         self._belongs_to = belongs_to
         self.salt = secrets.token_hex(16)
@@ -90,7 +91,7 @@ class CheckpointFile:
             StorageError: the file cannot be written.
         """
         data = {"format": _FORMAT, "salt": self.salt, "request": self._digest(self.salt), "mark": mark}
-        write_atomically(self._path, json.dumps(data).encode("ascii"), action="write the checkpoint")
+        write_atomically(self.path, json.dumps(data).encode("ascii"), action="write the checkpoint")
 
     def remove(self) -> None:
         """Remove the file of a finished call, so that the next run starts from the beginning.
@@ -98,8 +99,8 @@ class CheckpointFile:
         Raises:
             StorageError: the file cannot be removed.
         """
-        with StorageErrors(self._path, "remove the checkpoint"):
-            self._path.unlink(missing_ok=True)
+        with StorageErrors(self.path, "remove the checkpoint"):
+            self.path.unlink(missing_ok=True)
 
     def damaged(self) -> InvalidRequestError:
         """Return the error for a file whose content no ``save`` wrote."""
@@ -107,22 +108,22 @@ class CheckpointFile:
 
     def _content(self) -> bytes | None:
         """Return the bytes of the file, or None if it does not exist."""
-        with StorageErrors(self._path, "read the checkpoint"):
+        with StorageErrors(self.path, "read the checkpoint"):
             # A named pipe is not opened, and a large file is not read to its end.
-            if (what := irregular(self._path)) is not None:
+            if (what := irregular(self.path)) is not None:
                 raise self._not_a_checkpoint(what)
             try:
-                with self._path.open("rb") as file:
+                with self.path.open("rb") as file:
                     content = file.read(_MAX_BYTES + 1)
             except FileNotFoundError:
                 return None
             if len(content) > _MAX_BYTES or not content.startswith(b"{"):
-                raise self._not_a_checkpoint(kind_of(self._path) or "an empty file")
+                raise self._not_a_checkpoint(kind_of(self.path) or "an empty file")
             return content
 
     def _not_a_checkpoint(self, what: str) -> InvalidRequestError:
         return InvalidRequestError(
-            f"checkpoint: {self._path.name} is not a checkpoint of this version but {what}; the file was not changed: "
+            f"checkpoint: {self.path.name} is not a checkpoint of this version but {what}; the file was not changed: "
             "use another file, or remove this one"
         )
 
