@@ -7,7 +7,7 @@ There is no I/O. Each error names the argument that is invalid. Generated code a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote
@@ -17,6 +17,7 @@ from timeback_runtime.filter_names import Filter as Filter
 from timeback_runtime.filter_names import filter_text as filter_text
 from timeback_runtime.model import Model, to_json
 from timeback_runtime.numbers import dumps
+from timeback_runtime.times import utc_text
 from timeback_runtime.unknown_properties import JsonBody
 from timeback_runtime.validators import ANY, describe_type, require_text_keys
 from timeback_runtime.wire_names import PropertyName as PropertyName
@@ -90,8 +91,7 @@ def parameter(name: str, given: Any, validator: Validator) -> str | None:
     if isinstance(given, bool):
         return "true" if given else "false"
     if isinstance(given, datetime):
-        # Some servers refuse an offset, and times without three decimals.
-        return given.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return utc_text(given)
     if isinstance(given, date):
         return given.isoformat()
     if isinstance(given, list | tuple):

@@ -25,8 +25,9 @@ from timeback.events import (
     TimeSpentEvent,
 )
 from timeback.events.stored_form import decode, encode
-from timeback.services.events.context import EventContext, timestamp
+from timeback.services.events.context import EventContext
 from timeback.settings import resolve
+from timeback_runtime.times import utc_text
 
 GOLDEN = Path(__file__).parent / "golden" / "events.json"
 CREDENTIALS = {"client_id": "id", "client_secret": "secret"}
@@ -79,7 +80,7 @@ def test_a_time_is_sent_in_utc_with_three_decimals() -> None:
     zone = timezone(timedelta(hours=-5, minutes=-30))
     event = spent(1, time=datetime(2026, 11, 1, 1, 30, 0, 999999, tzinfo=zone))
     assert event.build(context())["eventTime"] == "2026-11-01T07:00:00.999Z"
-    assert timestamp(datetime(2026, 3, 2, tzinfo=UTC)) == "2026-03-02T00:00:00.000Z"
+    assert utc_text(datetime(2026, 3, 2, tzinfo=UTC)) == "2026-03-02T00:00:00.000Z"
 
 
 def test_a_question_of_a_student_without_an_email() -> None:

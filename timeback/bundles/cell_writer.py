@@ -14,6 +14,7 @@ from timeback.bundles.csv_booleans import write_boolean
 from timeback.bundles.csv_schema import Column
 from timeback.bundles.problems import GUID, LossKind
 from timeback_runtime.numbers import ExactFloat, as_integer
+from timeback_runtime.times import utc_text
 
 # Called with the kind and the reason of a loss if the cell will be read back as another value.
 LossHandler: TypeAlias = Callable[[LossKind, str], None]
@@ -160,9 +161,7 @@ def _datetime(column: Column, value: Any, on_loss: LossHandler) -> str:
     found = parse_datetime(value) if isinstance(value, str) else None
     if found is None:
         raise UnwritableValueError("must be a date and time such as 2026-01-31T18:25:43.511Z")
-    if found.tzinfo is not None:
-        found = found.astimezone(UTC)
-    return found.replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
+    return utc_text(found if found.tzinfo is not None else found.replace(tzinfo=UTC))
 
 
 @_formatter_for("year")

@@ -20,6 +20,7 @@ from timeback.bundles.object_to_rows import encode_object, reported_losses
 from timeback.bundles.problems import Loss
 from timeback.bundles.write_report import Refused, WriteReport
 from timeback_runtime.frames import clears_locals
+from timeback_runtime.times import utc_text
 
 __all__ = ["BundleWriter"]
 
@@ -205,7 +206,7 @@ class _WriterState:
 
     def __init__(self, mode: Mode, root_org: str | None) -> None:
         self.mode: Mode = mode
-        self.now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        self.now = utc_text(datetime.now(UTC))
         # A parent may be written later, so its absence means nothing yet.
         self.root = RootOrgFinder(complete=False)
         self._given_root = root_org

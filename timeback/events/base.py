@@ -11,7 +11,8 @@ from attrs import field, frozen
 
 from timeback.events.checks import check_event_id, check_extensions, check_time, check_type, invalid
 from timeback.events.entities import Activity, Actor
-from timeback.services.events.context import CALIPER, EventContext, timestamp
+from timeback.services.events.context import CALIPER, EventContext
+from timeback_runtime.times import utc_text
 
 
 def new_id() -> str:
@@ -77,7 +78,7 @@ class BaseEvent:
             "type": self._type,
             "profile": self._profile,
             "action": self._action,
-            "eventTime": timestamp(self.time),
+            "eventTime": utc_text(self.time),
             "actor": self._build_actor(context),
             **self._build_parts(context),
             "edApp": self.activity.build_app(context),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
 import attrs
@@ -14,7 +14,7 @@ from timeback.events.base import BaseEvent
 from timeback.events.entities import Activity, Actor
 from timeback.events.questions import QuestionAnsweredEvent, QuestionGradedEvent, QuestionSeenEvent
 from timeback.services.events.context import Sendable
-from timeback.services.events.envelopes import checked_id, not_an_event
+from timeback.services.events.envelopes import checked_id, not_an_event, with_times_as_text
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.model import Model
 
@@ -36,27 +36,21 @@ def encode(event: Sendable, place: str) -> tuple[str, str]:
         InvalidRequestError: it is no event, has no id, or holds a value that JSON cannot express.
     """
     if isinstance(event, BaseEvent):
-        stored = {"kind": type(event).__name__, "event": attrs.asdict(event, recurse=True)}
-        given_id: object = event.id
+        kind: str = type(event).__name__
+        data: Any = attrs.asdict(event, recurse=True)
     elif isinstance(event, Model | Mapping):
-        data = event.to_dict() if isinstance(event, Model) else dict(event)
-        stored, given_id = {"kind": _PLAIN, "event": data}, data.get("id")
+        kind, data = _PLAIN, event
     else:
         raise not_an_event(event, place)
-    identity = checked_id(given_id, place)
     try:
-        return identity, json.dumps(stored, default=_plain, ensure_ascii=False, allow_nan=False)
+        stored = with_times_as_text(data, place)
+        identity = checked_id(stored.get("id"), place)
+        return identity, json.dumps({"kind": kind, "event": stored}, ensure_ascii=False, allow_nan=False)
+    except InvalidRequestError:
+        raise
     except (TypeError, ValueError, RecursionError) as error:
         problem = type(error).__name__
-    raise InvalidRequestError(f"{place} ({identity}) holds a value that JSON cannot express ({problem})")
-
-
-def _plain(value: object) -> Any:
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return dict(value)
-    raise TypeError
+    raise InvalidRequestError(f"{place} holds a value that JSON cannot express ({problem})")
 
 
 def decode(text: str) -> Sendable:

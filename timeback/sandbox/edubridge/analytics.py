@@ -23,8 +23,9 @@ from timeback.sandbox.operations.objects import (
     timestamp,
 )
 from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
-from timeback.sandbox.spec.comparable import instant, stamp
+from timeback.sandbox.spec.comparable import instant
 from timeback.sandbox.storage.store import Store, StoredObject
+from timeback_runtime.times import utc_text
 
 __all__ = ["HANDLERS"]
 
@@ -74,7 +75,7 @@ def _moment(request: OperationRequest, name: str, *, required: bool) -> int | No
 
 
 def _stamp(moment: int) -> str:
-    return stamp(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=moment))
+    return utc_text(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=moment))
 
 
 # Sums
@@ -164,8 +165,8 @@ def _weekly(store: Store, request: OperationRequest) -> OperationResponse:
     return request.json_response(
         {
             "message": "The facts were computed.",
-            "startDate": stamp(start),
-            "endDate": stamp(end),
+            "startDate": utc_text(start),
+            "endDate": utc_text(end),
             "facts": [_row(store, fact, zone, person, enrollments) for fact in facts],
         }
     )

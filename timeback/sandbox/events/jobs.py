@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 from timeback.sandbox.events.storage import JOBS, SETTINGS, store_envelope
-from timeback.sandbox.spec.comparable import now, stamp
+from timeback.sandbox.spec.comparable import now
 from timeback.sandbox.storage.store import Store, StoredObject
+from timeback_runtime.times import utc_text
 
 __all__ = ["JobEnd", "JobStart", "add_job", "choose_start", "finish_jobs", "job_view"]
 
@@ -57,7 +58,7 @@ def finish_jobs(store: Store, state: JobEnd = "completed") -> int:
 
 def _finish(store: Store, job: StoredObject, envelope: Mapping[str, Any], state: JobEnd) -> None:
     results = store_envelope(store, envelope) if state == "completed" else []
-    store.put(JOBS, {**job, "state": state, "results": results, "processedOn": stamp(now())})
+    store.put(JOBS, {**job, "state": state, "results": results, "processedOn": utc_text(now())})
 
 
 def job_view(job: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from timeback._spec.references import Step
-from timeback.sandbox.spec.comparable import Comparable, ComparisonType, now, stamp
+from timeback.sandbox.spec.comparable import Comparable, ComparisonType, now
 from timeback.sandbox.spec.filterable import FilterableProperty
 from timeback.sandbox.spec.openapi import CollectionSchema
 from timeback.sandbox.storage.query import SqlCondition
 from timeback.sandbox.storage.store import Store, StoredObject
 from timeback_runtime.numbers import loads_exactly
+from timeback_runtime.times import utc_text
 
 __all__ = [
     "EVENTS",
@@ -76,7 +77,7 @@ def _row(number: int, envelope: Mapping[str, Any], item: Mapping[str, Any]) -> S
         "action": item["action"],
         "eventTime": item["eventTime"],
         "sendTime": envelope["sendTime"],
-        "created_at": stamp(now()),
+        "created_at": utc_text(now()),
         "updated_at": None,
         "deleted_at": None,
         **{name: item.get(name) for name in _ENTITIES},

@@ -12,12 +12,13 @@ from timeback._spec.references import Step
 from timeback._spec.status import DELETED, is_deleted
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.operations.requests import OperationRequest
-from timeback.sandbox.spec.comparable import comparable, instant, now, stamp
+from timeback.sandbox.spec.comparable import comparable, instant, now
 from timeback.sandbox.spec.filterable import FilterableProperty
 from timeback.sandbox.spec.openapi import CollectionSchema
 from timeback.sandbox.storage.query import SqlCondition
 from timeback.sandbox.storage.store import Store, StoredObject
 from timeback_runtime.numbers import loads_exactly
+from timeback_runtime.times import utc_text
 
 __all__ = [
     "active_object",
@@ -126,7 +127,7 @@ def new_id() -> str:
 
 
 def timestamp() -> str:
-    return stamp(now())
+    return utc_text(now())
 
 
 def is_past(text: Any) -> bool:
@@ -138,7 +139,7 @@ def is_past(text: Any) -> bool:
         return False
     if len(text) == 10:
         found += 86_400_000_000
-    return found <= (instant(stamp(now())) or 0)
+    return found <= (instant(utc_text(now())) or 0)
 
 
 def as_number(value: Any) -> float | None:
@@ -149,7 +150,7 @@ def as_number(value: Any) -> float | None:
 def as_timestamp(value: Any) -> str | None:
     """A time from metadata, in the form of responses; None if it is invalid."""
     found = instant(value) if isinstance(value, str) else None
-    return None if found is None else stamp(datetime.fromtimestamp(found / 1_000_000, UTC))
+    return None if found is None else utc_text(datetime.fromtimestamp(found / 1_000_000, UTC))
 
 
 def required_parameter(request: OperationRequest, name: str) -> str:

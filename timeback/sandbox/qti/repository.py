@@ -14,9 +14,10 @@ from timeback.sandbox.errors import ApiError
 from timeback.sandbox.operations.requests import OperationRequest, OperationResponse
 from timeback.sandbox.qti.references import check_references, check_unique
 from timeback.sandbox.qti.xml_editing import with_defaults
-from timeback.sandbox.spec.comparable import now, stamp
+from timeback.sandbox.spec.comparable import now
 from timeback.sandbox.spec.validation import Validators, refuse
 from timeback.sandbox.storage.store import Store, StoredObject
+from timeback_runtime.times import utc_text
 
 __all__ = [
     "ITEMS",
@@ -214,7 +215,7 @@ def _checked_type(document: QtiDocument, collection: DocumentCollection) -> QtiD
 
 
 def _timestamps(old: Mapping[str, Any] | None) -> StoredObject:
-    moment = stamp(now())
+    moment = utc_text(now())
     if old is None:
         return {"createdAt": moment, "updatedAt": moment, "__v": 0}
     return {"createdAt": old.get("createdAt", moment), "updatedAt": moment, "__v": old.get("__v", 0) + 1}

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from timeback._spec import dates
 
-__all__ = ["Comparable", "ComparisonType", "comparable", "instant", "now", "stamp"]
+__all__ = ["Comparable", "ComparisonType", "comparable", "instant", "now"]
 
 ComparisonType = Literal["text", "number", "date", "boolean", "mixed"]
 Comparable = str | int | float | None
@@ -68,8 +68,3 @@ def comparable(type_: ComparisonType, value: Any) -> Comparable:
 
 def now() -> datetime:
     return datetime.now(UTC)
-
-
-def stamp(moment: datetime) -> str:
-    """A time in the platform's format: UTC with milliseconds and ``Z``."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"

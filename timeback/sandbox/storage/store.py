@@ -19,7 +19,7 @@ from typing import Any
 from timeback._storage.file_kinds import check_database, real_path
 from timeback._storage.private_files import create_private, make_private
 from timeback.errors import ConfigurationError
-from timeback.sandbox.spec.comparable import now, stamp
+from timeback.sandbox.spec.comparable import now
 from timeback.sandbox.spec.openapi import CollectionSchema
 from timeback.sandbox.storage.columns import TableLayout, fingerprint, layouts, quoted
 from timeback.sandbox.storage.db_file import path_of, storage_errors
@@ -27,6 +27,7 @@ from timeback.sandbox.storage.object_form import ObjectForm
 from timeback.sandbox.storage.query import SqlCondition
 from timeback_runtime.numbers import encode as encode_exactly
 from timeback_runtime.numbers import loads_exactly
+from timeback_runtime.times import utc_text
 
 __all__ = ["Store"]
 
@@ -333,7 +334,7 @@ class Store:
 
     def completed(self, collection: str, value: Mapping[str, Any]) -> StoredObject:
         """The object with what the server adds, as `put` would store it."""
-        return self._with_server_properties(collection, value, stamp(now()))
+        return self._with_server_properties(collection, value, utc_text(now()))
 
     def remove(self, collection: str, sourced_id: str) -> bool:
         """Remove an object permanently; False if it did not exist."""
@@ -353,7 +354,7 @@ class Store:
 
         A dateLastModified in an object is kept.
         """
-        moment = stamp(now())
+        moment = utc_text(now())
         count = 0
         rest = iter(values)
         with self.transaction():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any, Protocol, TypeAlias
 from urllib.parse import quote
 
@@ -24,11 +23,6 @@ _IRI_PREFIXES = ("https://", "http://", "urn:")
 def is_iri(identity: str) -> bool:
     """Return whether an id is an IRI already."""
     return identity.startswith(_IRI_PREFIXES)
-
-
-def timestamp(moment: datetime) -> str:
-    """Return a time in the one form that the platform is known to accept: UTC, with three decimals and ``Z``."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 @frozen

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from timeback.services.events.context import CALIPER, EventContext, Sendable, timestamp
+from timeback.services.events.context import CALIPER, EventContext, Sendable
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.model import Model
+from timeback_runtime.times import utc_text
 from timeback_runtime.validators import describe_type
 
 if TYPE_CHECKING:
     from timeback_api.events.models import Receipt
     from timeback_runtime.messages import Request
 
+_WITH_TIMES = (Model, Mapping, list, tuple, datetime)
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -49,15 +51,50 @@ def prepare(event: Sendable, context: EventContext, place: str) -> Prepared:
         InvalidRequestError: it is no event, or has no id.
         ConfigurationError: an address that it needs is not set.
     """
-    if isinstance(event, Model):
-        data = event.to_dict()
-    elif isinstance(event, Mapping):
-        data = dict(event)
+    data: Mapping[str, Any] | Model
+    if isinstance(event, Model | Mapping):
+        data = event
     elif hasattr(event, "build"):
         data = event.build(context)
     else:
         raise not_an_event(event, place)
-    return Prepared(checked_id(data.get("id"), place), data)
+    sent: dict[str, Any] | None = None
+    try:
+        sent = with_times_as_text(data, place)
+    except RecursionError:
+        pass
+    if sent is None:
+        raise InvalidRequestError(f"{place} contains itself, or is nested too deeply")
+    return Prepared(checked_id(sent.get("id"), place), sent)
+
+
+def with_times_as_text(value: Any, place: str) -> Any:
+    """Return an event, or a part of it, as a copy of plain values, in which each time and date is text.
+
+    The platform is known to accept one form of times only, and refuses an ``eventTime`` in another one.
+
+    Args:
+        place: the argument, for errors.
+
+    Raises:
+        InvalidRequestError: a time has no zone.
+    """
+    if isinstance(value, Model):
+        # Its own form of times is the one that was given, with its zone and its precision.
+        parts = {field.wire: getattr(value, name) for name, field in value.FIELDS.items()} | value.additional_properties
+        changed = {name: part for name, part in parts.items() if isinstance(part, _WITH_TIMES)}
+        return value.to_dict() | with_times_as_text(changed, place)
+    if isinstance(value, Mapping):
+        return {name: with_times_as_text(part, f"{place}.{name}") for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [with_times_as_text(part, f"{place}[{index}]") for index, part in enumerate(value)]
+    if isinstance(value, datetime):
+        if value.utcoffset() is None:
+            raise InvalidRequestError(
+                f"{place} has no time zone: use datetime.now(UTC), or add one with replace(tzinfo=...)"
+            )
+        return utc_text(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def not_an_event(value: object, place: str) -> InvalidRequestError:
@@ -115,7 +152,7 @@ def envelope(events: Iterable[Prepared], sensor: str) -> dict[str, Any]:
     """Return an envelope that is sent now."""
     return {
         "sensor": sensor,
-        "sendTime": timestamp(datetime.now(UTC)),
+        "sendTime": utc_text(datetime.now(UTC)),
         "dataVersion": CALIPER,
         "data": [event.data for event in events],
     }
