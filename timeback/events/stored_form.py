@@ -37,7 +37,7 @@ def encode(event: Sendable, place: str) -> tuple[str, str]:
     """
     if isinstance(event, BaseEvent):
         kind: str = type(event).__name__
-        data: Any = attrs.asdict(event, recurse=True)
+        data: Any = {**attrs.asdict(event, recurse=True), "time": event.time.isoformat()}
     elif isinstance(event, Model | Mapping):
         kind, data = _PLAIN, event
     else:
