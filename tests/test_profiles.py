@@ -252,6 +252,25 @@ def test_broken_toml_is_told_by_its_line(file: Path, text: str, where: str) -> N
     assert where in told
 
 
+@POSIX
+def test_a_device_is_not_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in ("/dev/zero", str(tmp_path / "pipe")):
+        monkeypatch.setenv("TIMEBACK_CONFIG", path)
+        assert "a device or a pipe" in refused("staging")
+    monkeypatch.setenv("TIMEBACK_CONFIG", os.devnull)
+    assert names() == []
+
+
+def test_a_table_inside_of_a_profile_is_no_profile(file: Path) -> None:
+    written(file, '[profiles.a]\nclient_id = "i"\n')
+    with pytest.raises(ConfigurationError, match=r"\[profiles\.a\].*write \[a\]"):
+        names()
+    assert "[profiles.a]" in refused("a")
+    written(file, '[a.base_paths]\nrostering = "/x"\n[a.extra_headers]\nX-One = "1"\n')
+    assert names() == ["a"]
+
+
 def test_text_of_another_encoding_and_a_byte_order_mark(file: Path) -> None:
     file.write_bytes('[staging]\nclient_id = "é"'.encode("latin-1"))
     assert "not UTF-8" in refused("staging")

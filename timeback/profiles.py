@@ -240,7 +240,10 @@ def _read(path: Path, content: bytes | None = None) -> dict[str, dict[str, Any]]
     problem = ""
     data: dict[str, Any] = {}
     try:
-        data = tomllib.loads((path.read_bytes() if content is None else content).decode("utf-8-sig"))
+        if content is None and _never_ends(path):
+            problem = "it is a device or a pipe: give the path of a file"
+        else:
+            data = tomllib.loads((path.read_bytes() if content is None else content).decode("utf-8-sig"))
     except FileNotFoundError:
         problem = "the file does not exist: create it, or set TIMEBACK_CONFIG to another path"
     except OSError as error:
@@ -261,6 +264,12 @@ def _read(path: Path, content: bytes | None = None) -> dict[str, dict[str, Any]]
     return data
 
 
+def _never_ends(path: Path) -> bool:
+    """Return whether a path is of a kind that may have no end, such as a device. The null device has one."""
+    mode = path.stat().st_mode
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or os.fspath(path) == os.devnull)
+
+
 def _check_table(name: str, table: object, path: Path) -> None:
     if name in KEYS and not isinstance(table, dict):
         raise ConfigurationError(f"{path}: {name} is outside of a profile: put it under a line such as [staging]")
@@ -270,6 +279,11 @@ def _check_table(name: str, table: object, path: Path) -> None:
         raise ConfigurationError(
             f"{path}: the name of a profile may hold letters, digits, '-' and '_' only, not {name!r}"
         )
+    for key, value in table.items():
+        if isinstance(value, dict) and key not in KEYS:
+            raise ConfigurationError(
+                f"{path}: [{name}.{key}] is a table inside of the profile {name}: if it is a profile, write [{key}]"
+            )
     if name.casefold() in KEYS:
         raise ConfigurationError(
             f"{path}: a profile cannot be called {name!r}, because a setting has this name: rename the profile"

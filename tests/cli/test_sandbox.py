@@ -139,6 +139,16 @@ def test_it_tells_where_its_page_is_and_ends_when_interrupted() -> None:
     assert server.returncode == 0
 
 
+def test_an_interrupt_while_it_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: Sandbox) -> Sandbox:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Sandbox, "start", interrupted)
+    result = started("--users", "0")
+    assert result.exit_code == 130
+    assert result.stderr == "timeback: interrupted\n"
+
+
 def test_a_provider_of_the_standard_alone() -> None:
     with running("--provider", "oneroster", "--users", "20") as client:
         assert client.rostering.academic_sessions.list_academic_sessions(limit=1)[0].org is None

@@ -135,6 +135,7 @@ def test_the_key_of_pseudonyms_is_no_argument(run: Run, production: Sandbox, tmp
         (["--pseudonymize"], None, "TIMEBACK_PSEUDONYM_KEY"),
         (["--pseudonymize"], "short", "--pseudonymize"),
         (["--pseudonymize", "--with-names"], KEY, "--with-names"),
+        (["--with-names"], None, "--report"),
     ],
 )
 def test_a_key_or_option_that_is_refused(

@@ -294,3 +294,19 @@ def test_the_command_writes_it(staging: Sandbox, tmp_path: Path, monkeypatch: py
     found = facts((tmp_path / "out.html").read_text(encoding="utf-8"))
     assert found["source"].startswith("staging (")
     assert (found["target"], found["journal"], found["entities"]) == ("CSV bundle out.zip", "none", "orgs")
+
+
+@pytest.mark.parametrize(
+    ("tally", "line"),
+    [
+        (Tally(created=1, unknown=2, failed=12), "Moved 1 object in 0.0 s; 14 failed or unknown"),
+        (Tally(created=1500, updated=2, unchanged=3, skipped=4), "Moved 1,505 objects in 0.0 s"),
+        (Tally(failed=14), "Moved 0 objects in 0.0 s; 14 failed or unknown"),
+    ],
+)
+def test_objects_that_failed_are_not_counted_as_moved(tally: Tally, line: str) -> None:
+    failed = [("users", f"u{number}") for number in range(tally.failed + tally.unknown)]
+    report = Report(by_entity={"users": tally}, failed=failed)
+    assert str(report).splitlines()[0] == line
+    would = str(Report(by_entity={"users": tally}, failed=failed, dry_run=True)).splitlines()[0]
+    assert would == line.replace("Moved", "Would move")

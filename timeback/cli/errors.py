@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import signal
 import sys
 import warnings
 from collections.abc import Iterator, Mapping
@@ -32,7 +33,10 @@ _ONLY_ARGUMENT = re.compile(r"pass \w+=, or set")
 
 @contextmanager
 def report_errors() -> Iterator[None]:
-    """Report exceptions as messages. The exit code is 2 for wrong arguments and settings, and 1 for other errors."""
+    """Report exceptions as messages, and exit.
+
+    The exit code is 2 for wrong arguments and settings, 1 for other errors, and 130 after Ctrl+C.
+    """
     try:
         with _warnings_as_lines():
             try:
@@ -57,6 +61,9 @@ def report_errors() -> Iterator[None]:
         exit_with_error(f"{error}{_notes(error)}", FAILED)
     except OSError as error:
         exit_with_os_error(error)
+    except KeyboardInterrupt:
+        # The exit code by which a shell recognises an interrupt. That of click is 1, as of an error.
+        exit_with_error("interrupted", 128 + signal.SIGINT)
 
 
 def exit_with_os_error(error: OSError) -> NoReturn:

@@ -74,6 +74,8 @@ def run_migration(
     key = read_pseudonym_key(pseudonymize, pseudonym_key_file)
     if key is not None and with_names:
         raise click.UsageError("--with-names shows names of the source; leave it out with --pseudonymize.")
+    if with_names and report is None:
+        raise click.UsageError("--with-names shows names in the HTML page; pass --report, too.")
     displays: list[ShowProgress | None] = []
 
     def show(progress: Progress) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from timeback._storage.atomic_write import write_atomically
 from timeback._storage.errors import StorageErrors
 from timeback._storage.file_kinds import irregular
+from timeback.migration.reporting.report import moved_objects
 from timeback.migration.reporting.report_file import ACTION, HEAD, resolve_report_path
 from timeback_runtime.frames import clears_locals
 
@@ -147,7 +148,7 @@ def _summary(report: Report) -> str:
     if report.dry_run:
         summary = "This was a dry run: nothing was written."
     return (
-        f"<p>{report.total:,} objects processed, {report.successful:,} {verb}, "
+        f"<p>{report.total:,} objects processed, {moved_objects(report):,} {verb}, "
         f"in {_duration(report.seconds)}. <strong>{summary}</strong></p>"
     )
 

@@ -83,6 +83,11 @@ class LeftOutReference:
         return f"{self.entity} {self.sourced_id} {self.path}: {self.collection} {self.referenced_id} {self.reason}"
 
 
+def moved_objects(report: Report) -> int:
+    """Return how many objects a run has moved, or would have: all but those that were skipped or failed."""
+    return sum(tally.successful for tally in report.by_entity.values())
+
+
 @attrs.define(kw_only=True)
 class Report:
     """The result of a migration. Unpacks as ``total, successful, failed``; true if no object failed or is unknown.
@@ -140,7 +145,7 @@ class Report:
     @property
     def successful(self) -> int:
         """The sum of created, updated, unchanged and deleted objects; 0 after a dry run."""
-        return 0 if self.dry_run else sum(tally.successful for tally in self.by_entity.values())
+        return 0 if self.dry_run else moved_objects(self)
 
     def __bool__(self) -> bool:
         return not self.failed
@@ -152,7 +157,8 @@ class Report:
         head = "Would move" if self.dry_run else "Moved"
         failed = f"; {len(self.failed):,} failed or unknown" if self.failed else ""
         left_out = f"; {_references(len(self.left_out))} left out" if self.left_out else ""
-        lines = [f"{head} {self.total:,} objects in {self.seconds:.1f} s{failed}{left_out}"]
+        moved = moved_objects(self)
+        lines = [f"{head} {moved:,} object{'s' * (moved != 1)} in {self.seconds:.1f} s{failed}{left_out}"]
         lines += [f"  {entity}: {tally}" for entity, tally in self.by_entity.items() if tally.total]
         return "\n".join(lines)
 
