@@ -12,7 +12,7 @@ PIP := $(RUN) -m pip --disable-pip-version-check --no-input
 UV_VERSION := 0.13.9
 UV_BIN := $(subst $(VENV)/,$(VENV)/uv/,$(BIN))
 PIP_AUDIT_VERSION := 2.10.1
-DEV_EXTRAS := $(addprefix --extra ,arrow cli fast http2 keyring otel pandas polars qti requests)
+DEV_EXTRAS := $(addprefix --extra ,arrow cli dlt fast http2 keyring otel pandas polars qti requests)
 COMPILE := --no-config --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command 'make requirements' --extra sandbox --extra progress
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import attrs
 
@@ -20,8 +20,8 @@ from timeback._arrow.coercion import (
     row,
 )
 from timeback._arrow.column_builders import Builder, builder
-from timeback._arrow.column_types import columns
-from timeback._arrow.schema import arrow, schema
+from timeback._arrow.column_types import StructType, columns
+from timeback._arrow.schema import arrow, arrow_schema
 
 if TYPE_CHECKING:
     import pyarrow  # type: ignore[import-untyped, import-not-found, unused-ignore]
@@ -52,18 +52,22 @@ def batch_converter(collection: str) -> BatchConverter:
         InvalidRequestError: there is no such collection.
         ImportError: pyarrow is not installed.
     """
-    struct = columns(collection)
-    builders = {name: builder(type_) for name, type_ in struct.fields.items()}
-    return BatchConverter(schema(collection), builders, converters(struct))
+    return BatchConverter.of(columns(collection))
 
 
 @attrs.frozen
 class BatchConverter:
-    """Converts objects of one collection."""
+    """Converts objects with the same columns."""
 
     _schema: pyarrow.Schema
     _builders: Mapping[str, Builder]
     _converters: Mapping[str, Converter]
+
+    @classmethod
+    def of(cls, struct: StructType) -> Self:
+        """The converter for these columns, and the column ``_other``."""
+        builders = {name: builder(type_) for name, type_ in struct.fields.items()}
+        return cls(arrow_schema(struct), builders, converters(struct))
 
     def convert(self, objects: Sequence[Mapping[str, Any]]) -> tuple[pyarrow.RecordBatch, dict[int, Rejected]]:
         """The objects as a record batch, and the values in ``_other`` by the index of their object.

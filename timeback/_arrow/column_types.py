@@ -9,7 +9,8 @@ from typing import Final, Literal, TypeAlias, get_args
 import attrs
 
 from timeback._spec import entities
-from timeback._spec.documents import load
+from timeback._spec.documents import load, packages
+from timeback._spec.operations import operations
 from timeback._spec.schemas import Schema, Schemas
 from timeback_runtime.errors import InvalidRequestError
 
@@ -54,12 +55,42 @@ def columns(collection: str) -> StructType:
         InvalidRequestError: there is no such collection.
     """
     known = entities.roster() | entities.content()
-    entities.check_names("collection", (collection,), known)
-    entity = known[collection]
-    schemas = load(entity.service).schemas
-    found = _Columns(schemas).type_of(schemas.at(f"#/components/schemas/{entity.schema}"))
+    if collection in known:
+        return columns_of(known[collection].service, known[collection].schema)
+    found = _listed().get(collection)
+    if found is None:
+        entities.check_names("collection", (collection,), known)
+    assert found is not None
+    return columns_of(*found)
+
+
+@cache
+def columns_of(service: str, schema: str) -> StructType:
+    """The columns of a schema of a service.
+
+    Raises:
+        InvalidRequestError: the schema declares no properties.
+    """
+    schemas = load(service).schemas
+    found = _Columns(schemas).type_of(schemas.at(f"#/components/schemas/{schema}"))
     if not isinstance(found, StructType):
-        raise InvalidRequestError(f"collection: the schema of {collection} declares no properties")
+        raise InvalidRequestError(f"collection: the schema {schema} declares no properties")
+    return found
+
+
+@cache
+def _listed() -> dict[str, tuple[str, str]]:
+    """Service and schema of each collection that is listed as a whole."""
+    found: dict[str, tuple[str, str]] = {}
+    for package in packages():
+        document = load(package)
+        for operation in operations(document):
+            if operation.method == "GET" and operation.collection is not None and "{" not in operation.path:
+                items = document.schemas.properties(operation.reply or {})[operation.collection].get("items", {})
+                if "$ref" in items:
+                    # Listings of a part, such as /students, have the name of the whole in their replies.
+                    for name in (operation.collection, operation.path.strip("/")):
+                        found.setdefault(name, (package, document.schemas.name_of(items)))
     return found
 
 

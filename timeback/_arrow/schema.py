@@ -43,8 +43,13 @@ def schema(collection: str) -> pyarrow.Schema:
         InvalidRequestError: there is no such collection.
         ImportError: pyarrow is not installed.
     """
+    return arrow_schema(columns(collection))
+
+
+def arrow_schema(struct: StructType) -> pyarrow.Schema:
+    """The Arrow schema of these columns, and of the column ``_other``."""
     pa = arrow()
-    fields = [pa.field(name, arrow_type(column)) for name, column in columns(collection).fields.items()]
+    fields = [pa.field(name, arrow_type(column)) for name, column in struct.fields.items()]
     made: pyarrow.Schema = pa.schema([*fields, pa.field(OTHER, pa.string())])
     return made
 

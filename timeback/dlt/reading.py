@@ -1,0 +1,112 @@
+"""Reads the objects of a collection that a run loads: everything, or what has changed since the last run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, MutableMapping
+from contextlib import closing
+from datetime import timedelta
+from typing import Any, Final
+
+from attrs import frozen
+
+from timeback import ranges
+from timeback._arrow.column_types import columns
+from timeback._pagination.change_state import ChangeState, server_time
+from timeback._resources.raw_response import RecordingSession
+from timeback.client import TimeBackClient
+from timeback.errors import BadRequestError, UnprocessableEntityError
+from timeback.ranges.listings import find_listing
+from timeback_runtime.errors import InvalidRequestError
+
+STATE: Final = "changes"
+"""Key of the state of a resource. Its value has the form of ``ChangeState``."""
+
+
+@frozen
+class Reading:
+    """How a collection is read.
+
+    Attributes:
+        incremental: read only what has changed since the last run, where the collection can be filtered by time.
+        overlap: a time longer than the longest write on the server, which is read again.
+        ranges: the largest number of ranges that are read at once if everything is read.
+        page_size: objects in each request; None for the default of the client.
+    """
+
+    collection: str
+    incremental: bool
+    overlap: timedelta
+    ranges: int
+    page_size: int | None
+
+    def pages(self, client: TimeBackClient, state: MutableMapping[str, Any]) -> Iterator[list[dict[str, Any]]]:
+        """Yield pages of plain JSON. After the last one, the state is changed to that of the next run.
+
+        Args:
+            state: the state of the resource. dlt stores it together with the rows.
+
+        Raises:
+            InvalidRequestError: the state is of another server.
+            TimeBackError: a request failed. The state is unchanged.
+        """
+        feed = self._feed(client, state)
+        began = _clock(client, self.collection)
+        since = feed.since if self.incremental and self.has_changes else None
+        if began is not None and feed.is_clock_set_back(began):
+            since = None
+        filter_expr = None
+        if since is not None:
+            filter_expr = f"dateLastModified>='{feed.to_json()['since']}'"
+        try:
+            with closing(self._read(client, filter_expr)) as pages:
+                yield from pages
+        except (BadRequestError, UnprocessableEntityError) as error:
+            if filter_expr is not None:
+                error.add_note("If the server cannot filter by dateLastModified, pass incremental=False.")
+            raise
+        if self.has_changes:
+            state[STATE] = feed.next(began, self.overlap).to_json()
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether objects have a time of change that a filter can use."""
+        return "dateLastModified" in columns(self.collection).fields and find_listing(self.collection).has_ranges
+
+    def _feed(self, client: TimeBackClient, state: MutableMapping[str, Any]) -> ChangeState:
+        server = server_of(client, self.collection)
+        check_server(state.get(STATE), server, self.collection)
+        return ChangeState.from_json(state.get(STATE), server=server, collection=self.collection)
+
+    def _read(self, client: TimeBackClient, filter_expr: str | None) -> Any:
+        if self.ranges > 1 and filter_expr is None:
+            return ranges.read_all(client, self.collection, ranges=self.ranges, page_size=self.page_size)
+        whole = ranges.Range(self.collection)
+        return ranges.read(client, whole, filter_expr=filter_expr, page_size=self.page_size)
+
+
+def server_of(client: TimeBackClient, collection: str) -> str:
+    """The base URL of the service that has a collection."""
+    operation = find_listing(collection).iteration().request.operation
+    return client.settings.base_url(operation.package)
+
+
+def check_server(stored: Any, server: str, name: str) -> None:
+    """Check that a stored state belongs to a server.
+
+    Raises:
+        InvalidRequestError: it belongs to another one, whose objects are in the same tables.
+    """
+    if isinstance(stored, dict) and stored.get("server") not in (None, server):
+        raise InvalidRequestError(
+            f"{name}: the state of this pipeline belongs to another server than {server}; use another pipeline_name "
+            'and dataset_name, or run it once with refresh="drop_sources", which drops the tables and reads everything'
+        )
+
+
+def _clock(client: TimeBackClient, collection: str) -> Any:
+    """The time of the server before the first page is read; None if its replies have none."""
+    request = find_listing(collection).iteration(page_size=1).request
+    session = RecordingSession(client._session)
+    session.call(request.with_query(limit=1), request.read_page)
+    assert session.reply is not None
+    return server_time(session.reply.headers, session.reply.elapsed)
