@@ -32,6 +32,7 @@ COMMANDS = {
     "undo": "Delete on the target what a migration created there.",
     "verify": "Compare source and target after a migration.",
     "diff": "Show the differences between two servers, or a server and a bundle.",
+    "sync": "Load collections into a database or a warehouse.",
     "export": "Write a roster to a OneRoster CSV bundle or to Parquet files.",
     "import": "Load a OneRoster CSV bundle.",
     "config": "Show and change the profiles of the configuration file.",
