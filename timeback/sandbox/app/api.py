@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from timeback.sandbox.app.auth import AuthorizationServer
-from timeback.sandbox.app.routing import Router
+from timeback.sandbox.app.routing import router
 from timeback.sandbox.app.scopes import check_scopes
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.faults.quirks import quirks_of
@@ -45,7 +45,7 @@ class ApiApp:
         self.extensions = tuple(provider.extensions(store))
         self._provider = provider
         self._bodies = BodyCompletion(store) if provider.completes_bodies else None
-        self._router = Router(api.operations)
+        self._router = router(api.operations)
         self._prefixes = tuple(prefix + "/" for prefix in api.prefixes)
         self._store = store
         self._authority = authority

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 import attrs
@@ -11,7 +12,7 @@ from timeback._spec.schemas import DocumentError
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.spec.openapi import Operation
 
-__all__ = ["Router", "is_sandbox_path"]
+__all__ = ["Router", "is_sandbox_path", "router"]
 
 _SANDBOX_PREFIXES = ("/_sandbox/", "/docs/")
 
@@ -85,6 +86,12 @@ class Router:
             if found is not None:
                 return found[0], [segment, *found[1]]
         return None
+
+
+@lru_cache(maxsize=8)
+def router(operations: tuple[Operation, ...]) -> Router:
+    """A router, which sandboxes with the same operations share."""
+    return Router(operations)
 
 
 def _decode(segment: bytes) -> str:

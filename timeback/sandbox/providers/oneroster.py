@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from timeback.sandbox.errors import ApiError
@@ -38,6 +39,7 @@ def _scopes(api: Api) -> frozenset[str]:
     )
 
 
+@cache
 def oneroster() -> Provider:
     api = openapi.load_standard()
     return Provider(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from timeback.sandbox.case import CASE_COLLECTIONS, case_extension
 from timeback.sandbox.clr import CLR_COLLECTIONS, clr_extension
 from timeback.sandbox.edubridge import EDUBRIDGE_COLLECTIONS, edubridge_extension
@@ -39,6 +41,7 @@ def _completion(origin: str) -> Complete:
     return References(api, Targets(api, origin)).complete
 
 
+@cache
 def platform() -> Provider:
     api = openapi.load()
     collections = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -101,10 +103,17 @@ class TableLayout:
         ]
 
 
-def layouts(entities: Mapping[str, CollectionSchema]) -> dict[str, TableLayout]:
+def layouts(entities: Mapping[str, CollectionSchema]) -> Mapping[str, TableLayout]:
+    """The layouts of the tables of all entities, by name. They are the same objects for the same entities."""
+    return _layouts(tuple(entities.values()))
+
+
+# A sandbox is often started for a single test. Its documents do not change while the process runs.
+@lru_cache(maxsize=8)
+def _layouts(entities: tuple[CollectionSchema, ...]) -> Mapping[str, TableLayout]:
     number = 0
     found: dict[str, TableLayout] = {}
-    for entity in entities.values():
+    for entity in entities:
         by_name: dict[str, IndexedColumn] = {}
         by_steps: dict[tuple[Step, ...], IndexedColumn] = {}
         for name, filterable in entity.filterable.items():
@@ -126,11 +135,16 @@ def layouts(entities: Mapping[str, CollectionSchema]) -> dict[str, TableLayout]:
         )
         lists = tuple(indexed_column for indexed_column in by_steps.values() if not indexed_column.column)
         found[entity.name] = TableLayout(entity, f"values of {entity.name}", by_name, columns, lists, searched)
-    return found
+    return MappingProxyType(found)
 
 
 def fingerprint(found: Mapping[str, TableLayout]) -> str:
     """A hash that changes if the value tables of an existing file no longer match the documents."""
+    return _fingerprint(tuple(found.values()))
+
+
+@lru_cache(maxsize=8)
+def _fingerprint(found: tuple[TableLayout, ...]) -> str:
     described = [
         [
             statement,
@@ -139,7 +153,7 @@ def fingerprint(found: Mapping[str, TableLayout]) -> str:
                 for part in (one.columns, one.lists, one.searched)
             ],
         ]
-        for one in found.values()
+        for one in found
         for statement in ["\n".join(one.create())]
     ]
     return hashlib.sha256(json.dumps(described, sort_keys=True).encode()).hexdigest()

@@ -23,6 +23,7 @@ from timeback.sandbox.spec.comparable import now
 from timeback.sandbox.spec.openapi import CollectionSchema
 from timeback.sandbox.storage.columns import TableLayout, fingerprint, layouts, quoted
 from timeback.sandbox.storage.db_file import path_of, storage_errors
+from timeback.sandbox.storage.empty_database import copy_empty, keep_empty
 from timeback.sandbox.storage.object_form import ObjectForm
 from timeback.sandbox.storage.query import SqlCondition
 from timeback_runtime.numbers import encode as encode_exactly
@@ -112,15 +113,19 @@ class Store:
         run("PRAGMA synchronous = NORMAL")
         run("PRAGMA cache_size = -65536")
         run("PRAGMA temp_store = MEMORY")
+        wanted = fingerprint(self.layouts)
+        copied = self._file is None and copy_empty(wanted, self._connection)
         with self.transaction():
             if run("SELECT 1 FROM sqlite_master WHERE name = 'objects'").fetchone() is None:
                 self._script(_SCHEMA)
             run(f"PRAGMA application_id = {_APPLICATION_ID}")
-            wanted = fingerprint(self.layouts)
             if self._meta("layout") != wanted:
                 self._rebuild_value_tables()
                 self._set_meta("layout", wanted)
+            # In the same transaction: a file that is refused is not changed.
             self._adopt_form()
+        if self._file is None and not copied:
+            keep_empty(wanted, self._connection)
 
     def _meta(self, name: str) -> str | None:
         row = self._connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
