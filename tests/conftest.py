@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,6 +36,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: rank.get(item.path, len(rank)))
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Keep the collected tests out of garbage collections, which otherwise visit all of them each time."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Number binary parameters. Compressed ones contain the time, and xdist needs the same names in all processes."""
     return argname if isinstance(val, bytes) and not val.isascii() else None
@@ -47,9 +55,10 @@ def unconfigured() -> Iterator[None]:
     The width of a terminal is removed, too: xdist sets it in its processes.
     """
     before = dict(os.environ)
-    for name in list(os.environ):
+    for name in before:
         if name in ("COLUMNS", "LINES") or name.startswith("TIMEBACK_") or name.lower().endswith("_proxy"):
             del os.environ[name]
     yield
-    os.environ.clear()
-    os.environ.update(before)
+    if os.environ != before:  # Setting all variables again would cost more than many of the tests.
+        os.environ.clear()
+        os.environ.update(before)

@@ -16,6 +16,7 @@ from timeback_runtime.model import Model
 
 DOCUMENTS = sorted(path.name for path in (REPOSITORY / "specs").glob("*.yaml") if path.name != "common.yaml")
 JSON = "application/json"
+_VALIDATORS: dict[int, tuple[dict[str, Any], Any]] = {}
 
 
 @frozen(eq=False)
@@ -43,8 +44,11 @@ class Document:
 
     def judge(self, schema: dict[str, Any]) -> Any:
         """An independent JSON Schema validator, which checks formats too."""
-        whole = {**schema, "components": {"schemas": self.schemas}}
-        return jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
+        # The bundled documents are kept, so the address of a schema in them is its identity.
+        if id(schema) not in _VALIDATORS:
+            whole = {**schema, "components": {"schemas": self.schemas}}
+            _VALIDATORS[id(schema)] = (schema, jsonschema_rs.Draft202012Validator(whole, validate_formats=True))
+        return _VALIDATORS[id(schema)][1]
 
 
 @frozen(eq=False, repr=False)
