@@ -13,7 +13,7 @@ from hypothesis import settings
 # Examples have no deadline, because their time depends on the load of the machine.
 # Tests that generate documents or files use the number of examples of the profile. `make soak` and `make coverage`
 # select their own. For coverage the examples are the same in each run, so that the figure does not vary.
-settings.register_profile("tests", deadline=None, max_examples=50)
+settings.register_profile("tests", deadline=None, max_examples=20)
 settings.register_profile("soak", deadline=None, max_examples=1000)
 settings.register_profile("coverage", deadline=None, max_examples=10, derandomize=True)
 settings.load_profile("tests")

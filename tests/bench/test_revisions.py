@@ -70,6 +70,7 @@ def test_an_unknown_revision_is_named(repository: Path, revision: str) -> None:
         revisions.commit(revision, repository)
 
 
+@pytest.mark.slow
 def test_a_wheel_of_a_commit_holds_what_was_committed_and_is_built_once(repository: Path, tmp_path: Path) -> None:
     first = revisions.commit("v1", repository)
     wheel = revisions.commit_wheel(first, repository, tmp_path)

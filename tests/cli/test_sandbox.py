@@ -95,7 +95,12 @@ def test_a_broken_bundle_is_told_by_file_line_and_column(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("content", "says"), [(None, "does not exist"), (b"no zip", "bundle.zip"), (b"PK\x05\x06" + bytes(18), "manifest")]
+    ("content", "says"),
+    [
+        (None, "does not exist"),
+        pytest.param(b"no zip", "bundle.zip", marks=pytest.mark.slow),
+        pytest.param(b"PK\x05\x06" + bytes(18), "manifest", marks=pytest.mark.slow),
+    ],
 )
 def test_what_is_no_bundle(tmp_path: Path, content: bytes | None, says: str) -> None:
     path = tmp_path / "bundle.zip"

@@ -107,7 +107,14 @@ def test_a_file_has_equal_bytes_on_windows_and_here(windows: Any, box: Sandbox, 
     assert here.stdout_bytes == out
 
 
-@pytest.mark.parametrize(("locale", "form"), list(zip(LOCALES, ["csv", "jsonl", "table"], strict=True)))
+@pytest.mark.parametrize(
+    ("locale", "form"),
+    [
+        ("ascii", "jsonl"),
+        pytest.param("cp1252", "csv", marks=pytest.mark.slow),
+        pytest.param("ascii, strict", "table", marks=pytest.mark.slow),
+    ],
+)
 def test_a_pipe_is_utf_8_in_every_locale(box: Sandbox, form: str, locale: str) -> None:
     arguments = ["get", "courses", "--fields", "title", "--limit", "3", "-o", form]
     here = CliRunner().invoke(timeback, arguments, env=environment(box), prog_name="timeback")
@@ -171,6 +178,7 @@ def test_a_terminal_in_another_locale(box: Sandbox, tmp_path: Path, locale: str)
     assert (tmp_path / "out.zip").exists()
 
 
+@pytest.mark.slow
 def test_arguments_are_utf_8_in_an_ascii_locale(box: Sandbox) -> None:
     done = process(box, "get", "courses", "--filter", f"title='{NAME}'", env=LOCALES["ascii"])
     assert (done.returncode, done.stdout.count(b"\n"), done.stderr) == (0, 3, b"")
@@ -279,11 +287,11 @@ def closed_early(box: Sandbox, *arguments: str) -> tuple[int, bytes]:
                 (["get", "--help"], 0),
                 (["--version"], 0),
                 (["get", "userz"], 2),
+                (["doctor", "--token-url", "http://127.0.0.1:9/token"], 1),
+                (["--help"], 0),
+                (["diff", "staging", "BUNDLE", "--entities", "orgs"], 1),
             )
         ),
-        (["doctor", "--token-url", "http://127.0.0.1:9/token"], 1),
-        (["--help"], 0),
-        (["diff", "staging", "BUNDLE", "--entities", "orgs"], 1),
         (["export", "staging", "FILE", "--entities", "orgs"], 0),
     ],
 )
@@ -307,6 +315,7 @@ def test_a_closed_pipe_ends_every_command_quietly(
     assert "export" not in arguments or (tmp_path / "out.zip").exists()
 
 
+@pytest.mark.slow
 def test_a_closed_terminal_for_messages_does_not_end_a_migration(box: Sandbox, tmp_path: Path) -> None:
     reader, writer = os.pipe()
     os.close(reader)
@@ -317,7 +326,7 @@ def test_a_closed_terminal_for_messages_does_not_end_a_migration(box: Sandbox, t
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
-@pytest.mark.parametrize("arguments", [["get", "users", "-o", "csv"], ["--help"]])
+@pytest.mark.parametrize("arguments", [["get", "users", "-o", "csv"], pytest.param(["--help"], marks=pytest.mark.slow)])
 def test_a_full_disk_is_told_in_a_line(box: Sandbox, arguments: list[str]) -> None:
     with Path("/dev/full").open("wb") as full:
         done = process(box, *arguments, stdout=full)

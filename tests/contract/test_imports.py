@@ -28,7 +28,14 @@ def child(code: str) -> object:
     return json.loads(done.stdout)
 
 
-@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize(
+    "package",
+    [
+        # The others have the same templates, and more modules.
+        package if package in ("resources", "webhooks") else pytest.param(package, marks=pytest.mark.slow)
+        for package in PACKAGES
+    ],
+)
 def test_an_endpoint_loads_its_own_models_and_no_httpx(package: str) -> None:
     """Import each endpoint module separately: loaded modules are removed from sys.modules before the next one."""
     mine = {operation.module.__name__: operation for operation in operations() if operation.document.package == package}

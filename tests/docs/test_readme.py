@@ -20,7 +20,21 @@ def test_the_readme_has_blocks() -> None:
     assert len([block for block in BLOCKS if block.language == "python"]) >= 8
 
 
-@pytest.mark.parametrize("block", [pytest.param(block, id=f"line-{block.line}") for block in BLOCKS])
+# They start several processes, or migrate a roster.
+LONG = ("timeback doctor", "timeback sandbox", "migrate_users(")
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        pytest.param(
+            block,
+            id=f"line-{block.line}",
+            marks=[pytest.mark.slow] if any(part in block.text for part in LONG) else [],
+        )
+        for block in BLOCKS
+    ],
+)
 def test_block_runs(block: Block, box: Sandbox, tmp_path: Path) -> None:
     Reader(tmp_path).follow(block)
     if block.language == "python" and "TimeBackClient(" in block.text:

@@ -146,7 +146,7 @@ def test_the_input_is_read_as_it_is_sent(call: Both, empty: Sandbox, method: str
     ahead: list[int] = []
 
     def source() -> Iterator[dict[str, Any]]:
-        for number in range(60):
+        for number in range(30):
             ahead.append(number - len(writes(empty)))
             yield user(f"u{number}")
         raise Broken
@@ -169,14 +169,14 @@ def test_objects_are_not_kept(call: Both, tmp_path: Path, method: str) -> None:
 
     def people() -> Iterator[Person]:
         nonlocal most
-        for number in range(80):
+        for number in range(40):
             one = Person(user(f"u{number}"))
             alive[:] = [weakref.ref(one), *(each for each in alive if each() is not None)]
             most = max(most, len(alive))
             yield one
 
     done = call(f"rostering.users.{method}", people(), concurrency=4, checkpoint=tmp_path / "file")
-    assert done.succeeded + len(done.failed) == 80
+    assert done.succeeded + len(done.failed) == 40
     assert most < 4 * 4
 
 

@@ -66,14 +66,14 @@ def position_of(file: Path) -> int:
 
 @pytest.mark.parametrize("method", METHODS)
 def test_a_second_call_goes_on(call: Both, empty: Sandbox, file: Path, method: str) -> None:
-    items = prepared(call, method, 60)
+    items = prepared(call, method, 30)
     with pytest.raises(Stopped):
-        call(f"{USERS}.{method}", stopping(items, 40), concurrency=4, checkpoint=file)
+        call(f"{USERS}.{method}", stopping(items, 20), concurrency=4, checkpoint=file)
     before = len(writes(empty))
     done = call(f"{USERS}.{method}", iter(items), concurrency=4, checkpoint=str(file))
     assert done
-    assert done.resumed + done.succeeded == 60
-    assert done.resumed >= 36
+    assert done.resumed + done.succeeded == 30
+    assert done.resumed >= 16
     sent = [write for write in writes(empty)[before:] if write[0] == METHOD[method]]
     # The server may record a request that was in flight at the exception only after `before` was counted.
     assert 0 <= len(sent) - done.succeeded <= 4
@@ -146,24 +146,24 @@ def test_it_goes_on_after_a_kill(call: Both, empty: Sandbox, file: Path, method:
 @pytest.mark.parametrize("method", METHODS)
 def test_an_interrupt_leaves_a_true_file(call: Both, empty: Sandbox, file: Path, method: str) -> None:
     """It says what has ended. Requests in flight in threads are completed before; those in tasks are cancelled."""
-    items = prepared(call, method, 60)
+    items = prepared(call, method, 30)
 
     def interrupting() -> Iterator[Any]:
-        yield from items[:30]
+        yield from items[:20]
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         call(f"{USERS}.{method}", interrupting(), concurrency=4, checkpoint=file)
     mark = json.loads(file.read_text())["mark"]
-    assert mark["limit"] == 30
-    assert 30 - 3 * 4 <= mark["position"] <= 30
+    assert mark["limit"] == 20
+    assert 20 - 3 * 4 <= mark["position"] <= 20
     done = call(f"{USERS}.{method}", items, checkpoint=file)
     assert done
-    assert (done.resumed, done.succeeded) == (mark["position"], 60 - mark["position"])
+    assert (done.resumed, done.succeeded) == (mark["position"], 30 - mark["position"])
 
 
 def test_a_cancelled_task_leaves_a_true_file(empty: Sandbox, file: Path) -> None:
-    items = people(300)
+    items = people(150)
 
     async def main() -> None:
         async with empty.async_client() as client:
@@ -175,12 +175,12 @@ def test_a_cancelled_task_leaves_a_true_file(empty: Sandbox, file: Path) -> None
             with pytest.raises(asyncio.CancelledError):
                 await task
             position = position_of(file)
-            assert 30 < position < 300
+            assert 30 < position < 150
             done = await users.create_many(items, concurrency=4, checkpoint=file)
-            assert (done.resumed, done.succeeded, done.failed) == (position, 300 - position, [])
+            assert (done.resumed, done.succeeded, done.failed) == (position, 150 - position, [])
 
     asyncio.run(main())
-    assert len(stored(empty)) == 300
+    assert len(stored(empty)) == 150
 
 
 def test_a_closed_client_leaves_the_rest_to_the_next_call(empty: Sandbox, file: Path) -> None:
@@ -297,14 +297,14 @@ def test_a_creation_with_a_checkpoint_needs_an_id(call: Both, empty: Sandbox, fi
 
 @pytest.mark.parametrize("change", ["another order", "one more before", "fewer", "another value", "none"])
 def test_other_objects_are_refused_and_the_file_stays(call: Both, empty: Sandbox, file: Path, change: str) -> None:
-    items = people(60)
+    items = people(24)
     with pytest.raises(Stopped):
-        call(f"{USERS}.create_many", stopping(items, 40), concurrency=2, checkpoint=file)
+        call(f"{USERS}.create_many", stopping(items, 16), concurrency=2, checkpoint=file)
     content, before = file.read_bytes(), len(writes(empty))
     other = {
         "another order": items[::-1],
         "one more before": [user("new"), *items],
-        "fewer": items[:20],
+        "fewer": items[:8],
         "another value": [{**item, "givenName": "Ada"} if item["sourcedId"] == "u007" else item for item in items],
         "none": [],
     }[change]
@@ -315,7 +315,7 @@ def test_other_objects_are_refused_and_the_file_stays(call: Both, empty: Sandbox
     assert file.read_bytes() == content
     assert len(writes(empty)) == before
     assert call(f"{USERS}.create_many", items, checkpoint=file)
-    assert len(stored(empty)) == 60
+    assert len(stored(empty)) == 24
 
 
 def test_another_call_is_refused_and_the_file_stays(call: Both, empty: Sandbox, file: Path) -> None:
