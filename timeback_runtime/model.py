@@ -238,7 +238,13 @@ class Model(Stateful):
                     raise InvalidRequestError(
                         f"{where}: {cls.__name__} has no property {similar!r}. Did you mean {name!r}? It is required"
                     )
-        cls._validate_values(cls._dict_validators(), lambda name: data.get(fields[name].wire), where, required=required)
+        cls._validate_values(
+            cls._dict_validators(),
+            lambda name: data.get(fields[name].wire),
+            where,
+            required=required,
+            shown=lambda name: fields[name].wire,
+        )
 
     @classmethod
     def _unknown_in_dict(cls, data: Mapping[str, Any], where: str) -> Iterator[str]:
@@ -251,7 +257,7 @@ class Model(Stateful):
         for name, validator in cls._dict_validators():
             wire = cls.FIELDS[name].wire
             if wire not in FREE_FORM and isinstance(value := data.get(wire), dict | list | tuple):
-                yield from validator.unknown(value, f"{where}.{name}")
+                yield from validator.unknown(value, f"{where}.{wire}")
 
     @classmethod
     def _validate_values(
@@ -261,15 +267,25 @@ class Model(Stateful):
         where: str,
         *,
         required: bool,
+        shown: Callable[[str], str] = str,
     ) -> None:
+        """Validate the values of all properties.
+
+        Args:
+            validators: the Python name and the validator of each property.
+            value_of: returns the value of a property by its Python name.
+            where: the path of the object, for error messages.
+            required: whether the required properties must be present.
+            shown: returns the name of a property for error messages: that by which the caller gave it.
+        """
         fields = cls.FIELDS
         missing = []
         for name, validator in validators:
             value = value_of(name)
             if value is not None:
-                validator.validate(value, f"{where}.{name}")
+                validator.validate(value, f"{where}.{shown(name)}")
             elif fields[name].required:
-                missing.append(name)
+                missing.append(shown(name))
         if not required:
             return
         if missing:
@@ -277,7 +293,7 @@ class Model(Stateful):
         for group in cls.ALTERNATIVES:
             names = [name for name, field in fields.items() if field.wire in group]
             if all(value_of(name) is None for name in names):
-                raise InvalidRequestError(f"{where}: at least one of {', '.join(names)} is required")
+                raise InvalidRequestError(f"{where}: at least one of {', '.join(map(shown, names))} is required")
 
     def _start_dict(self) -> dict[str, Any]:
         # Starting from the received data keeps its order, its nulls, and the absence of missing properties.

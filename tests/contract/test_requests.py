@@ -149,7 +149,7 @@ def is_object(operation: Operation) -> bool:
 
 @pytest.mark.parametrize("operation", [o for o in WITH_BODY if is_object(o)], ids=str)
 def test_what_a_body_lacks_is_named(operation: Operation) -> None:
-    """The Python names of the properties that a write requires; a PATCH requires none."""
+    """The properties that a write requires, by their names in JSON, as in the dictionary; a PATCH requires none."""
     document = operation.document
     _, schema = operation.body_schema()
     node = document.resolve(schema)
@@ -160,7 +160,7 @@ def test_what_a_body_lacks_is_named(operation: Operation) -> None:
         del body[wire]
         with pytest.raises(InvalidRequestError) as caught:
             operation.build(**{name: body})
-        assert re.fullmatch(rf"{name}: \w+ is missing", str(caught.value)), wire
+        assert str(caught.value) == f"{name}: {wire} is missing"
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=str)

@@ -122,7 +122,7 @@ def test_wrong_arguments_send_nothing(box: Sandbox, call: Call) -> None:
         (([spent(1)],), r"events\[0\]: expected an event"),
         ((spent(1), {"type": "ViewEvent"}), r"events\[1\].id is missing"),
         ((spent(1), spent(1)), "occurs twice"),
-        ((spent(1), plain(2, eventTime=7)), r"envelope\.data\[1\]\.event_time"),
+        ((spent(1), plain(2, eventTime=7)), r"envelope\.data\[1\]\.eventTime"),
     ]
     for events, says in wrong:
         with pytest.raises(InvalidRequestError, match=says):
@@ -458,7 +458,7 @@ def test_validation_is_an_answer(box: Sandbox, call: Call) -> None:
     assert refused.errors[0]["property"] == "data[1].eventTime"
     by_schema = call(lambda client: client.events.validate(plain(eventTime=7)))
     assert not by_schema
-    assert "event_time" in by_schema.errors[0]
+    assert "eventTime" in by_schema.errors[0]
     box.faults.add("POST", f"{EVENT_PATH}/validate", status=400, body={"status": "error", "message": "no"}, times=1)
     assert call(lambda client: client.events.validate(spent(1))).errors == ["no"]
     box.faults.add("POST", f"{EVENT_PATH}/validate", status=403)
