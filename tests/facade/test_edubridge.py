@@ -15,10 +15,7 @@ from tests.facade.test_platform_services import Server, server
 from tests.sandbox.edubridge.conftest import fill
 from timeback import TimeBackClient
 from timeback._spec.time_zones import day_end, day_start
-from timeback.errors import InvalidRequestError
-from timeback.events import Activity, ActivityEvent, Actor, TimeSpentEvent
-from timeback.sandbox import Sandbox
-from timeback.services.edubridge.facts import (
+from timeback.analytics import (
     Sums,
     activity_rows,
     activity_to_pandas,
@@ -27,6 +24,9 @@ from timeback.services.edubridge.facts import (
     sum_facts,
     sum_facts_by,
 )
+from timeback.errors import InvalidRequestError
+from timeback.events import Activity, ActivityEvent, Actor, TimeSpentEvent
+from timeback.sandbox import Sandbox
 from timeback_api.edubridge.models import ActivityReport, WeeklyFact
 from timeback_api.events.models import TimeSpentMetric
 

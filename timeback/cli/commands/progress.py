@@ -16,7 +16,7 @@ from timeback.cli.verbosity import note
 
 if TYPE_CHECKING:
     from timeback import TimeBackClient
-    from timeback.services.edubridge.facts import Sums
+    from timeback.analytics import Sums
 
 _LABELS = {
     "start_date": "--from",
@@ -77,7 +77,7 @@ def progress(
         else:
             sums = _weekly_facts(client, who, week, timezone)
     rows = [{"day": day, "subject": subject, **_shown(row)} for (day, subject), row in sums.items()]
-    from timeback.services.edubridge.facts import Sums
+    from timeback.analytics import Sums
 
     write_rows("days", rows, form, query, {"total": _shown(sum(sums.values(), Sums()))})
     if not rows:
@@ -90,7 +90,7 @@ _IN_TEXT = {"start_date": "--from", "end_date": "--to"}
 def _activity(
     client: TimeBackClient, who: dict[str, str], period: tuple[str, str], timezone: str | None, app: str | None
 ) -> dict[tuple[str, str], Sums]:
-    from timeback.services.edubridge.facts import activity_rows
+    from timeback.analytics import activity_rows
 
     report = client.edubridge.get_activity(start_date=period[0], end_date=period[1], timezone=timezone, **who)
     return {(row.day.isoformat(), row.subject): row.sums for row in activity_rows(report, app)}
@@ -99,7 +99,7 @@ def _activity(
 def _weekly_facts(
     client: TimeBackClient, who: dict[str, str], week: str, timezone: str | None
 ) -> dict[tuple[str, str], Sums]:
-    from timeback.services.edubridge.facts import sum_facts_by
+    from timeback.analytics import sum_facts_by
 
     facts = client.edubridge.get_weekly_facts(week_date=week, timezone=timezone, **who).facts or []
     sums = sum_facts_by(facts, lambda fact: (str(fact.to_dict().get("date") or "")[:10], str(fact.subject or "")))

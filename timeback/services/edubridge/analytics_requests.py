@@ -33,7 +33,7 @@ def build_activity(
     XP, questions and time of a student by day and subject, and by application. A day or a subject without activity is
     absent. Request a period at once: one request for each day soon exceeds the rate limit. A long period can take more
     than a minute, so use ``client.with_options(timeout=90)`` or a longer timeout of the client.
-    ``timeback.services.edubridge.facts`` sums up the reply.
+    ``timeback.analytics`` sums up the reply.
 
     An extension of the platform: another provider may answer 404 or 405.
 
@@ -103,7 +103,7 @@ def build_weekly_facts(
 
     The events and results of a student in one week, from Sunday to Saturday, of all applications and without pages. One
     row is one event: rows of activities and rows of time spent are separate. ``sum_facts`` of
-    ``timeback.services.edubridge.facts`` adds them up.
+    ``timeback.analytics`` adds them up.
 
     An extension of the platform: another provider may answer 404 or 405.
 
