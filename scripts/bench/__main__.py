@@ -56,7 +56,7 @@ def main() -> int:
     parser.add_argument("--json", type=Path, help="output file (default: build/bench.json, build/against.json)")
     parser.add_argument("--docs", action="store_true", help="also write the table and the plot of docs/benchmarks.md")
     parser.add_argument("--against", metavar="REV", help="compare the working tree with a commit, tag or branch")
-    parser.add_argument("--scale", action="store_true", help="the rows of large collections, in about half an hour")
+    parser.add_argument("--scale", action="store_true", help="the rows of large collections; all of them take hours")
     parser.add_argument("--rounds", type=int, help=f"rounds of each row with --against (default: {against.ROUNDS})")
     options = parser.parse_args()
     if options.scale and options.against is not None:

@@ -18,6 +18,7 @@ from timeback import AsyncTimeBackClient, F, TimeBackClient
 from timeback._spec.entities import roster
 from timeback._spec.references import Step
 from timeback.errors import BadRequestError, NotFoundError, RateLimitError
+from timeback.migration import Migration
 
 COUNT = 2 * BLOCK + 345
 USERS = "/ims/oneroster/rostering/v1p2/users"
@@ -171,7 +172,7 @@ async def test_an_async_client_lists_all_objects(server: ScaleServer) -> None:
     assert len(set(ids)) == len(ids) == COUNT
 
 
-def test_writes_are_answered_counted_and_forgotten(server: ScaleServer) -> None:
+def test_writes_are_answered_and_counted(server: ScaleServer) -> None:
     before = server.stats()
     with TimeBackClient(**server.client_settings()) as client:
         users = client.rostering.users
@@ -185,6 +186,23 @@ def test_writes_are_answered_counted_and_forgotten(server: ScaleServer) -> None:
         with pytest.raises(BadRequestError):
             users.list_users(filter_expr="username='a'")
     assert server.stats()["written users"] == before.get("written users", 0) + 2
+
+
+def test_a_target_starts_empty_and_has_the_ids_that_were_written() -> None:
+    with (
+        scale_server(sizes={"users": 20}) as first,
+        scale_server(sizes={"users": 20}, starts_empty=True) as second,
+        TimeBackClient(**first.client_settings()) as staging,
+        TimeBackClient(**second.client_settings()) as production,
+    ):
+        report = Migration(staging, production, ["users"]).run()
+        assert (report.failed, report.by_entity["users"].created) == ([], 20)
+        assert production.rostering.users.get_user("user-000000019") == staging.rostering.users.get_user(
+            "user-000000019"
+        )
+        assert not production.rostering.users.exists("user-000000020")
+        assert production.rostering.users.list_users().total_count == 0
+        assert second.stats()["POST users"] == 20
 
 
 def test_replies_have_a_date_and_links_and_need_a_token(server: ScaleServer) -> None:

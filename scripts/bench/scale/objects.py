@@ -55,13 +55,16 @@ class _Encoded(NamedTuple):
 class Collection:
     """One collection of ``count`` objects."""
 
-    def __init__(self, entity: Entity, sizes: Mapping[str, int], *, deleted_every: int = 0) -> None:
+    def __init__(
+        self, entity: Entity, sizes: Mapping[str, int], *, deleted_every: int = 0, starts_empty: bool = False
+    ) -> None:
         """Args:
         sizes: the number of objects of this collection and of those that it refers to.
         deleted_every: the interval of the objects that are marked as deleted, at most ``BLOCK``; 0 for none.
+        starts_empty: whether the collection has none of its objects.
         """
         self.entity = entity
-        self.count = sizes[entity.name]
+        self.count = 0 if starts_empty else sizes[entity.name]
         self.path, self.key = _listing(entity)
         self._numbers = [_Number(1, _BEYOND, _BEYOND)]
         self._sizes, self._deleted_every = sizes, deleted_every
@@ -79,6 +82,12 @@ class Collection:
         """The number of the object with an id; None if there is none."""
         number = self.below(sourced_id)
         return number if number < self.count and self.id_of(number) == sourced_id else None
+
+    def number_in(self, sourced_id: str) -> int | None:
+        """The number in an id, whether there is such an object or not; None if this collection has no ids like it."""
+        digits = sourced_id.removeprefix(_id_prefix(self.entity))
+        is_number = len(digits) == 9 and digits.isdecimal() and digits != sourced_id
+        return int(digits) if is_number else None
 
     def encode(self, numbers: Iterable[int], fields: tuple[str, ...] = ()) -> bytes:
         """Objects as JSON, separated by commas, with all properties or some."""
@@ -158,7 +167,7 @@ class Collection:
         return f"<<{self._numbers.index(number)}>>"
 
 
-def collections(sizes: Mapping[str, int], *, deleted_every: int = 0) -> list[Collection]:
+def collections(sizes: Mapping[str, int], *, deleted_every: int = 0, starts_empty: bool = False) -> list[Collection]:
     """All collections of OneRoster. Those without a size are empty, unless another one refers to them.
 
     Raises:
@@ -172,7 +181,10 @@ def collections(sizes: Mapping[str, int], *, deleted_every: int = 0) -> list[Col
         for path in known[name].references if complete[name] else ():
             if path.collection not in sizes:
                 complete[path.collection] = FEW
-    return [Collection(entity, complete, deleted_every=deleted_every) for entity in known.values()]
+    return [
+        Collection(entity, complete, deleted_every=deleted_every, starts_empty=starts_empty)
+        for entity in known.values()
+    ]
 
 
 def _id_prefix(entity: Entity) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bench import cases
 from bench.leg import Leg
-from bench.scale import exports, listing
+from bench.scale import exports, listing, migrations
 
 SMOKE = "list of 1,000 users, CPU a user"
 """The row that ``make bench ARGS=--quick`` runs."""
@@ -15,6 +15,7 @@ SMOKE = "list of 1,000 users, CPU a user"
 LEGS: dict[str, Leg] = {
     **listing.LEGS,
     **exports.LEGS,
+    **migrations.LEGS,
 }
 
 if __name__ == "__main__":

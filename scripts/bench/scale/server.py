@@ -1,8 +1,9 @@
 """A server of OneRoster collections of any size, in its own process, whose pages cost it a few microseconds an object.
 
 It has what reading and migrating need: OAuth, pages with their totals and links, filters by id and by what templates
-share, sorting, fields, single objects, writes that are answered and forgotten, latency, a page cap and a rate limit.
-Objects refer to objects that exist. References are not checked, and no written object can be read.
+share, sorting, fields, single objects, latency, a page cap and a rate limit. Objects refer to objects that exist. Of a
+written object only the id is kept, in one bit: ``GET`` answers with the object that is invented for the id. It is in no
+listing, and references are not checked.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import json
 import multiprocessing
 import time
 import urllib.request
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -44,6 +45,8 @@ class ScaleSettings:
         totals: whether pages have ``totalCount`` and the header ``X-Total-Count``.
         links: whether pages have the header ``Link``.
         deleted_every: the interval of the objects that are marked as deleted; 0 for none.
+        starts_empty: whether listings are empty and single objects exist only if they were written, as on the target of
+            a migration from a server of the same sizes.
     """
 
     sizes: Mapping[str, int] = field(default_factory=dict)
@@ -53,6 +56,7 @@ class ScaleSettings:
     totals: bool = True
     links: bool = True
     deleted_every: int = 0
+    starts_empty: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,9 @@ class Replies:
 
     def __init__(self, settings: ScaleSettings) -> None:
         self._settings = settings
-        self._collections = {one.path: one for one in collections(settings.sizes, deleted_every=settings.deleted_every)}
+        made = collections(settings.sizes, deleted_every=settings.deleted_every, starts_empty=settings.starts_empty)
+        self._collections = {one.path: one for one in made}
+        self._written: dict[str, bytearray] = defaultdict(bytearray)
         self._select = lru_cache(maxsize=256)(Selection)
         self._counts: Counter[str] = Counter()
         self._tokens, self._refilled = max(settings.requests_per_second or 0.0, 1.0), time.monotonic()
@@ -139,6 +145,9 @@ class Replies:
 
     def _one(self, collection: Collection, sourced_id: str) -> Reply:
         number = collection.number_of(sourced_id)
+        if number is None and (found := collection.number_in(sourced_id)) is not None:
+            bits = self._written[collection.entity.name]
+            number = found if found // 8 < len(bits) and bits[found // 8] >> found % 8 & 1 else None
         if number is None:
             return _error(404, "unknownobject", f"{collection.entity.name} have no such id")
         return Reply(200, b'{"%b":%b}' % (collection.entity.singular.encode(), collection.encode([number])))
@@ -148,9 +157,20 @@ class Replies:
         if method == "POST":
             content = json.loads(body).get(collection.entity.singular, {})
             given = content.get("sourcedId") or f"new-{self._counts[f'written {collection.entity.name}']:09d}"
+            self._keep(collection, given)
             pair = {"suppliedSourcedId": given, "allocatedSourcedId": given}
             return Reply(201, json.dumps({"sourcedIdPairs": pair}).encode())
-        return Reply(204, b"") if method == "DELETE" else Reply(200, body or b"{}")
+        if method == "DELETE":
+            return Reply(204, b"")
+        self._keep(collection, sourced_id)
+        return Reply(200, body or b"{}")
+
+    def _keep(self, collection: Collection, sourced_id: str) -> None:
+        number = collection.number_in(sourced_id)
+        if number is not None:
+            bits = self._written[collection.entity.name]
+            bits.extend(bytes(max(number // 8 + 1 - len(bits), 0)))
+            bits[number // 8] |= 1 << number % 8
 
 
 def _error(status: int, code: str, text: str, headers: bytes = b"") -> Reply:

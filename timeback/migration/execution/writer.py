@@ -6,6 +6,7 @@ A creation is never sent twice unless it is certain that the first request was n
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import enum
 from collections.abc import Mapping
 from typing import Any, Final
@@ -13,6 +14,7 @@ from typing import Any, Final
 import attrs
 
 from timeback._spec.entities import Entity
+from timeback.errors import StorageError
 from timeback.migration.execution.context import MigrationContext
 from timeback.migration.execution.error_classification import (
     REQUEST_ERRORS,
@@ -77,7 +79,13 @@ class ObjectWriter:
                 has_deferred_references=has_deferred_references,
                 target_id=None,
             )
-            await self._journal.flush()
+            try:
+                await self._journal.flush()
+            except BaseException:
+                # The run ends. The intent may be on disk, but its request was certainly not sent.
+                with contextlib.suppress(StorageError):
+                    self._context.record_outcome(entity, sourced_id, TransferState.PLANNED, None, is_creation=False)
+                raise
             try:
                 allocated_id = await target.create(payload)
             except REQUEST_ERRORS as error:

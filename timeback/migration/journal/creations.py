@@ -11,6 +11,8 @@ import attrs
 
 from timeback._storage.database import Database
 from timeback.migration.journal.records import JournalEntry, TransferOutcome, TransferState
+from timeback.migration.journal.statements import Row, Statement
+from timeback.migration.journal.write_queue import WriteQueue
 
 SCHEMA: Final = (
     """CREATE TABLE created (
@@ -22,9 +24,19 @@ SCHEMA: Final = (
 # Journals of older releases lack the table. An entry of theirs says only whether the last write was a creation.
 _COPY_ENTRIES: Final = f"""INSERT INTO created SELECT entity, id, target, 0, NULL FROM objects
 WHERE creating AND target IS NOT NULL AND state IN ({TransferState.DONE:d}, {TransferState.FAILED:d})"""  # noqa: S608 - only numbers are inserted
-_PUT_CREATED: Final = """INSERT INTO created VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+_PUT_CREATED: Final = Statement(
+    "created",
+    "INSERT INTO created VALUES ",
+    "(?, ?, ?, ?, ?)",
+    """ ON CONFLICT DO UPDATE SET
 written = iif(target = excluded.target AND state = 0 AND written IS NULL, NULL, excluded.written),
-target = excluded.target, state = excluded.state"""
+target = excluded.target, state = excluded.state""",
+)
+_PUT: Final = Statement("created", "INSERT OR REPLACE INTO created VALUES ", "(?, ?, ?, ?, ?)", replaces=2)
+_SET_WRITTEN: Final = Statement(
+    "created", "UPDATE created SET written = ? WHERE entity = ? AND id = ? AND target = ? AND written IS NOT NULL"
+)
+_SET_UNCERTAIN: Final = Statement("created", "UPDATE created SET written = NULL WHERE entity = ? AND id = ?")
 _PAGE_SIZE: Final = 500
 
 
@@ -60,15 +72,23 @@ class Creation:
 class Creations:
     """The objects that the runs of a journal created."""
 
-    def __init__(self, write: Callable[[str, tuple[Any, ...]], None], database: Callable[[], Database]) -> None:
+    def __init__(
+        self,
+        queue: Callable[[], WriteQueue[Any, Any]],
+        settled_database: Callable[[], Database],
+        database: Callable[[], Database],
+    ) -> None:
         """Nothing is read before ``open()``.
 
         Args:
-            write: executes a statement of the journal that writes.
-            database: returns the open database of the journal.
+            queue: returns the queue of the open journal.
+            settled_database: returns a connection that sees all writes.
+            database: returns a connection that sees all writes except those in the queue.
         """
-        self._write = write
-        self._database = database
+        self._queue, self._settled_database, self._database = queue, settled_database, database
+
+    def _write(self, statement: Statement, row: Row) -> None:
+        self._queue().add(statement, row)
 
     def open(self) -> None:
         """Create the table if the journal lacks it."""
@@ -84,19 +104,16 @@ class Creations:
             row = entry.entity, entry.sourced_id, entry.target_id, CreationState.PRESENT, now
             self._write(_PUT_CREATED, row)
         else:
-            self._write(
-                "UPDATE created SET written = ? WHERE entity = ? AND id = ? AND target = ? AND written IS NOT NULL",
-                (now, entry.entity, entry.sourced_id, entry.target_id),
-            )
+            self._write(_SET_WRITTEN, (now, entry.entity, entry.sourced_id, entry.target_id))
 
     def mark_as_uncertain(self, entity: str, sourced_id: str) -> None:
         """Store that the object may be one that was on the target before. Later writes do not change this."""
-        self._write("UPDATE created SET written = NULL WHERE entity = ? AND id = ?", (entity, sourced_id))
+        self._write(_SET_UNCERTAIN, (entity, sourced_id))
 
     def set_state(self, creation: Creation, state: CreationState) -> None:
         """Store what became of an object."""
         row = creation.entity, creation.sourced_id, creation.target_id, state, creation.written
-        self._write("INSERT OR REPLACE INTO created VALUES (?, ?, ?, ?, ?)", row)
+        self._write(_PUT, row)
 
     def on_target(self, entity: str) -> Iterator[Creation]:
         """The objects of an entity that are not known to be deleted."""
@@ -108,32 +125,40 @@ class Creations:
 
     def counts(self) -> dict[str, int]:
         """How many objects of each entity are not known to be deleted."""
-        rows = self._database().execute(
+        rows = self._settled_database().execute(
             "SELECT entity, count(*) FROM created WHERE state <= ? GROUP BY 1", (CreationState.DELETING,)
         )
         return dict(rows.fetchall())
 
     def any_deleted(self) -> bool:
         """Whether an undo deleted any object, or was about to."""
-        return self._database().execute("SELECT 1 FROM created WHERE state > 0 LIMIT 1").fetchone() is not None
+        return self._settled_database().execute("SELECT 1 FROM created WHERE state > 0 LIMIT 1").fetchone() is not None
 
     def was_deleted(self, entity: str, target_id: str) -> bool:
         """Whether an undo deleted the object with this id on the target, or was about to."""
-        rows = self._database().execute(
-            "SELECT 1 FROM created WHERE entity = ? AND target = ? AND state > 0", (entity, target_id)
+        queued = [row for statement, row in self._queue().rows("created") if statement in (_PUT, _PUT_CREATED)]
+        if any(row[0] == entity and row[2] == target_id for row in queued):
+            self._queue().settle()
+            queued = []
+        # An object that is created anew may have another id on the target now.
+        changed = {row[1] for row in queued if row[0] == entity}
+        rows = (
+            self._database()
+            .execute("SELECT id FROM created WHERE entity = ? AND target = ? AND state > 0", (entity, target_id))
+            .fetchall()
         )
-        return rows.fetchone() is not None
+        return any(sourced_id not in changed for (sourced_id,) in rows)
 
     def last_written(self) -> float | None:
         """When a run last wrote any object; None if it is unknown."""
-        found: float | None = self._database().execute("SELECT max(written) FROM created").fetchone()[0]
+        found: float | None = self._settled_database().execute("SELECT max(written) FROM created").fetchone()[0]
         return found
 
     def _find(self, entity: str, first: CreationState, last: CreationState) -> Iterator[Creation]:
         after = ""
         while True:
             page = (
-                self._database()
+                self._settled_database()
                 .execute(
                     "SELECT id, target, state, written FROM created "
                     "WHERE entity = ? AND state BETWEEN ? AND ? AND id > ? ORDER BY id LIMIT ?",

@@ -7,7 +7,6 @@ confirm a guess at a name.
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import hashlib
 import hmac
@@ -27,7 +26,6 @@ from timeback.migration.journal.file_lock import JournalLock, check_not_held_in_
 from timeback.migration.journal.journal_file import (
     APPLICATION_ID,
     FORMAT_VERSION,
-    LEFT_OUT_SCHEMA,
     SCHEMA,
     JournalValidator,
     copy_journal,
@@ -36,6 +34,7 @@ from timeback.migration.journal.journal_file import (
     open_error,
     open_read_only,
 )
+from timeback.migration.journal.left_out import LeftOutReferences
 from timeback.migration.journal.records import (
     COLUMNS,
     JournalEntry,
@@ -44,17 +43,27 @@ from timeback.migration.journal.records import (
     TransferState,
     entry_from_row,
 )
+from timeback.migration.journal.statements import Statement
+from timeback.migration.journal.write_queue import WriteQueue
 from timeback_runtime.numbers import dumps
 
 CACHE_SIZE: Final = 4096
 PAGE_SIZE: Final = 500
 
-_LEFT_OUT_COLUMNS: Final = ("entity", "id", "path", "collection", "named", "reason")
 # The statements hold names of columns only; values are always bound.
-_PUT: Final = f"INSERT OR REPLACE INTO objects ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608
+_PUT: Final = Statement(
+    "objects",
+    f"INSERT OR REPLACE INTO objects ({', '.join(COLUMNS)}) VALUES ",  # noqa: S608
+    f"({', '.join('?' * len(COLUMNS))})",
+    replaces=2,
+)
+_DELETE: Final = Statement("objects", "DELETE FROM objects WHERE entity = ? AND id = ?")
+_PUT_METADATA: Final = Statement("facts", "INSERT OR REPLACE INTO facts VALUES (?, ?)")
 _SELECT: Final = f"SELECT {', '.join(COLUMNS)} FROM objects"  # noqa: S608
-_SELECT_LEFT_OUT: Final = f"SELECT {', '.join(_LEFT_OUT_COLUMNS)} FROM left_out"  # noqa: S608
 _WRITES: Final = (TransferOutcome.CREATED, TransferOutcome.UPDATED)
+_NOT_QUEUED: Final = JournalEntry(entity="", sourced_id="", state=TransferState.PLANNED)
+# What a forked process must not close: SQLite would lose the locks of the process that opened it.
+_INHERITED: Final[list[object]] = []
 _column_values = operator.attrgetter(*COLUMNS.values())
 
 
@@ -88,11 +97,13 @@ class Journal:
         self.path = None if path is None else Path(path)
         self._lock: JournalLock | None = None
         self._db: Database | None = None
-        self._pending_commit: asyncio.Future[None] | None = None
+        self._reader: Database | None = None
         self._cache: dict[tuple[str, str], JournalEntry | None] = {}
+        self._older_cache: dict[tuple[str, str], JournalEntry | None] = {}
         self._metadata: dict[str, str] = {}
-        self._any_left_out = False
-        self.creations = Creations(self._write, lambda: self._open_db)
+        connections = (lambda: self._open_queue, lambda: self._settled_db, lambda: self._read_db)
+        self._left_out = LeftOutReferences(*connections)
+        self.creations = Creations(*connections)
         """The objects that the runs created on the target."""
         try:
             real, exists = (None, False) if self.path is None else self._check_file(self.path, use_copy=use_copy)
@@ -107,6 +118,7 @@ class Journal:
             self._db = self._connect(real if exists or not use_copy else None, use_copy=use_copy)
             if use_copy or not exists:
                 validator.validate(self._db, endpoints)
+            self._queue = WriteQueue[tuple[str, str], JournalEntry](self._db)
             self._begin_run(endpoints, real=None if use_copy else real)
         except BaseException as error:
             self._release()
@@ -150,7 +162,7 @@ class Journal:
     def set_metadata(self, name: str, value: str) -> None:
         """Store a value that holds for the whole migration."""
         if self.get_metadata(name) != value:
-            self._write("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+            self._open_queue.add(_PUT_METADATA, (name, value))
             self._metadata[name] = value
 
     # Entries
@@ -158,11 +170,15 @@ class Journal:
     def get(self, entity: str, sourced_id: str) -> JournalEntry | None:
         """The entry of an object."""
         key = entity, sourced_id
-        try:
+        if key in self._cache:
             return self._cache[key]
-        except KeyError:
-            row = self._open_db.execute(f"{_SELECT} WHERE entity = ? AND id = ?", key).fetchone()
-            return self._add_to_cache(key, None if row is None else entry_from_row(row))
+        if key in self._older_cache:
+            return self._add_to_cache(key, self._older_cache[key])
+        queued = self._open_queue.find(key, _NOT_QUEUED)
+        if queued is not _NOT_QUEUED:
+            return self._add_to_cache(key, queued)
+        row = self._read_db.execute(f"{_SELECT} WHERE entity = ? AND id = ?", key).fetchone()
+        return self._add_to_cache(key, None if row is None else entry_from_row(row))
 
     def put(self, entry: JournalEntry) -> None:
         """Store the entry of an object that was processed; it is on disk after ``flush()``."""
@@ -172,22 +188,29 @@ class Journal:
 
     def put_mark(self, entry: JournalEntry) -> None:
         """Store an entry with another mark. The target was not written to, whatever the outcome of the entry."""
-        self._write(_PUT, _column_values(entry))
-        self._add_to_cache((entry.entity, entry.sourced_id), entry)
+        key = entry.entity, entry.sourced_id
+        self._open_queue.add_object(_PUT, _column_values(entry), key, entry)
+        self._add_to_cache(key, entry)
 
     def remove(self, entity: str, sourced_id: str) -> None:
         """Remove everything about an object, as if no run had processed it, except that a run created it."""
-        self._write("DELETE FROM objects WHERE entity = ? AND id = ?", (entity, sourced_id))
-        self._write("DELETE FROM left_out WHERE entity = ? AND id = ?", (entity, sourced_id))
-        self._cache.pop((entity, sourced_id), None)
+        key = entity, sourced_id
+        self._open_queue.add_object(_DELETE, key, key, None)
+        self._left_out.remove(entity, sourced_id)
+        self._add_to_cache(key, None)
 
     def source_id_of(self, entity: str, target_id: str) -> str | None:
         """The source id of the object that has this id on the target."""
-        row = self._open_db.execute(
+        queued = self._open_queue.objects()
+        for (collection, sourced_id), entry in queued.items():
+            is_target = entry is not None and entry.target_id == target_id and entry.state is not TransferState.EXTERNAL
+            if collection == entity and is_target:
+                return sourced_id
+        rows = self._read_db.execute(
             "SELECT id FROM objects WHERE entity = ? AND target = ? AND state != ?",
             (entity, target_id, TransferState.EXTERNAL),
-        ).fetchone()
-        return None if row is None else str(row[0])
+        ).fetchall()
+        return next((str(sourced_id) for (sourced_id,) in rows if (entity, sourced_id) not in queued), None)
 
     def entries(self, entity: str | None = None) -> Iterator[JournalEntry]:
         """All entries, or those of one entity."""
@@ -231,7 +254,7 @@ class Journal:
 
     def outcome_counts(self) -> Iterator[tuple[str, TransferOutcome, int]]:
         """How many objects of each entity have each outcome in this run."""
-        rows = self._open_db.execute(
+        rows = self._settled_db.execute(
             "SELECT entity, outcome, count(*) FROM objects WHERE run = ? AND outcome IS NOT NULL GROUP BY 1, 2",
             (self.run_number,),
         ).fetchall()
@@ -242,7 +265,7 @@ class Journal:
         """Entries that meet a condition, ordered by id. Entries that change during the iteration may be missed."""
         after = ("", "")
         while True:
-            page = self._open_db.execute(
+            page = self._settled_db.execute(
                 f"{_SELECT} WHERE ({condition}) AND entity >= ? AND (entity, id) > (?, ?)"
                 f"{' AND entity = ?' if entity else ''} ORDER BY entity, id LIMIT {PAGE_SIZE}",
                 (*values, after[0], *after, *([entity] if entity else [])),
@@ -255,9 +278,10 @@ class Journal:
                 return
 
     def _add_to_cache(self, key: tuple[str, str], entry: JournalEntry | None) -> JournalEntry | None:
-        # The lock excludes other writers, and each object is read several times while it is processed.
+        # The lock excludes other writers, and each object is read several times while it is processed. Entries that
+        # were not read since the cache was full twice are dropped.
         if len(self._cache) >= CACHE_SIZE:
-            self._cache.clear()
+            self._older_cache, self._cache = self._cache, {}
         self._cache[key] = entry
         return entry
 
@@ -265,35 +289,15 @@ class Journal:
 
     def set_left_out(self, entity: str, sourced_id: str, references: Iterable[LeftOutEntry]) -> None:
         """Store the references that an object was sent without. They replace those stored before."""
-        if self._any_left_out:
-            self._write("DELETE FROM left_out WHERE entity = ? AND id = ?", (entity, sourced_id))
-        for one in references:
-            self._any_left_out = True
-            row = (one.entity, one.sourced_id, one.path, one.collection, one.referenced_id, one.reason, self.run_number)
-            self._write("INSERT OR REPLACE INTO left_out VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        self._left_out.replace(entity, sourced_id, references, run=self.run_number)
 
     def left_out_of(self, entity: str, sourced_id: str) -> list[LeftOutEntry]:
         """The references that an object was sent without, in this run or an earlier one."""
-        return self._find_left_out("entity = ? AND id = ?", entity, sourced_id) if self._any_left_out else []
+        return self._left_out.of_object(entity, sourced_id)
 
     def left_out_in_run(self) -> list[LeftOutEntry]:
         """The references that the objects of this run were sent without."""
-        return self._find_left_out("run = ?", self.run_number)
-
-    def _find_left_out(self, condition: str, *values: Any) -> list[LeftOutEntry]:
-        sql = f"{_SELECT_LEFT_OUT} WHERE {condition} ORDER BY entity, id, path"
-        rows = self._open_db.execute(sql, values).fetchall()
-        return [
-            LeftOutEntry(
-                entity=entity,
-                sourced_id=sourced_id,
-                path=path,
-                collection=collection,
-                referenced_id=referenced_id,
-                reason=reason,
-            )
-            for entity, sourced_id, path, collection, referenced_id, reason in rows
-        ]
+        return self._left_out.in_run(self.run_number)
 
     # Durability
 
@@ -308,12 +312,7 @@ class Journal:
         Raises:
             StorageError: the commit failed.
         """
-        if self._pending_commit is None or self._pending_commit.done():
-            loop = asyncio.get_running_loop()
-            self._pending_commit = loop.create_future()
-            loop.call_soon(self._commit, self._pending_commit)
-        # Shielded: the cancellation of one caller must not cancel the commit of the others.
-        await asyncio.shield(self._pending_commit)
+        await self._open_queue.flush()
 
     def finish(self) -> None:
         """Mark the run as complete, so that the next run looks at every object again.
@@ -322,7 +321,7 @@ class Journal:
             StorageError: the mark could not be written.
         """
         self.set_metadata("finished", "yes")
-        self._writable_db.commit()
+        self._open_queue.commit()
 
     def close(self) -> None:
         """Commit, close the file and release its lock. The lock is released even if the commit fails.
@@ -330,19 +329,16 @@ class Journal:
         Raises:
             StorageError: the commit failed. A failure that was raised before is not raised again.
         """
-        db = self._db
-        if db is None:
+        if self._db is None:
+            return
+        if self._queue.is_inherited:
+            self._abandon()
             return
         try:
-            if db.failed is None:
-                db.commit()
-            else:
-                # Rows written before the failure may still be in the transaction.
-                with contextlib.suppress(StorageError):
-                    db.commit()
+            self._queue.close()
             # Only a speed-up for the next run, so a failure does not matter.
             with contextlib.suppress(StorageError):
-                db.execute("PRAGMA optimize")
+                self._db.execute("PRAGMA optimize")
         finally:
             self._release()
 
@@ -367,24 +363,21 @@ class Journal:
         return self._db
 
     @property
-    def _writable_db(self) -> Database:
-        db = self._open_db
-        if (failed := db.failed) is not None:
-            raise StorageError(*failed.args, path=failed.path, action=failed.action, errno=failed.errno) from failed
-        return db
+    def _open_queue(self) -> WriteQueue[tuple[str, str], JournalEntry]:
+        if self._db is None:
+            raise ValueError("the journal is closed")
+        return self._queue
 
-    def _write(self, statement: str, values: tuple[Any, ...]) -> None:
-        self._writable_db.execute(statement, values)
+    @property
+    def _read_db(self) -> Database:
+        """A connection that sees everything except what is queued. It does not wait for a commit."""
+        return self._open_db if self._reader is None else self._reader
 
-    def _commit(self, pending: asyncio.Future[None]) -> None:
-        if pending.done():
-            return
-        try:
-            self._writable_db.commit()
-        except (StorageError, ValueError) as error:
-            pending.set_exception(error)
-        else:
-            pending.set_result(None)
+    @property
+    def _settled_db(self) -> Database:
+        """A connection that sees everything stored so far."""
+        self._open_queue.settle()
+        return self._read_db
 
     # Opening
 
@@ -402,7 +395,8 @@ class Journal:
 
     def _connect(self, real: Path | None, *, use_copy: bool) -> Database:
         if real is not None and not use_copy:
-            db = database(real, "the journal")
+            # Opened here, used by the thread of the queue, and closed here.
+            db = database(real, "the journal", check_same_thread=False)
             db.path = self.path
             return db
         # The system removes a temporary database when the process ends, even if it is killed.
@@ -427,17 +421,21 @@ class Journal:
         if real is not None:
             # SQLite gives the files beside the journal the same mode.
             real.chmod(0o600)
-            db.execute("PRAGMA journal_mode = WAL")
+            (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
             db.execute("PRAGMA synchronous = FULL")
             self._store_path(real)
-        db.execute(LEFT_OUT_SCHEMA)
+        self._left_out.open()
         self.creations.open()
-        self._any_left_out = db.execute("SELECT 1 FROM left_out LIMIT 1").fetchone() is not None
         self._resumed = self.get_metadata("run") is not None and self.get_metadata("finished") != "yes"
         if not self._resumed:
             self.set_metadata("run", str(int(self.get_metadata("run") or 0) + 1))
         self.set_metadata("finished", "no")
         db.commit()
+        if real is not None and mode == "wal":
+            # With another mode, such as on some file systems, a reader and a commit would wait for each other.
+            self._reader = database(real, "the journal")
+            self._reader.path = self.path
+            self._queue.uses_thread = True
         if self._lock is not None:
             self._lock.reacquire_byte()
 
@@ -463,11 +461,19 @@ class Journal:
 
     def _release(self) -> None:
         """Close the database, then release the lock: closing the lock's descriptor would drop SQLite's locks."""
+        reader, self._reader = self._reader, None
         db, self._db = self._db, None
         lock, self._lock = self._lock, None
         try:
-            if db is not None:
-                db.run(db.close)
+            # The connection that is closed last copies the log into the file, so it must be the one that writes.
+            for connection in (reader, db):
+                if connection is not None:
+                    connection.run(connection.close)
         finally:
             if lock is not None:
                 lock.release()
+
+    def _abandon(self) -> None:
+        """Leave everything to the process from which this one was forked."""
+        _INHERITED.append((self._reader, self._db, self._lock))
+        self._reader = self._db = self._lock = None

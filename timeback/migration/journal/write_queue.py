@@ -1,0 +1,297 @@
+"""The writes of a journal: a thread executes and commits them, so that the event loop never waits for the disk.
+
+The thread takes everything that was queued meanwhile as one batch and commits it as a whole. Callers that need their
+writes on disk await ``flush()``, and those that wait at the same time share a commit.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import threading
+from collections.abc import Callable, Sequence
+from typing import Final, Generic, TypeVar
+
+from timeback._storage.database import Database
+from timeback.errors import ClientStateError, StorageError
+from timeback.migration.journal.statements import Row, Statement, execute_batch
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+MANY_QUEUED: Final = 2000
+"""Queued rows from which the thread writes although nobody waits for it."""
+
+MAX_QUEUED: Final = 20_000
+"""Queued rows from which ``add`` waits for the thread, to bound the memory."""
+
+
+class WriteQueue(Generic[K, V]):
+    """The writes of one journal, in their order. All methods belong to one thread at a time, that of the event loop.
+
+    After a write has failed, nothing more is written. SQLite may have rolled back everything that was not committed,
+    and a later commit would then look as if all of it had been stored.
+
+    K, V: the keys and values of objects that are read while their writes are not committed, see ``find``.
+
+    Attributes:
+        uses_thread: whether writes are queued. Set it when the database is ready; before, they are executed at once. It
+            stays False for a database whose commits do not wait for a disk.
+    """
+
+    def __init__(self, db: Database) -> None:
+        """Args:
+        db: the connection that writes. While the thread runs, nobody else may use it.
+        """
+        self.uses_thread = False
+        self._db = db
+        self._process = os.getpid()
+        self._thread: threading.Thread | None = None
+        self._failure: StorageError | None = None
+        self._failure_was_raised = False
+        self._next_flush: asyncio.Future[StorageError | None] | None = None
+        # The lock protects everything below.
+        self._changed = threading.Condition()
+        self._queued: list[tuple[Statement, Row]] = []
+        self._writing: list[tuple[Statement, Row]] = []
+        self._queued_objects: dict[K, V | None] = {}
+        self._writing_objects: dict[K, V | None] = {}
+        self._waiting: list[asyncio.Future[StorageError | None]] = []
+        self._is_urgent = self._is_closing = False
+
+    # Writing
+
+    def add(self, statement: Statement, row: Row) -> None:
+        """Queue a write.
+
+        Raises:
+            StorageError: this or an earlier write failed.
+            ClientStateError: this process was forked from the one that opened the journal.
+        """
+        self._add(statement, row)
+
+    def add_object(self, statement: Statement, row: Row, key: K, value: V | None) -> None:
+        """Queue the write of an object, which ``find`` returns until it is committed. None stands for no object.
+
+        Raises:
+            StorageError, ClientStateError: as ``add``.
+        """
+        self._add(statement, row, (key, value))
+
+    def _add(self, statement: Statement, row: Row, item: tuple[K, V | None] | None = None) -> None:
+        self._check()
+        if not self.uses_thread:
+            self._now(self._db.execute, statement.text(1), row)
+            return
+        if self._thread is None or not self._thread.is_alive():
+            self._start()
+        with self._changed:
+            self._queued.append((statement, row))
+            if item is not None:
+                self._queued_objects[item[0]] = item[1]
+            queued = len(self._queued)
+            if queued >= MANY_QUEUED:
+                self._changed.notify_all()
+        if queued >= MAX_QUEUED:
+            self.settle()
+
+    async def flush(self) -> None:
+        """Return once everything queued so far is on disk.
+
+        Raises:
+            StorageError: it could not be written.
+            ClientStateError: this process was forked from the one that opened the journal.
+        """
+        self._check()
+        if not self._has_pending():
+            return
+        if self._next_flush is None:
+            loop = asyncio.get_running_loop()
+            self._next_flush = loop.create_future()
+            # Not at once: other tasks that are ready share the commit.
+            loop.call_soon(self._request, self._next_flush)
+        # Shielded: the cancellation of one caller must not cancel the commit of the others.
+        failure = await asyncio.shield(self._next_flush)
+        # That a later commit has failed meanwhile does not matter. Otherwise an intent would be on disk whose request
+        # is never sent, and the next run could not tell whether it was.
+        if failure is not None:
+            self._check()
+
+    def settle(self) -> None:
+        """Wait until everything queued so far is on disk. Afterwards other connections see it.
+
+        Without the thread nothing is committed: there is only one connection.
+
+        Raises:
+            StorageError: it could not be written.
+            ClientStateError: this process was forked from the one that opened the journal.
+        """
+        self._check()
+        with self._changed:
+            if self._queued or self._writing:
+                self._is_urgent = True
+                self._changed.notify_all()
+            while (self._queued or self._writing) and self._failure is None:
+                self._changed.wait()
+        self._check()
+
+    def commit(self) -> None:
+        """Wait until everything queued so far is on disk.
+
+        Raises:
+            StorageError, ClientStateError: as ``settle``.
+        """
+        self.settle()
+        if not self.uses_thread:
+            self._now(self._db.commit)
+
+    def close(self) -> None:
+        """Write the rest, and end the thread. The connection can be used by the caller again.
+
+        Raises:
+            StorageError: it could not be written. A failure that was raised before is not raised again.
+        """
+        if self._thread is not None and self._thread.is_alive():
+            with self._changed:
+                self._is_closing = True
+                self._changed.notify_all()
+            _join(self._thread)
+        elif self._failure is None:
+            self._write(self._queued)
+        if self._failure is None:
+            return
+        # Rows written before the failure may still be in the transaction.
+        with contextlib.suppress(StorageError):
+            self._db.commit()
+        if not self._failure_was_raised:
+            self._check()
+
+    @property
+    def is_inherited(self) -> bool:
+        """Whether this process was forked from the one that opened the journal. It has no thread then."""
+        return os.getpid() != self._process
+
+    # Reading what is not committed
+
+    def find(self, key: K, default: V) -> V | None:
+        """The object with a key as it was queued; ``default`` if its last write is committed.
+
+        After that it must be looked up in the database: it may have been committed during the call.
+        """
+        for objects in (self._queued_objects, self._writing_objects):
+            if key in objects:
+                return objects[key]
+        return default
+
+    def objects(self) -> dict[K, V | None]:
+        """All objects whose writes are not committed."""
+        with self._changed:
+            return {**self._writing_objects, **self._queued_objects}
+
+    def rows(self, table: str) -> Sequence[tuple[Statement, Row]]:
+        """The writes to a table that are not committed, in their order."""
+        with self._changed:
+            return [one for one in (*self._writing, *self._queued) if one[0].table == table]
+
+    # Helpers
+
+    def _has_pending(self) -> bool:
+        with self._changed:
+            if self._queued or self._writing or self._next_flush is not None:
+                return True
+        return not self.uses_thread and self._db.in_transaction
+
+    def _now(self, step: Callable[..., object], *values: object) -> None:
+        """Use the connection in the caller's thread."""
+        try:
+            step(*values)
+        except StorageError as error:
+            self._failure, self._failure_was_raised = error, True
+            raise
+
+    def _check(self) -> None:
+        if self.is_inherited:
+            raise ClientStateError(
+                "this process was forked during a migration and cannot use its journal; start it before the migration, "
+                "or by the method spawn of multiprocessing"
+            )
+        if (failed := self._failure) is not None:
+            self._failure_was_raised = True
+            raise StorageError(*failed.args, path=failed.path, action=failed.action, errno=failed.errno) from failed
+
+    def _request(self, waiting: asyncio.Future[StorageError | None]) -> None:
+        """Ask for a commit. Whoever flushes from now on may have writes that it does not include."""
+        self._next_flush = None
+        if self.uses_thread:
+            with self._changed:
+                self._waiting.append(waiting)
+                self._changed.notify_all()
+        elif not waiting.done():
+            self._write([])
+            _resolve(waiting, self._failure)
+
+    def _start(self) -> None:
+        # A daemon: if the process ends without closing the journal, it must not wait for a thread that is idle.
+        self._thread = threading.Thread(target=self._run, name="timeback journal", daemon=True)
+        self._thread.start()
+
+    # In the thread
+
+    def _run(self) -> None:
+        # An interrupt during the start may have led to another thread.
+        while threading.current_thread() is self._thread:
+            with self._changed:
+                while not self._has_work():
+                    if self._is_closing:
+                        return
+                    self._changed.wait()
+                self._is_urgent = False
+                batch, self._queued = self._queued, []
+                waiting, self._waiting = self._waiting, []
+                self._writing, self._writing_objects, self._queued_objects = batch, self._queued_objects, {}
+            if self._failure is None:
+                self._write(batch)
+            with self._changed:
+                if self._failure is None:
+                    self._writing, self._writing_objects = [], {}
+                self._changed.notify_all()
+            # The next commit may fail before the loop looks at the result of this one.
+            failure = self._failure
+            for one in waiting:
+                # The loop is closed if the run was interrupted.
+                with contextlib.suppress(RuntimeError):
+                    one.get_loop().call_soon_threadsafe(_resolve, one, failure)
+
+    def _has_work(self) -> bool:
+        is_needed = self._is_urgent or self._is_closing or len(self._queued) >= MANY_QUEUED
+        return bool(self._waiting) or (is_needed and bool(self._queued))
+
+    def _write(self, batch: Sequence[tuple[Statement, Row]]) -> None:
+        try:
+            execute_batch(self._db, batch)
+            self._db.commit()
+        except StorageError as error:
+            self._failure = error
+        except Exception as error:  # noqa: BLE001
+            # Whoever waits must learn of any failure.
+            name = "a temporary file" if self._db.path is None else self._db.path.name
+            action = f"write {self._db.noun}"
+            text = f"{name}: could not {action} ({type(error).__name__})"
+            self._failure = StorageError(text, path=self._db.path, action=action)
+            self._failure.__cause__ = error
+
+
+def _resolve(waiting: asyncio.Future[StorageError | None], failure: StorageError | None) -> None:
+    # As a result: if all callers were cancelled, nobody would retrieve an exception.
+    if not waiting.done():
+        waiting.set_result(failure)
+
+
+def _join(thread: threading.Thread) -> None:
+    try:
+        thread.join()
+    except BaseException:
+        # Even an interrupt may not leave the thread behind with a connection that the caller closes.
+        thread.join()
+        raise
