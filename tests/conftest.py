@@ -43,6 +43,13 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Skip the folders whose tests are not selected, because importing them takes long."""
+    folder = collection_path.name
+    wanted = folder in ("browser", "soak") and collection_path.parent == Path(__file__).parent
+    return True if wanted and f"not {folder}" in config.option.markexpr else None
+
+
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Number binary parameters. Compressed ones contain the time, and xdist needs the same names in all processes."""
     return argname if isinstance(val, bytes) and not val.isascii() else None

@@ -143,7 +143,7 @@ def test_what_is_mistyped_moves_nothing(
     assert (tmp_path / "notes.txt").read_text() == "mine"
 
 
-@pytest.mark.parametrize("key", [None, "k" * 32])
+@pytest.mark.parametrize("key", [None, pytest.param("k" * 32, marks=pytest.mark.slow)])
 def test_an_id_that_the_source_lacks(staging: Sandbox, production: Sandbox, key: str | None) -> None:
     with pytest.raises(InvalidRequestError, match=r"^schools: the source has no org .*'org-school-9'\. Did you mean"):
         migration(staging, production, schools=["org-school-9"], pseudonymize=key).run()

@@ -181,6 +181,7 @@ def test_a_filter_shows_no_personal_value(entity: str, condition: str, shown: st
     assert describe_filter((catalog.roster() | catalog.content())[entity], condition) == shown
 
 
+@pytest.mark.slow
 def test_rows_of_zeros_are_folded(staging: Sandbox, production: Sandbox) -> None:
     with staging.client() as source, production.client() as target:
         report = Migration(source, target).run()

@@ -148,7 +148,7 @@ def test_an_interrupted_deletion_is_continued(target: Sandbox, tmp_path: Path) -
         assert deletions(target)[before:] == ["u3", "s3", "s2"]
 
 
-@pytest.mark.parametrize("status", [404, 422])
+@pytest.mark.parametrize("status", [pytest.param(404, marks=pytest.mark.slow), 422])
 def test_a_refused_deletion_is_a_failure_with_its_reason_and_is_tried_again(
     target: Sandbox, tmp_path: Path, status: int
 ) -> None:

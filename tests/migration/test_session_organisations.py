@@ -70,7 +70,7 @@ def writes(box: Sandbox) -> list[str]:
         [org("north", type="school"), org("south", type="school")],
         [org("north"), org("south", type="school", parent=to("north"))],
         # The parent does not come, which is known only after the sessions.
-        [org("north"), org("south", parent=to("gone"))],
+        pytest.param([org("north"), org("south", parent=to("gone"))], marks=pytest.mark.slow),
         [org("a", parent=to("gone")), org("north"), org("south")],
     ],
 )
