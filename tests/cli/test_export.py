@@ -201,3 +201,24 @@ def test_a_kill_leaves_no_half_files(tmp_path: Path, arguments: tuple[str, ...],
     assert export.returncode == (-9 if number is signal.SIGKILL else 128 + number)
     left = [path.name for path in tmp_path.iterdir()]
     assert left == (unfinished if number is signal.SIGKILL else [])
+
+
+def test_export_with_ranges_has_the_same_objects(run: Run, staging: Sandbox, tmp_path: Path) -> None:
+    for ranges in ("1", "4"):
+        result = run("export", "staging", f"roster-{ranges}", "--format", "parquet", "--ranges", ranges)
+        assert result.exit_code == 0, result.output
+    names = {path.name for path in (tmp_path / "roster-1").glob("*.parquet")}
+    assert names == {path.name for path in (tmp_path / "roster-4").glob("*.parquet")}
+    for name in names:
+        one, four = (
+            sorted(read(tmp_path / f"roster-{ranges}" / name), key=lambda row: row["sourcedId"]) for ranges in "14"
+        )
+        assert one == four, name
+    sent = [request for request in staging.requests if request.path.endswith("/users")]
+    assert len(sent) > 4
+
+
+def test_ranges_start_with_one(run: Run) -> None:
+    result = run("export", "staging", "roster", "--ranges", "0")
+    assert result.exit_code == 2
+    assert "--ranges" in result.stderr

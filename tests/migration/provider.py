@@ -128,9 +128,10 @@ class Provider:
             return _json(400, {"imsx_codeMajor": "failure"})
         items = self.objects[name]
         if "sort" in query:
-            items = sorted(items, key=lambda item: str(item[query["sort"]]))
+            is_reversed = query.get("orderBy") == "desc"
+            items = sorted(items, key=lambda item: str(item[query["sort"]]), reverse=is_reversed)
         if "filter" in query:
-            compared = re.fullmatch(r"(\w+)([=>]+)'(.*)'", query["filter"])
+            compared = re.fullmatch(r"(\w+)([<=>]+)'(.*)'", query["filter"])
             assert compared is not None, query
             items = [item for item in items if _meets(str(item.get(compared[1])), compared[2], compared[3])]
         offset, limit = int(query.get("offset", 0)), int(query.get("limit", 100))
@@ -138,7 +139,9 @@ class Provider:
 
 
 def _meets(value: str, operator: str, wanted: str) -> bool:
-    return value == wanted if operator == "=" else value > wanted
+    if value == wanted:
+        return "=" in operator
+    return operator[0] == (">" if value > wanted else "<")
 
 
 def _json(status: int, data: Any) -> Answer:

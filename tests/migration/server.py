@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import copy
 import json
+import operator
 import re
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +13,12 @@ from typing import Any
 import httpx
 
 BASE = "/ims/oneroster/rostering/v1p2/"
+COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+}
 Rule = Callable[[str, str, str | None], httpx.Response | Exception | None]
 
 
@@ -127,14 +134,16 @@ class Server:
             return _error(400, "invalid_selection_field")
         items = [item for item in items if item["sourcedId"] not in self.hidden]
         if "filter" in params:
-            match = re.fullmatch(r"(\w+)([=>])'(.*)'", params["filter"])
+            match = re.fullmatch(r"(\w+)(>=|<=|[=<>])'(.*)'", params["filter"])
             assert match, params["filter"]
             name, value, key = match[1], match[3].replace("''", "'"), self._sort_key
-            equal = match[2] == "="
             items = [item for item in items if name in item]
-            items = [item for item in items if (item[name] == value if equal else key(item[name]) > key(value))]
+            if match[2] == "=":
+                items = [item for item in items if item[name] == value]
+            else:
+                items = [item for item in items if COMPARE[match[2]](key(item[name]), key(value))]
         if "sort" in params:
-            items.sort(key=lambda item: self._sort_key(item[params["sort"]]))
+            items.sort(key=lambda item: self._sort_key(item[params["sort"]]), reverse=params.get("orderBy") == "desc")
         page = items[offset : offset + limit]
         if "fields" in params:
             page = [{name: item[name] for name in params["fields"].split(",")} for item in page]

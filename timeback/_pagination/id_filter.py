@@ -17,6 +17,11 @@ _ALTERNATIVES = re.compile(r"\bOR\b|[()']", re.IGNORECASE)
 Operator = Literal["=", ">", ">=", "<", "<="]
 
 
+def filter_has_room(given: str | None) -> bool:
+    """Return whether conditions on the id can be added to a filter with AND."""
+    return given is None or _ALTERNATIVES.search(_VALUE.sub("", given)) is None
+
+
 def check_filter_has_room(given: str | None) -> None:
     """Check that conditions on the id can be added to a filter with AND.
 
@@ -24,7 +29,7 @@ def check_filter_has_room(given: str | None) -> None:
         InvalidRequestError: the filter has an OR, to which AND would add the conditions of one side only, or it is
             text that cannot be read.
     """
-    if given is not None and _ALTERNATIVES.search(_VALUE.sub("", given)):
+    if not filter_has_room(given):
         raise InvalidRequestError(
             "filter_expr: a filter with OR or parentheses leaves no room for the conditions on sourcedId that keyset "
             "pagination adds with AND; use one request for each side of the OR, or paging='offset'"

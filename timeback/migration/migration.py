@@ -34,6 +34,7 @@ from timeback.migration.undo.restoring import restoring
 from timeback.migration.undo.runner import UndoOptions
 from timeback.migration.undo.undo_migration import undo
 from timeback.parquet import ParquetFolder
+from timeback_runtime.arguments import whole_number
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.frames import clears_locals
 
@@ -78,6 +79,7 @@ class Migration:
         skip_invalid: bool = False,
         delete_marked: bool = False,
         pseudonymize: str | bytes | None = None,
+        ranges: int = 1,
     ) -> None:
         """No request is sent before ``run()``.
 
@@ -125,6 +127,8 @@ class Migration:
             delete_marked: delete objects on the target that the source marks as deleted (``status`` is
                 ``tobedeleted``), at the end of the run and in the reverse order of their references. Without it they
                 are skipped. Objects that the source does not list are never deleted.
+            ranges: how many ranges of ids of a collection are read from a source server at once, which shortens an
+                export of a large roster over a slow network. With more than one, objects come in no particular order.
 
         Raises:
             InvalidRequestError: an argument is invalid, a filter names a property that the entity lacks, or files
@@ -169,6 +173,7 @@ class Migration:
             progress=progress,
         )
         self._concurrency = check_concurrency(concurrency)
+        self._ranges = whole_number("ranges", ranges, 1)
         self._journal = journal
         self._with_dependencies = with_dependencies
         identify_pair(source, target)
@@ -217,6 +222,7 @@ class Migration:
             source_name=self._source_name,
             skip_invalid=self._skip_invalid,
             inventions=self._inventions,
+            ranges=self._ranges,
         )
         report.details = details
         return report
@@ -329,6 +335,7 @@ async def migrate(
     source_name: str | None = None,
     skip_invalid: bool = False,
     inventions: Inventions | None = None,
+    ranges: int = 1,
 ) -> Report:
     """Open both endpoints and the journal, and run a migration.
 
@@ -337,6 +344,7 @@ async def migrate(
         transferable: the collections whose objects are transferred as dependencies.
         inspect: called with the journal at the end of the run.
         inventions: replaces the personal data of the source.
+        ranges: how many ranges of ids of a collection of the source are read at once.
     """
     options = attrs.evolve(options, progress=guard_callback(options.progress))
     limiter = AdaptiveConcurrency(concurrency)
@@ -362,7 +370,7 @@ async def migrate(
             opened_journal.set_metadata("delete marked", "yes" if options.delete_marked else "no")
         async with (
             open_source(
-                source, limiter.observe, root_org=root_org, verbatim=isinstance(target, ParquetFolder)
+                source, limiter.observe, root_org=root_org, verbatim=isinstance(target, ParquetFolder), ranges=ranges
             ) as opened_source,
             open_target(target, limiter.observe, dry_run=options.dry_run) as opened_target,
         ):

@@ -28,6 +28,14 @@ if TYPE_CHECKING:
     show_default=True,
     help="csv: a OneRoster bundle. parquet: a folder with one file for each entity, for data frames and databases.",
 )
+@click.option(
+    "--ranges",
+    type=click.IntRange(1),
+    metavar="NUMBER",
+    default=1,
+    help="Read so many ranges of ids of a collection at once, which is faster over a slow network. Objects are then in "
+    "no particular order. Default: 1.",
+)
 @skip_invalid_option
 @run_options
 def export(source: str, path: str, files: str, **options: Any) -> None:

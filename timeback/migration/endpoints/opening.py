@@ -61,6 +61,7 @@ async def open_source(
     root_org: str | None = None,
     verbatim: bool = False,
     is_target: bool = False,
+    ranges: int = 1,
 ) -> AsyncIterator[Any]:
     """Open an endpoint for reading.
 
@@ -72,6 +73,7 @@ async def open_source(
         root_org: the organisation of objects for which the endpoint names none.
         verbatim: whether objects of a server are left as it has them.
         is_target: whether a server is the one that objects are written to.
+        ranges: how many ranges of ids of a collection of a server are read at once.
     """
     _check_readable(endpoint)
     if isinstance(endpoint, (str, os.PathLike)):
@@ -83,7 +85,9 @@ async def open_source(
         # The report contains what the server does not serve, so that a warning would say it twice.
         async with endpoint._without_warnings().as_async(on_attempt=on_attempt) as client:
             identity = identify(endpoint)
-            with ServerEndpoint(client, identity, root_org=root_org, verbatim=verbatim, is_target=is_target) as server:
+            with ServerEndpoint(
+                client, identity, root_org=root_org, verbatim=verbatim, is_target=is_target, ranges=ranges
+            ) as server:
                 yield server
 
 

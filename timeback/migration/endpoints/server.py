@@ -18,6 +18,7 @@ from timeback._spec.root_organisation import has_own_parent, org_reference, with
 from timeback._spec.status import is_deleted
 from timeback.filters import F
 from timeback.migration.endpoints.identity import EndpointIdentity
+from timeback.migration.endpoints.listing import ObjectListing
 from timeback.migration.endpoints.not_served import NotServedError, is_not_served, is_unsupported
 from timeback.migration.endpoints.root_org import RootOrganisation
 from timeback.migration.endpoints.stored_objects import add_object, object_database, read_object
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from timeback._storage.database import Database
     from timeback.client import AsyncTimeBackClient
 
-PAGE_SIZES: Final = (3000, 500, 100, 20)
-"""The maximum of the platform, and smaller sizes for servers that reject it."""
-QTI_PAGE_SIZE: Final = 100
 MAX_MATCHES: Final = 20
 
 VERBS: Final = ("list", "iter", "get", "create", "update")
@@ -53,6 +51,7 @@ class ServerEndpoint:
         root_org: str | None = None,
         is_target: bool = False,
         verbatim: bool = False,
+        ranges: int = 1,
     ) -> None:
         """Nothing is requested.
 
@@ -61,9 +60,10 @@ class ServerEndpoint:
             is_target: whether objects are written to the server. They are then read as they are there: without the
                 root organisation in place of a missing one, and each by its id.
             verbatim: whether objects are left as the server has them, except for their ids, which become text.
+            ranges: how many ranges of ids of a collection are read at once.
         """
         self._client = client
-        self._is_target, self._verbatim = is_target, verbatim
+        self._is_target, self._verbatim, self._ranges = is_target, verbatim, ranges
         self._collections: dict[str, ServerCollection] = {}
         self._own_parents: dict[str, None] = {}
         self._listed: Database | None = None
@@ -113,6 +113,7 @@ class ServerEndpoint:
             own_parents=self._own_parents,
             listed=self._listed_objects,
             verbatim=self._verbatim,
+            ranges=self._ranges,
         )
 
     async def _root_id(self) -> str | None:
@@ -139,6 +140,7 @@ class ServerCollection:
         own_parents: dict[str, None] | None = None,
         listed: Callable[[], Database] | None = None,
         verbatim: bool = False,
+        ranges: int = 1,
     ) -> None:
         """Nothing is requested.
 
@@ -148,19 +150,20 @@ class ServerCollection:
             listed: returns the database for listed objects, which are used if the server does not return single
                 objects; None to return no object then.
             verbatim: whether objects are left as they are, except for their ids.
+            ranges: how many ranges of ids are read at once. With more than one, objects come in no particular order.
         """
         resource = getattr(getattr(client, entity.service), entity.resource)
         methods = {verb: getattr(resource, method_name(verb, type(resource)._names)) for verb in VERBS}
         self.entity = entity
-        self.sorted_by_id = entity.id_name == "sourcedId"
-        self.supports_filters = self.sorted_by_id
+        self.supports_filters = entity.id_name == "sourcedId"
+        self.sorted_by_id = self.supports_filters
         self._normalizer = normalizer(entity.service, entity.schema) if self.sorted_by_id and not verbatim else None
         self._rooted = self._normalizer.rooted if self._normalizer is not None and root is not None else ()
         self._root, self._listed = root, listed
         self._own_parents = {} if own_parents is None else own_parents
         self._sort: Mapping[str, Any] = SORT_BY_ID if self.sorted_by_id else {}
-        self._page_size = PAGE_SIZES[0] if self.sorted_by_id else QTI_PAGE_SIZE
-        self._list, self._iterate, self._get = methods["list"], methods["iter"], methods["get"]
+        self._list, self._get = methods["list"], methods["get"]
+        self._listing = ObjectListing(client, entity, methods["iter"], ranges=ranges)
         self._create, self._update = methods["create"], methods["update"]
         self._delete = getattr(resource, method_name("delete", type(resource)._names), None)
         self._resource = resource
@@ -207,9 +210,9 @@ class ServerCollection:
         filter_expr = F.sourced_id > sourced_id if sourced_id else None
         while True:
             try:
-                page = await self._list(limit=self._page_size, offset=0, filter_expr=filter_expr, **self._sort)
+                page = await self._list(limit=self._listing.page_size, offset=0, filter_expr=filter_expr, **self._sort)
             except (BadRequestError, UnprocessableEntityError):
-                if not self._reduce_page_size():
+                if not self._listing.reduce_page_size():
                     raise
             else:
                 return [await self._complete(item) for item in page]
@@ -376,28 +379,16 @@ class ServerCollection:
     async def _objects(self, filter_expr: Any = None, **options: Any) -> AsyncGenerator[Any, None]:
         if self.supports_filters:
             options = {"filter_expr": filter_expr, **self._sort, **options}
-        while True:
-            items = self._iterate(page_size=self._page_size, **options)
-            received = False
-            try:
+        received = False
+        try:
+            async with aclosing(self._listing.objects(options)) as items:
                 async for item in items:
                     received = True
                     yield item
-                return
-            except APIError as error:
-                is_rejected = isinstance(error, (BadRequestError, UnprocessableEntityError))
-                if received:
-                    raise
-                if not (is_rejected and self._reduce_page_size()):
-                    self._raise(error, filter_expr)
-            finally:
-                await items.aclose()
-
-    def _reduce_page_size(self) -> bool:
-        """Use the next smaller page size. A server that accepted ``limit=1`` may have rejected the size of the page."""
-        smaller = [size for size in PAGE_SIZES if size < self._page_size]
-        self._page_size = smaller[0] if smaller else self._page_size
-        return bool(smaller)
+        except APIError as error:
+            if received:
+                raise
+            self._raise(error, filter_expr)
 
     # Servers that list objects and do not return single ones
 
