@@ -30,6 +30,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ from timeback.errors import ConfigurationError, InvalidRequestError, TimeBackErr
 from timeback.migration import Migration
 from timeback.parquet import ParquetFolder
 
-# The clock of the server may be behind ours.
+# Longer than the longest transaction on the server: a write becomes visible after its time of change was taken.
 OVERLAP = timedelta(minutes=5)
 IN_PROGRESS = 75  # EX_TEMPFAIL: cron jobs and mail servers know it as "try again later".
 DEFAULT_ENTITIES = "orgs,academicSessions,courses,classes,users,enrollments"
@@ -128,6 +129,13 @@ class Lake:
         new.replace(self._state)
 
 
+def server_time(client: TimeBackClient) -> datetime:
+    """Return the time by the clock of the server, which stamps the objects, in whole seconds."""
+    reply = client.rostering.orgs.with_raw_response.list_orgs(limit=1, fields=["sourcedId"])
+    date = reply.headers.get("date")
+    return parsedate_to_datetime(date) if date else datetime.now(UTC)
+
+
 def export(client: TimeBackClient, lake: Lake, entities: list[str], *, full: bool) -> int:
     """Export the changes into new partitions, and return the exit code."""
     lake.clean()
@@ -135,7 +143,7 @@ def export(client: TimeBackClient, lake: Lake, entities: list[str], *, full: boo
         # Objects of an entity that was not exported before may be older than the last run.
         print(f"exporting all, since these are new: {', '.join(new_ones)}")
         full = True
-    began = datetime.now(UTC)
+    began = server_time(client)
     since = None if full or lake.began is None else lake.began - OVERLAP
     name = lake.new_name(began)
     new = lake.folder / f"_new-{name}"

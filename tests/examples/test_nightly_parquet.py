@@ -14,6 +14,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from tests.changes.kit import Server
 from timeback.sandbox import Sandbox
 
 from .kit import EXAMPLES, load
@@ -56,8 +57,10 @@ def newest(lake: Path) -> dict[str, Any]:
 def age(box: Sandbox) -> None:
     """Make all objects older than any run of this test."""
     for name in ("orgs", "users"):
-        for value in list(box.store.all(name)):
-            box.store.put(name, {**value, "dateLastModified": "2020-01-01T00:00:00.000Z"})
+        # ``put`` would set the time of the change.
+        box.store.load(
+            name, [{**value, "dateLastModified": "2020-01-01T00:00:00.000Z"} for value in box.store.all(name)]
+        )
 
 
 def test_each_night_has_the_changes_since_the_last(box: Sandbox, run: Run, lake: Path) -> None:
@@ -102,6 +105,12 @@ def test_a_run_that_was_killed_is_repeated(box: Sandbox, run: Run, lake: Path, m
     assert set(newest(lake)) == {changed}
     assert len(partitions(lake)["users"]) == 2
     assert list(lake.glob("_new-*")) == []
+
+
+def test_the_time_of_a_run_is_that_of_the_server(box: Sandbox) -> None:
+    time = datetime(2025, 6, 1, 2, tzinfo=UTC)
+    with box.client(transport=Server(date=time).sync_transport()) as client:
+        assert program.server_time(client) == time
 
 
 def test_a_new_entity_is_exported_whole(box: Sandbox, run: Run, lake: Path, capsys: pytest.CaptureFixture[str]) -> None:
