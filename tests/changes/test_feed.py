@@ -384,3 +384,30 @@ def test_removed_objects_do_not_come(feeds: Feeds, file: Path) -> None:
     feeds.run(file)
     remove(feeds.box, "a")
     assert feeds.run(file).ids == []
+
+
+def test_a_server_that_fails_at_a_later_page_by_id_is_read_by_offset(feeds: Feeds, file: Path) -> None:
+    ids = [f"u{number:02}" for number in range(30)]
+    store(feeds.box, *ids)
+    seen: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response | httpx.Request:
+        # Such as a server that cannot compare with some ids.
+        return httpx.Response(422, json={}) if "sourcedId>'u19'" in request.url.params.get("filter", "") else request
+
+    found = feeds.run(file, server=Server(request=answer), page_size=10, sink=lambda item: seen.append(item.sourced_id))
+    # The objects of the first pages come again.
+    assert found.ids == [*ids[:20], *ids]
+    assert feeds.run(file, vanished=True).gone == []
+
+
+def test_the_changes_are_read_by_id(feeds: Feeds, file: Path) -> None:
+    store(feeds.box, *(f"u{number:02}" for number in range(30)))
+    feeds.run(file)
+    store(feeds.box, *(f"v{number:02}" for number in range(30)), changed=datetime.now(UTC))
+    server = Server()
+    assert len(feeds.run(file, server=server, page_size=10).ids) == 30
+    filters = [query["filter"] for query in server.queries]
+    assert all("dateLastModified>='" in each and each.count(" AND ") <= 1 for each in filters)
+    assert any("sourcedId>'v09'" in each for each in filters)
+    assert not any("offset" in query for query in server.queries)

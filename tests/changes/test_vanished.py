@@ -248,3 +248,15 @@ def test_many_ids(feeds: Feeds, file: Path) -> None:
     feeds.run(file)
     remove(feeds.box, *ids[100:500])
     assert feeds.run(file, vanished=True).gone == ids[100:500]
+
+
+def test_a_server_that_fails_at_a_later_page_by_id_is_listed_by_offset(feeds: Feeds) -> None:
+    ids = [f"u{number:04}" for number in range(2500)]
+    store(feeds.box, *ids)
+    server = Server(
+        request=lambda request: (
+            httpx.Response(422, json={}) if "sourcedId>'u1999'" in request.url.params.get("filter", "") else request
+        )
+    )
+    assert feeds.run(vanished=[*ids, "x"], server=server).gone == ["x"]
+    assert any("offset" in query for query in server.queries)
