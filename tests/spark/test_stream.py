@@ -1,0 +1,106 @@
+"""Streams of a real Spark: changes on the way, restarts, and a checkpoint that is another server's."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.spark.conftest import Machine
+from timeback.sandbox import Sandbox
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+pytestmark = pytest.mark.spark
+pytest.importorskip("pyspark")
+
+
+@pytest.fixture
+def server(machine: Machine) -> Iterator[tuple[Sandbox, str]]:
+    with machine.sandbox(300) as found:
+        yield found
+
+
+class Copy:
+    """A sink in which what was read last replaces what was there."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, str] = {}
+        self.status: dict[str, str] = {}
+        self.batches: list[int] = []
+
+    def upsert(self, batch: DataFrame, number: int) -> None:
+        rows = batch.select("sourcedId", "familyName", "status").collect()
+        self.batches.append(len(rows))
+        self.names.update({row.sourcedId: row.familyName for row in rows})
+        self.status.update({row.sourcedId: row.status for row in rows})
+
+    def run(self, frame: DataFrame, checkpoint: Path, **trigger: Any) -> Any:
+        writer = frame.writeStream.foreachBatch(self.upsert).option("checkpointLocation", str(checkpoint))
+        return writer.trigger(**(trigger or {"availableNow": True})).start()
+
+
+def stream(spark: SparkSession, profile: str, **options: str) -> DataFrame:
+    given = {"collection": "users", "profile": profile, "pageSize": "50", "numPartitions": "3", **options}
+    return spark.readStream.format("timeback").options(**given).load()
+
+
+def names(box: Sandbox) -> dict[str, Any]:
+    with box.client() as client:
+        return {user.sourced_id: user.family_name for user in client.rostering.users.iter_users()}
+
+
+def test_runs_follow_the_changes(spark: SparkSession, server: tuple[Sandbox, str], tmp_path: Path) -> None:
+    box, profile = server
+    copy, checkpoint = Copy(), tmp_path / "checkpoint"
+    copy.run(stream(spark, profile), checkpoint).awaitTermination()
+    assert copy.names == names(box)
+    with box.client() as client:
+        client.rostering.users.patch_user("user-000150", {"familyName": "Lovelace"})
+        client.rostering.users.patch_user("user-000151", {"status": "tobedeleted"})
+    copy.batches.clear()
+    copy.run(stream(spark, profile), checkpoint).awaitTermination()
+    assert copy.names == names(box)
+    assert copy.status["user-000151"] == "tobedeleted"
+    assert sum(copy.batches) < 300
+    offsets = "".join(path.read_text() for path in (checkpoint / "offsets").iterdir() if not path.suffix)
+    assert box.url in offsets
+    assert box.client_secret not in offsets
+    # Another server begins with a checkpoint of its own.
+    with pytest.raises(Exception, match="belongs to another"):
+        query = copy.run(stream(spark, profile, apiUrl=box.url.replace("127.0.0.1", "localhost")), checkpoint)
+        query.awaitTermination()
+
+
+def test_changes_on_the_way_are_not_lost(spark: SparkSession, server: tuple[Sandbox, str], tmp_path: Path) -> None:
+    box, profile = server
+    box.faults.add("GET", "*/users", latency=0.05)
+    copy = Copy()
+    query = copy.run(stream(spark, profile, overlapSeconds="5"), tmp_path / "checkpoint", processingTime="0 seconds")
+    try:
+        with box.client() as client:
+            for number in range(60):
+                client.rostering.users.patch_user(f"user-{number * 5 + 1:06}", {"familyName": f"Name {number}"})
+                time.sleep(0.02)
+        expected = names(box)
+        end = time.monotonic() + 300
+        while copy.names != expected and time.monotonic() < end and query.isActive:
+            time.sleep(0.2)
+    finally:
+        query.stop()
+    assert query.exception() is None
+    assert copy.names == expected
+    assert len(copy.batches) > 1
+
+
+def test_a_stream_tries_its_plan_again(spark: SparkSession, server: tuple[Sandbox, str], tmp_path: Path) -> None:
+    box, profile = server
+    box.faults.add("GET", "*/users", revoke_token=True, times=3)
+    box.faults.add("GET", "*/users", status=503, times=2)
+    copy = Copy()
+    copy.run(stream(spark, profile, maxRetries="0", fields="familyName,sourcedId,status"), tmp_path).awaitTermination()
+    assert copy.names == names(box)
