@@ -6,6 +6,8 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
 VENV ?= .venv
+SPARK_VENV := .venv-spark
+JAVA = "$${JAVA_HOME:+$$JAVA_HOME/bin/}java"
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 RUN := $(BIN)/python
 PIP := $(RUN) -m pip --disable-pip-version-check --no-input
@@ -44,7 +46,7 @@ NOT_COVERED := $(addprefix tests/,bench browser contract docs drift project soak
 	storage/test_full_disk.py storage/test_journal_lock.py storage/test_part_folders.py)
 NEEDS_PLUGIN := tests/http/test_proxies.py::test_the_fixtures_of_a_sandbox_use_no_proxy_of_the_environment
 
-.PHONY: help install demo test coverage soak browser check regen generator-diff docs release-check spec-drift bench requirements audit clean stale
+.PHONY: help install demo test coverage soak browser spark spark-tests check regen generator-diff docs release-check spec-drift bench requirements audit clean stale
 
 help:  ## List the targets.
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | while IFS='|' read -r target text; do printf '%-22s %s\n' "$$target" "$$text"; done
@@ -66,7 +68,7 @@ coverage: export PYTHONDONTWRITEBYTECODE =
 coverage: $(VENV)/.dev  ## Measure branch coverage; fails below the bound in pyproject.toml (ARGS=--cov-report=html for a page).
 	@mkdir -p build
 	$(RUN) -m pytest -q -n auto --dist loadfile --no-loadscope-reorder \
-	    -p no:timeback --hypothesis-profile=coverage --cov --cov-report=term:skip-covered -m 'not soak and not browser' --timeout=900 \
+	    -p no:timeback --hypothesis-profile=coverage --cov --cov-report=term:skip-covered -m 'not soak and not browser and not spark' --timeout=900 \
 	    $(addprefix --ignore=,$(NOT_COVERED)) --deselect $(NEEDS_PLUGIN) $(ARGS)
 
 soak: $(VENV)/.dev  ## Run the tests that take minutes.
@@ -79,6 +81,19 @@ browser: $(VENV)/.dev  ## Test the sandbox's page, the documentation and the mig
 	}
 	$(if $(SCREENSHOT),SANDBOX_SCREENSHOT="$(SCREENSHOT)") $(RUN) -m pytest -q -m browser tests/browser $(ARGS)
 
+# In an environment of its own, since pyspark is 490 MB and needs Java. JAVA_HOME is what Spark looks at first.
+spark:  ## Test the reader for Apache Spark in a real Spark (needs Java 17 or newer; ARGS="-m soak" for the large tests).
+	@$(JAVA) -version >/dev/null 2>&1 || { \
+	    echo 'No Java found. Install Java 17 or newer (Debian, Ubuntu: apt install openjdk-17-jre-headless; macOS: brew install openjdk@17), or set JAVA_HOME' >&2; \
+	    exit 1; \
+	}
+	@$(MAKE) VENV=$(SPARK_VENV) spark-tests
+
+# A file at a time: each has a JVM of its own.
+spark-tests: export PYTHONDONTWRITEBYTECODE =
+spark-tests: $(VENV)/.spark
+	$(RUN) -m pytest -q -m 'not soak' --timeout=600 --durations=5 tests/spark $(ARGS)
+
 # Needs the documentation tools, since mypy checks the scripts that use them.
 check: $(VENV)/.docs  ## Lint, format, types, layers, duplicates, specs, generated code, slow tests, coverage, benchmarks run.
 	$(RUN) -m ruff check .
@@ -89,7 +104,7 @@ check: $(VENV)/.docs  ## Lint, format, types, layers, duplicates, specs, generat
 	$(BIN)/lint-imports --no-cache --no-logo
 	$(RUN) -m pylint timeback timeback_runtime scripts
 	$(RUN) scripts/regen.py --check
-	$(RUN) -m pytest -q -m 'slow and not soak' --timeout=900 -n auto --dist loadfile $(NOT_COVERED)
+	$(RUN) -m pytest -q -m 'slow and not soak and not spark' --timeout=900 -n auto --dist loadfile $(NOT_COVERED)
 	$(MAKE) coverage
 	PYTHONPATH=scripts $(RUN) -m bench --quick
 
@@ -117,13 +132,14 @@ requirements: $(VENV)/.identity  ## Pin the newest allowed versions with their h
 	$(UV_BIN)/uv pip compile $(COMPILE) $(DEV_EXTRAS) -o requirements/dev.txt pyproject.toml requirements/dev.in
 	$(UV_BIN)/uv pip compile $(COMPILE) -c requirements/dev.txt -o requirements/demo.txt pyproject.toml requirements/demo.in
 	$(UV_BIN)/uv pip compile $(COMPILE) -c requirements/dev.txt -o requirements/docs.txt pyproject.toml requirements/docs.in
+	$(UV_BIN)/uv pip compile $(COMPILE) --extra fast --extra spark -o requirements/spark.txt pyproject.toml requirements/spark.in
 	rm -rf $(VENV)/uv
 
 audit: $(VENV)/.identity  ## Check pinned versions for known vulnerabilities (needs the network; Error 3: some were not answered).
 	@$(RUN) scripts/audit.py --version $(PIP_AUDIT_VERSION)
 
 clean:  ## Remove the environment and the files of all tools.
-	rm -rf $(VENV) .venv-bench build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-bench $(SPARK_VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.identity: $(STALE)
@@ -148,6 +164,13 @@ $(VENV)/.demo: requirements/demo.txt pyproject.toml $(VENV)/.identity
 $(VENV)/.dev: requirements/dev.txt pyproject.toml $(VENV)/.identity
 	@echo 'Installing $<'
 	@$(PIP) install -qq --require-hashes -r requirements/dev.txt
+	@$(PIP) install -qq --no-deps --no-build-isolation -e .
+	@touch $@
+
+# pyspark is a source distribution. pip builds it in an environment of its own, for which it fetches setuptools.
+$(VENV)/.spark: requirements/spark.txt pyproject.toml $(VENV)/.identity
+	@echo 'Installing $<'
+	@$(PIP) install -qq --require-hashes -r requirements/spark.txt
 	@$(PIP) install -qq --no-deps --no-build-isolation -e .
 	@touch $@
 

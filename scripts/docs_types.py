@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from docs.blocks import PAGES, REPOSITORY, Block, blocks
+from docs.blocks import PAGES, REPOSITORY, Block, blocks, other_environment
 
 OUT = REPOSITORY / "build" / "docs-types"
 
@@ -65,7 +65,8 @@ def main() -> int:
     OUT.mkdir(parents=True, exist_ok=True)
     for old in OUT.glob("*.py"):
         old.unlink()
-    files = [str(path) for path in write([REPOSITORY / "README.md", *PAGES], OUT)]
+    pages = [page for page in PAGES if other_environment(page) is None]
+    files = [str(path) for path in write([REPOSITORY / "README.md", *pages], OUT)]
     # pyarrow and Django have no types.
     without = ["--disable-error-code=import-untyped", "--disable-error-code=untyped-decorator"]
     mypy = subprocess.run([sys.executable, "-m", "mypy", *without, *files], cwd=REPOSITORY)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PAGES = sorted(REPOSITORY.joinpath("docs").rglob("*.md"))
+OTHER_ENVIRONMENTS = {"pyspark": "make spark"}
+"""Packages outside of the development environment, and the command that runs the code of pages which import them."""
 
 _FENCE = re.compile(r"^( *)```(\w+)([^\n]*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 _TITLE = re.compile(r'title="([^"]+)"')
@@ -26,6 +28,15 @@ class Block:
     @property
     def place(self) -> str:
         return f"{self.page.relative_to(REPOSITORY)}:{self.line}"
+
+
+def other_environment(page: Path) -> str | None:
+    """Return the command that runs the code of a page which needs another environment; None if it needs none."""
+    found = [block for block in blocks(page) if block.language == "python"]
+    for package, command in OTHER_ENVIRONMENTS.items():
+        if any(re.search(rf"^(?:from|import) {package}\b", block.text, re.MULTILINE) for block in found):
+            return command
+    return None
 
 
 def blocks(page: Path, text: str | None = None) -> list[Block]:

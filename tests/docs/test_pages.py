@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from docs.blocks import other_environment
 from docs_types import programs
 
 from tests.docs.blocks import PAGES, REPOSITORY, PageReader, blocks, development
@@ -13,7 +14,9 @@ from tests.docs.conftest import new_machine
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page)], ids=lambda page: page.stem)
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if blocks(page) and other_environment(page) is None], ids=lambda page: page.stem
+)
 def test_page_can_be_followed(page: Path, tmp_path: Path) -> None:
     """Nothing is set, and no server runs, except by the commands of the page."""
     home, folder = tmp_path / "home", tmp_path / "project"
