@@ -22,6 +22,7 @@ from bench.measure import OURS, Row, Samples, rows
 from bench.paths import ROOT
 from bench.revisions import RevisionError
 from bench.scale import rows as scale
+from bench.scale import spark
 
 # A selection that runs all code in less than two minutes; the other rows differ in parameters only.
 QUICK = (
@@ -76,6 +77,8 @@ def main() -> int:
     env = peers.HERE if options.scale else peers.environment(make=not options.quick)
     if not env.peers and not options.scale:
         print("without peers: rows are compared only with Python and httpx", file=sys.stderr)
+    if options.scale and not options.only and (reason := spark.missing()) is not None:
+        print(reason, file=sys.stderr)
     found: list[Row] = []
     for name in names:
         if options.profile is not None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bench import cases
 from bench.leg import Leg
-from bench.scale import exports, listing, migrations
+from bench.scale import exports, listing, migrations, spark
 
 SMOKE = "list of 1,000 users, CPU a user"
 """The row that ``make bench ARGS=--quick`` runs."""
@@ -16,6 +16,7 @@ LEGS: dict[str, Leg] = {
     **listing.LEGS,
     **exports.LEGS,
     **migrations.LEGS,
+    **spark.LEGS,
 }
 
 if __name__ == "__main__":
