@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,20 +82,23 @@ def test_changes_on_the_way_are_not_lost(spark: SparkSession, server: tuple[Sand
     box.faults.add("GET", "*/users", latency=0.05)
     copy = Copy()
     query = copy.run(stream(spark, profile, overlapSeconds="5"), tmp_path / "checkpoint", processingTime="0 seconds")
+    end = time.monotonic() + 400
     try:
         with box.client() as client:
-            for number in range(60):
-                client.rostering.users.patch_user(f"user-{number * 5 + 1:06}", {"familyName": f"Name {number}"})
-                time.sleep(0.02)
+            # Changes go on until three batches are done, however long that takes.
+            for number in itertools.count():
+                client.rostering.users.patch_user(f"user-{number * 7 % 300 + 1:06}", {"familyName": f"Name {number}"})
+                if len(copy.batches) > 2 or time.monotonic() > end or not query.isActive:
+                    break
+                time.sleep(0.05)
         expected = names(box)
-        end = time.monotonic() + 300
         while copy.names != expected and time.monotonic() < end and query.isActive:
             time.sleep(0.2)
     finally:
         query.stop()
     assert query.exception() is None
     assert copy.names == expected
-    assert len(copy.batches) > 1
+    assert len(copy.batches) > 2
 
 
 def test_a_stream_tries_its_plan_again(spark: SparkSession, server: tuple[Sandbox, str], tmp_path: Path) -> None:
