@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bench import cases
 from bench.leg import Leg
-from bench.scale import exports, listing, migrations, spark
+from bench.scale import exports, listing, migrations, spark, warehouse
 
 SMOKE = "list of 1,000 users, CPU a user"
 """The row that ``make bench ARGS=--quick`` runs."""
@@ -17,6 +17,7 @@ LEGS: dict[str, Leg] = {
     **exports.LEGS,
     **migrations.LEGS,
     **spark.LEGS,
+    **warehouse.LEGS,
 }
 
 if __name__ == "__main__":

@@ -1,0 +1,92 @@
+"""Loads users of a server into DuckDB: ``python -m bench.scale.warehouse_load SIDE COUNT URL``.
+
+It prints the number of different ids in the table, so that a fast load with missing rows is no result.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+OURS = "ours"
+REST_API = "dlt's rest_api"
+REST_API_FLAT = "dlt's rest_api without child tables"
+PAGE = 1000
+SERVICE = "/ims/oneroster/rostering/v1p2/"
+
+
+def source(side: str, url: str, token: str = "t") -> Any:
+    """The source that a side loads from.
+
+    Args:
+        token: an access token of the server, for the source that does not fetch one.
+    """
+    if side == OURS:
+        from timeback import TimeBackClient
+        from timeback.dlt import timeback_source
+
+        client = TimeBackClient(
+            environment="staging", client_id="id", client_secret="s", api_url=url, token_url=f"{url}/t"
+        )
+        return timeback_source(client, collections=["users"], page_size=PAGE)
+    return rest_api(url, token, nested=side == REST_API)
+
+
+def rest_api(url: str, token: str, *, nested: bool) -> Any:
+    """The source of dlt for any API, with the settings that its documentation recommends for offsets and a total."""
+    from dlt.sources.helpers.rest_client.paginators import OffsetPaginator
+    from dlt.sources.rest_api import rest_api_source
+
+    made = rest_api_source(
+        {
+            "client": {
+                "base_url": f"{url}{SERVICE}",
+                "auth": {"type": "bearer", "token": token},
+                "paginator": OffsetPaginator(limit=PAGE, total_path="totalCount"),
+            },
+            "resources": [
+                {
+                    "name": "users",
+                    "primary_key": "sourcedId",
+                    "write_disposition": "merge",
+                    "endpoint": {"path": "users", "data_selector": "users"},
+                }
+            ],
+        }
+    )
+    if not nested:
+        made.max_table_nesting = 0
+    return made
+
+
+def load(made: Any, folder: Path) -> tuple[int, int]:
+    """Load a source; return the number of rows, and of different ids."""
+    import dlt
+
+    pipeline = dlt.pipeline(
+        "bench",
+        destination=dlt.destinations.duckdb(str(folder / "warehouse.duckdb")),
+        dataset_name="roster",
+        pipelines_dir=str(folder / "pipelines"),
+    )
+    pipeline.run(made)
+    with pipeline.sql_client() as sql:
+        ((rows, ids),) = sql.execute_sql("SELECT count(*), count(DISTINCT sourced_id) FROM users")
+    return rows, ids
+
+
+def main(side: str, count: str, url: str) -> int:
+    """Load the users, and check that all of them are in the table."""
+    os.environ["RUNTIME__DLTHUB_TELEMETRY"] = "false"
+    with tempfile.TemporaryDirectory() as folder:
+        _, ids = load(source(side, url), Path(folder))
+    if ids != int(count):
+        raise SystemExit(f"{ids} of {count} users were loaded")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(*sys.argv[1:]))
