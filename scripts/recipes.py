@@ -39,7 +39,17 @@ def run(name: str) -> bool:
     python = environment(name)
     # The packages of the development environment must not be found.
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("TIMEBACK_", "PYTEST_", "PYTHON"))}
-    command = [python, "-m", "pytest", "-q", "-c", RECIPES / "pytest.ini", "--rootdir", RECIPES, RECIPES / name]
+    command: list[str | Path] = [
+        python,
+        "-m",
+        "pytest",
+        "-q",
+        "-c",
+        RECIPES / "pytest.ini",
+        "--rootdir",
+        RECIPES,
+        RECIPES / name,
+    ]
     return subprocess.run(command, env=kept, check=False).returncode == 0
 
 
@@ -55,7 +65,7 @@ def environment(name: str) -> Path:
         return python
     print(f"Installing {pins.relative_to(ROOT)}", flush=True)
     venv.create(folder, with_pip=True, clear=True)
-    pip = [python, "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "-qq"]
+    pip: list[str | Path] = [python, "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "-qq"]
     subprocess.run([*pip, "--require-hashes", "-r", pins], check=True)
     subprocess.run([*pip, "--no-deps", "--no-build-isolation", "-e", ROOT], check=True)
     state.write_text(identity, encoding="utf-8")

@@ -1,6 +1,8 @@
-"""Settings of a sandbox as environment variables, for the tests of all recipes."""
+"""The sandbox that the tests of all recipes read, and the comparison with what was loaded."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterable
 
 import pytest
 
@@ -8,7 +10,9 @@ from timeback.sandbox import Sandbox
 
 
 @pytest.fixture
-def staging(timeback_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Sandbox:
+def staging(
+    timeback_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> Sandbox:
     """A sandbox that clients without arguments use, and an empty folder to work in."""
     settings = {
         "ENVIRONMENT": "staging",
@@ -24,3 +28,21 @@ def staging(timeback_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, tmp_path
     monkeypatch.setenv("RUNTIME__DLTHUB_TELEMETRY", "false")
     monkeypatch.chdir(folder)
     return timeback_sandbox
+
+
+@pytest.fixture
+def check_loaded(staging: Sandbox) -> Callable[[Iterable[str]], None]:
+    """A function that fails unless DuckDB has every object of the collections once."""
+
+    def check(collections: Iterable[str]) -> None:
+        import duckdb
+
+        with staging.client() as client, duckdb.connect("timeback_roster.duckdb", read_only=True) as database:
+            for collection in collections:
+                table = database.table(f"roster.{collection}")
+                ids = [row[0] for row in table.select("sourced_id").fetchall()]
+                listing = getattr(getattr(client.rostering, collection), f"list_{collection}")
+                total = listing(limit=1).total_count
+                assert len(ids) == len(set(ids)) == total, collection
+
+    return check

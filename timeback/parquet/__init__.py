@@ -13,9 +13,10 @@ is lost. Passwords are never written. Requires the extra ``parquet``.
 The columns and the conversion of values are those of ``timeback._arrow``.
 """
 
+from timeback._arrow.batches import record_batch
 from timeback._arrow.schema import OTHER, schema
 from timeback.parquet.folder import ParquetFolder
 from timeback.parquet.report import Aside, ParquetReport
 from timeback.parquet.writer import ParquetWriter
 
-__all__ = ["OTHER", "Aside", "ParquetFolder", "ParquetReport", "ParquetWriter", "schema"]
+__all__ = ["OTHER", "Aside", "ParquetFolder", "ParquetReport", "ParquetWriter", "record_batch", "schema"]

@@ -9,7 +9,7 @@ are merged by their sourcedId.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from airflow.sdk import dag, task
 
@@ -17,7 +17,13 @@ DESTINATION = "duckdb"
 COLLECTIONS = ["orgs", "courses", "classes", "users", "enrollments"]
 
 
-@dag(schedule="0 2 * * *", start_date=datetime(2026, 1, 1), catchup=False, max_active_runs=1, tags=["timeback"])
+@dag(
+    schedule="0 2 * * *",
+    start_date=datetime(2026, 1, 1, tzinfo=UTC),
+    catchup=False,
+    max_active_runs=1,
+    tags=["timeback"],
+)
 def timeback_roster() -> None:
     """Load what changed since the last run."""
 

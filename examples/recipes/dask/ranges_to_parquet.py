@@ -47,8 +47,14 @@ def main() -> None:
     parser.add_argument("--ranges", type=int, default=8)
     parser.add_argument("--scheduler", help="address of a Dask scheduler; by default workers start on this machine")
     options = parser.parse_args()
-    with Client(options.scheduler) if options.scheduler else Client(n_workers=2, threads_per_worker=4, dashboard_address=None):
-        frame(options.collection, options.ranges).to_parquet(options.folder, schema=schema(options.collection), write_index=False)
+    with (
+        Client(options.scheduler)
+        if options.scheduler
+        else Client(n_workers=2, threads_per_worker=4, dashboard_address=None)
+    ):
+        frame(options.collection, options.ranges).to_parquet(
+            options.folder, schema=schema(options.collection), write_index=False
+        )
 
 
 if __name__ == "__main__":

@@ -17,7 +17,11 @@ PROGRAM = Path(__file__).with_name("ranges_to_parquet.py")
 @pytest.mark.timeback_sandbox(users=600)
 def test_every_user_is_written_once(staging: Sandbox) -> None:
     done = subprocess.run(
-        [sys.executable, PROGRAM, "users", "lake", "--ranges", "4"], capture_output=True, text=True, timeout=300, check=False
+        [sys.executable, PROGRAM, "users", "lake", "--ranges", "4"],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     assert staging.client_secret not in done.stdout + done.stderr
