@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bench import cases
 from bench.leg import Leg
-from bench.scale import exports, listing, migrations, spark, warehouse
+from bench.scale import engines, exports, listing, migrations, spark, warehouse
 
 SMOKE = "list of 1,000 users, CPU a user"
 """The row that ``make bench ARGS=--quick`` runs."""
@@ -18,6 +18,7 @@ LEGS: dict[str, Leg] = {
     **migrations.LEGS,
     **spark.LEGS,
     **warehouse.LEGS,
+    **engines.LEGS,
 }
 
 if __name__ == "__main__":
