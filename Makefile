@@ -46,11 +46,7 @@ NOT_COVERED := $(addprefix tests/,bench browser contract docs drift project soak
 	storage/test_full_disk.py storage/test_journal_lock.py storage/test_part_folders.py)
 NEEDS_PLUGIN := tests/http/test_proxies.py::test_the_fixtures_of_a_sandbox_use_no_proxy_of_the_environment
 
-<<<<<<< HEAD
-.PHONY: help install demo test coverage soak browser spark spark-tests check regen generator-diff docs release-check spec-drift bench requirements audit clean stale
-=======
-.PHONY: help install demo test coverage soak recipes browser check regen generator-diff docs release-check spec-drift bench requirements audit clean stale
->>>>>>> 9db2ed85 (Run recipes of other tools in environments of their own)
+.PHONY: help install demo test coverage soak recipes browser spark spark-tests check regen generator-diff docs release-check spec-drift bench requirements audit clean stale
 
 help:  ## List the targets.
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | while IFS='|' read -r target text; do printf '%-22s %s\n' "$$target" "$$text"; done
@@ -139,24 +135,17 @@ requirements: $(VENV)/.identity  ## Pin the newest allowed versions with their h
 	$(UV_BIN)/uv pip compile $(COMPILE) $(DEV_EXTRAS) -o requirements/dev.txt pyproject.toml requirements/dev.in
 	$(UV_BIN)/uv pip compile $(COMPILE) -c requirements/dev.txt -o requirements/demo.txt pyproject.toml requirements/demo.in
 	$(UV_BIN)/uv pip compile $(COMPILE) -c requirements/dev.txt -o requirements/docs.txt pyproject.toml requirements/docs.in
-<<<<<<< HEAD
 	$(UV_BIN)/uv pip compile $(COMPILE) --extra fast --extra spark -o requirements/spark.txt pyproject.toml requirements/spark.in
-=======
 	for recipe in requirements/recipe-*.in; do \
 	    $(UV_BIN)/uv pip compile $(COMPILE) -o "$${recipe%.in}.txt" pyproject.toml "$$recipe"; \
 	done
->>>>>>> 9db2ed85 (Run recipes of other tools in environments of their own)
 	rm -rf $(VENV)/uv
 
 audit: $(VENV)/.identity  ## Check pinned versions for known vulnerabilities (needs the network; Error 3: some were not answered).
 	@$(RUN) scripts/audit.py --version $(PIP_AUDIT_VERSION)
 
 clean:  ## Remove the environment and the files of all tools.
-<<<<<<< HEAD
-	rm -rf $(VENV) .venv-bench $(SPARK_VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
-=======
-	rm -rf $(VENV) .venv-bench .venv-recipes build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
->>>>>>> 9db2ed85 (Run recipes of other tools in environments of their own)
+	rm -rf $(VENV) .venv-bench .venv-recipes $(SPARK_VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.identity: $(STALE)

@@ -17,14 +17,14 @@ from timeback.sandbox import Sandbox
 HERE = Path(__file__).parent
 
 
-def run(*arguments: str, home: Path, timeout: float = 300) -> str:
+def run(*arguments: str, home: Path, timeout: float = 900) -> str:
     environment = {
         **os.environ,
         "AIRFLOW_HOME": str(home),
         "AIRFLOW__CORE__DAGS_FOLDER": str(home / "dags"),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "false",
         "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "false",
-        "PYTHONPATH": str(home / "dags"),
+        "PYTHONPATH": os.pathsep.join([str(home / "dags"), *filter(None, [os.environ.get("PYTHONPATH")])]),
     }
     done = subprocess.run(
         [sys.executable, "-m", "airflow", *arguments],

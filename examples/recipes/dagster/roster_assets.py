@@ -9,7 +9,7 @@ A pipeline has one writer. Set the limit of the pool ``timeback_roster`` to 1, f
 ``dagster instance concurrency set timeback_roster 1``, if runs can overlap.
 """
 
-from __future__ import annotations
+# Without `from __future__ import annotations`: Dagster reads the annotation of `context`.
 
 from collections.abc import Iterator
 from typing import Any

@@ -20,7 +20,7 @@ def test_every_user_is_written_once(staging: Sandbox) -> None:
         [sys.executable, PROGRAM, "users", "lake", "--ranges", "4"],
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=False,
     )
     assert done.returncode == 0, done.stderr
@@ -34,7 +34,7 @@ def test_every_user_is_written_once(staging: Sandbox) -> None:
 @pytest.mark.timeback_sandbox(users=20)
 def test_an_unknown_collection_is_named(staging: Sandbox) -> None:
     done = subprocess.run(
-        [sys.executable, PROGRAM, "user", "lake"], capture_output=True, text=True, timeout=300, check=False
+        [sys.executable, PROGRAM, "user", "lake"], capture_output=True, text=True, timeout=900, check=False
     )
     assert done.returncode != 0
     assert "users" in done.stderr
