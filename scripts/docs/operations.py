@@ -105,6 +105,7 @@ WALKING = {
     "page_size": "Number of objects per request.",
     "max_items": "Maximum number of objects.",
     "checkpoint": "File that stores the position, so that another run can resume there.",
+    "paging": "`offset`, or `keyset`, which asks for each page by the last id of the page before.",
 }
 """Parameters that only ``iter_`` methods have."""
 

@@ -74,7 +74,8 @@ def load(made: Any, folder: Path) -> tuple[int, int]:
     )
     pipeline.run(made)
     with pipeline.sql_client() as sql:
-        ((rows, ids),) = sql.execute_sql("SELECT count(*), count(DISTINCT sourced_id) FROM users")
+        found = sql.execute_sql("SELECT count(*), count(DISTINCT sourced_id) FROM users")
+    rows, ids = (found or [(0, 0)])[0]
     return rows, ids
 
 
