@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import importlib
+import importlib.util
 import io
 import pkgutil
 from collections.abc import Iterator
@@ -89,6 +90,9 @@ def classes() -> Iterator[type[Any]]:
     for package in (timeback, timeback_client, timeback_runtime):
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if found.name.endswith("__main__") or ".services." in found.name:
+                continue
+            if found.name == "timeback.spark.data_source" and importlib.util.find_spec("pyspark") is None:
+                # pyspark is in the environment of `make spark`. The module has no attrs or data classes.
                 continue
             module = importlib.import_module(found.name)
             for member in vars(module).values():
