@@ -109,11 +109,13 @@ def test_changes_on_the_way_are_not_lost(spark: SparkSession, server: tuple[Sand
                 client.rostering.users.patch_user(f"user-{number * 7 % 300 + 1:06}", {"familyName": f"Name {number}"})
                 if is_busy(query):
                     query = start()
-                if len(copy.batches) > 2 or time.monotonic() > end or not query.isActive:
+                elif len(copy.batches) > 2 or time.monotonic() > end or query.exception() is not None:
                     break
                 time.sleep(0.05)
         expected = names(box)
-        while copy.names != expected and time.monotonic() < end and query.isActive:
+        while copy.names != expected and time.monotonic() < end:
+            if is_busy(query):
+                query = start()
             time.sleep(0.2)
     finally:
         query.stop()
