@@ -513,7 +513,8 @@ def test_a_job_that_fails(box: Sandbox, call: Call) -> None:
         call(lambda client: client.events.wait_for_job("9"))
 
 
-def test_nothing_is_sent_on_the_second_generation() -> None:
+@pytest.mark.parametrize("sensor", [SENSOR, None])
+def test_nothing_is_sent_on_the_second_generation(sensor: str | None) -> None:
     seen: list[httpx.Request] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -521,7 +522,7 @@ def test_nothing_is_sent_on_the_second_generation() -> None:
         return httpx.Response(200, json={"access_token": "t", "expires_in": 3600})
 
     client = TimeBackClient(
-        environment="staging", platform="timeback", client_id="a", client_secret="b", sensor=SENSOR,
+        environment="staging", platform="timeback", client_id="a", client_secret="b", sensor=sensor,
         transport=httpx.MockTransport(answer),
     )  # fmt: skip
     done = ActivityEvent(actor=student, activity=lesson, xp_earned=1)

@@ -87,6 +87,8 @@ def parse_nested_path(path: str) -> tuple[NestedListing, list[str]] | None:
     for service, given in readings:
         if len(given) < 3:
             continue
+        if "" in given:
+            raise click.UsageError(f"An id is missing in {path!r}: two slashes have nothing between them.")
         known = list(nested_listings(kebab_case(given[0]), service))
         for listing in known:
             if (ids := _ids(listing.path, given)) is not None:

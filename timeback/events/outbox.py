@@ -21,7 +21,6 @@ from timeback.services.events.envelopes import Division, Prepared, divide, prepa
 from timeback.services.events.refusals import RefusalGuard, is_refusal
 from timeback.services.events.reports import SendReport
 from timeback.settings import check_sensor, positive
-from timeback_api.events._package import PACKAGE
 from timeback_runtime.arguments import whole_number
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.frames import clears_locals
@@ -228,7 +227,6 @@ class Outbox:
         context = context_of(settings, self._sensor)
         whole_number("batch_size", batch_size, 1)
         whole_number("max_bytes", max_bytes, 1)
-        settings.base_url(PACKAGE)
         report = SendReport()
         guard = self._guard if stop_if_all_refused else None
         if guard is not None:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from attrs import frozen
 
 from timeback.settings import Settings, check_sensor, variable
+from timeback_api.events._package import PACKAGE as EVENTS
 from timeback_api.gradebook._package import PACKAGE as GRADEBOOK
 from timeback_api.qti._package import PACKAGE as QTI
 from timeback_api.rostering._package import PACKAGE as ROSTERING
@@ -90,8 +91,10 @@ def context_of(settings: Settings, sensor: str | None) -> EventContext:
         sensor: the sensor of the call; None for that of the client.
 
     Raises:
-        ConfigurationError: there is none, or it is no IRI.
+        ConfigurationError: there is none, or it is no IRI; or the platform has no service for events.
     """
+    # First, since a sensor would not help.
+    settings.base_url(EVENTS)
     found = check_sensor(sensor) or settings.sensor
     if found is None:
         raise ConfigurationError(
