@@ -28,21 +28,21 @@ class Statement:
 
     Attributes:
         table: the table that it writes.
-        head, tail: the text before and after the values. If ``values`` is empty, the head is the whole statement.
-        values: the placeholders of one row, such as ``(?, ?)``. Several rows can be stored by one execution.
+        head, tail: the text before and after the values. If ``placeholders`` is empty, the head is the whole statement.
+        placeholders: those of one row, such as ``(?, ?)``. Several rows can be stored by one execution.
         replaces: how many of the values, from the first one on, identify the row that it replaces completely; 0 if a
             row depends on those before.
     """
 
     table: str
     head: str
-    values: str = ""
+    placeholders: str = ""
     tail: str = ""
     replaces: int = 0
 
     def text(self, rows: int) -> str:
         """The SQL for a number of rows."""
-        return f"{self.head}{', '.join([self.values] * rows)}{self.tail}" if self.values else self.head
+        return f"{self.head}{', '.join([self.placeholders] * rows)}{self.tail}" if self.placeholders else self.head
 
 
 def execute_batch(db: Database, batch: Iterable[tuple[Statement, Row]]) -> None:
@@ -64,7 +64,7 @@ def _execute(db: Database, statement: Statement, rows: Sequence[Row]) -> None:
         # Only the last row of each key is seen by anybody, since the batch is committed as a whole.
         rows = list({row[: statement.replaces]: row for row in rows}.values())
     start = 0
-    for size in CHUNK_SIZES if statement.values else (1,):
+    for size in CHUNK_SIZES if statement.placeholders else (1,):
         sql = statement.text(size)
         while start + size <= len(rows):
             chunk = rows[start : start + size]
