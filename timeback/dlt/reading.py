@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, MutableMapping
 from contextlib import closing
 from datetime import timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
@@ -17,6 +17,9 @@ from timeback.client import TimeBackClient
 from timeback.errors import BadRequestError, UnprocessableEntityError
 from timeback.ranges.listings import find_listing
 from timeback_runtime.errors import InvalidRequestError
+
+if TYPE_CHECKING:
+    from timeback_runtime.messages import Reply
 
 STATE: Final = "changes"
 """Key of the state of a resource. Its value has the form of ``ChangeState``."""
@@ -50,9 +53,11 @@ class Reading:
             TimeBackError: a request failed. The state is unchanged.
         """
         feed = self._feed(client, state)
-        began = _clock(client, self.collection)
+        first = _first_reply(client, self.collection)
+        # The time at which the server may have begun to read, and the time at which it replied.
+        began, replied = server_time(first.headers, first.elapsed), server_time(first.headers, 0)
         since = feed.since if self.incremental and self.has_changes else None
-        if began is not None and feed.is_clock_set_back(began):
+        if replied is not None and feed.is_clock_set_back(replied):
             since = None
         filter_expr = None
         if since is not None:
@@ -103,10 +108,10 @@ def check_server(stored: Any, server: str, name: str) -> None:
         )
 
 
-def _clock(client: TimeBackClient, collection: str) -> Any:
-    """The time of the server before the first page is read; None if its replies have none."""
+def _first_reply(client: TimeBackClient, collection: str) -> Reply:
+    """The reply to a request that is sent before the first page is read."""
     request = find_listing(collection).iteration(page_size=1).request
     session = RecordingSession(client._session)
     session.call(request.with_query(limit=1), request.read_page)
     assert session.reply is not None
-    return server_time(session.reply.headers, session.reply.elapsed)
+    return session.reply
