@@ -34,6 +34,7 @@ def cluster(machine: Machine, events: Path) -> Iterator[SparkSession]:
         **{
             "spark.eventLog.enabled": "true",
             "spark.eventLog.dir": events.as_uri(),
+            "spark.eventLog.compress": "false",
             "spark.executor.memory": "512m",
             "spark.speculation": "true",
             "spark.speculation.interval": "100ms",
