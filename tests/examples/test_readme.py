@@ -27,7 +27,9 @@ def test_the_page_names_each_example() -> None:
             assert f"| `{path.name}{'/' if path.is_dir() else ''}` |" in text
 
 
-@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*/*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted(set(EXAMPLES.glob("*/*.py")) - set(EXAMPLES.glob("*/conftest.py"))), ids=lambda path: path.name
+)
 def test_each_program_says_how_it_is_run(path: Path) -> None:
     beginning = path.read_text(encoding="utf-8").partition('"""\n\n')[0]
     assert "Exit codes: 0 " in beginning

@@ -114,7 +114,7 @@ def test_what_a_caller_builds_is_checked(client: TimeBackClient) -> None:
     good = {"givenName": "A", "familyName": "B", "enabledUser": True, "roles": [role()]}
     for change, named in [
         ({"roles": []}, r"user\.roles: "),
-        ({"givenName": 5}, r"user\.given_name: "),
+        ({"givenName": 5}, r"user\.givenName: "),
         ({"roles": [{"roleType": "primary"}]}, r"user\.roles\[0\]: role, org"),
         ({"roles": [role(role="astronaut")]}, r"user\.roles\[0\]\.role: expected one of .*student"),
         ({"given_name": "A"}, "'givenName'"),
