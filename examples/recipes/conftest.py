@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import pytest
 
@@ -46,3 +49,17 @@ def check_loaded(staging: Sandbox) -> Callable[[Iterable[str]], None]:
                 assert len(ids) == len(set(ids)) == total, collection
 
     return check
+
+
+@pytest.fixture
+def run_program(staging: Sandbox) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """A function that runs a program with the settings of the sandbox, and fails if it prints the secret."""
+
+    def run(program: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [sys.executable, program, *arguments], capture_output=True, text=True, timeout=900, check=False
+        )
+        assert staging.client_secret not in done.stdout + done.stderr
+        return done
+
+    return run
