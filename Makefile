@@ -58,10 +58,12 @@ install: $(VENV)/.dev  ## Create the development environment in .venv.
 demo: $(if $(wildcard $(VENV)/.dev),$(VENV)/.dev,$(VENV)/.demo)  ## Migrate a district from a staging server to a production server, both on this machine.
 	@$(RUN) scripts/demo.py $(ARGS)
 
-# Bytecode is written even if the environment forbids it, because the tests start many processes that load it again.
+# Bytecode is written even if the environment forbids it, because the tests start many processes that load it again. It is
+# compiled first, because otherwise each worker compiles the same files.
 # A file runs in one process, since its tests may share state; tests/conftest.py orders the files.
 test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/.dev  ## Run the tests (ARGS="-k users" narrows them).
+	@$(RUN) -m compileall -qq -j 0 generated timeback timeback_client timeback_runtime scripts
 	$(RUN) -m pytest -q -n auto --dist loadfile --no-loadscope-reorder --durations=5 $(ARGS)
 
 coverage: export PYTHONDONTWRITEBYTECODE =
