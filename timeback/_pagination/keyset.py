@@ -18,14 +18,13 @@ from timeback._pagination.checkpoint import Checkpoint, ResumePoint
 from timeback._pagination.deduplication import RecentIds, TotalCountCheck
 from timeback._pagination.end_of_listing import MAX_EMPTY_PAGES, next_page, reported_total
 from timeback._pagination.id_filter import ID_NAME, check_filter_has_room, with_id_conditions
-from timeback._pagination.paginator import IncompleteListingWarning, PageItems, Paginator, as_plain_json, page_sizes
+from timeback._pagination.paginator import PageItems, Paginator, as_plain_json, conclude_listing, page_sizes
 from timeback._pagination.position import PagePosition
 from timeback._pagination.proof_of_order import EndOfPageProof
 from timeback._spec.identifiers import key_of
 from timeback.errors import KeysetPagingError
 from timeback_runtime.decoding import expect_properties
 from timeback_runtime.errors import BadRequestError, InvalidRequestError, NotFoundError, UnprocessableEntityError
-from timeback_runtime.frames import warn_caller
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -172,10 +171,7 @@ class KeysetPaginator(Generic[T]):
         if self._concluded or self._truncated:
             return
         self._concluded = True
-        if self._checkpoint is not None:
-            self._checkpoint.remove()
-        if (problem := self.problem) is not None:
-            warn_caller(f"{self._label}: {problem}", IncompleteListingWarning)
+        conclude_listing(self._label, self._checkpoint, self.problem)
 
     def _page_request(self, after: str | None, remaining: int | None) -> Request[list[Any]]:
         limit = self._page_size if remaining is None else min(self._page_size, remaining)

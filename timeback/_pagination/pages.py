@@ -33,26 +33,13 @@ class Pages(Iterator[JSONPage]):
 
     def __next__(self) -> JSONPage:
         try:
-            return self._next_page()
+            with self._buffer.reader_lock:
+                return self._buffer.take_page()
         except StopIteration:
             raise
         except BaseException as error:
             clear_locals(error)
             raise
-
-    def _next_page(self) -> JSONPage:
-        buffer = self._buffer
-        with buffer.reader_lock:
-            point, buffer.resume_point = buffer.resume_point, None
-            if point is not None:
-                buffer.paginator.save(point)
-            page = buffer.next_page()
-            if page is None:
-                if not buffer.closed:
-                    buffer.paginator.conclude()
-                raise StopIteration
-            buffer.resume_point = page.resume_point
-            return page.items
 
     def close(self) -> None:
         """Stop the iteration: no more pages are fetched or returned."""
@@ -77,26 +64,13 @@ class AsyncPages(AsyncIterator[JSONPage]):
 
     async def __anext__(self) -> JSONPage:
         try:
-            return await self._next_page()
+            async with self._buffer.reader_lock:
+                return await self._buffer.take_page()
         except StopAsyncIteration:
             raise
         except BaseException as error:
             clear_locals(error)
             raise
-
-    async def _next_page(self) -> JSONPage:
-        buffer = self._buffer
-        async with buffer.reader_lock:
-            if buffer.resume_point is not None:
-                await asyncio.to_thread(buffer.paginator.save, buffer.resume_point)
-                buffer.resume_point = None
-            page = await buffer.next_page()
-            if page is None:
-                if not buffer.closed:
-                    buffer.paginator.conclude()
-                raise StopAsyncIteration
-            buffer.resume_point = page.resume_point
-            return page.items
 
     async def aclose(self) -> None:
         """Stop the iteration: no more pages are fetched or returned."""

@@ -192,10 +192,7 @@ class Paginator(Generic[T]):
         if self._concluded or self._truncated:
             return
         self._concluded = True
-        if self._checkpoint is not None:
-            self._checkpoint.remove()
-        if (problem := self.problem) is not None:
-            warn_caller(f"{self._label}: {problem}", IncompleteListingWarning)
+        conclude_listing(self._label, self._checkpoint, self.problem)
 
     def _resume(self, request: Request[list[Any]], point: ResumePoint) -> Request[list[Any]]:
         self._answered = True
@@ -257,6 +254,22 @@ class Paginator(Generic[T]):
             self._sorted_by_default,
             self._recent.latest(MAX_RECENT_IDS),
         )
+
+
+def conclude_listing(label: str, checkpoint: Checkpoint | None, problem: str | None) -> None:
+    """Remove the checkpoint of a listing that was read to its end, and warn if objects may be missing.
+
+    Args:
+        label: the method and the path of the listing.
+        problem: why objects may be missing, or None.
+
+    Raises:
+        StorageError: the checkpoint cannot be removed.
+    """
+    if checkpoint is not None:
+        checkpoint.remove()
+    if problem is not None:
+        warn_caller(f"{label}: {problem}", IncompleteListingWarning)
 
 
 def as_plain_json(request: Request[list[T]]) -> tuple[Request[list[Any]], Callable[[Any], T]]:

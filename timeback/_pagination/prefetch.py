@@ -100,6 +100,23 @@ class SyncPrefetchBuffer(_PrefetchBuffer[T]):
         self._orphaned = self._orphaned or self._busy
         self._reset()
 
+    def take_page(self) -> list[Any]:
+        """Save the position after the page before, and return the objects of the next one. The caller has the lock.
+
+        Raises:
+            StopIteration: there are no more objects.
+        """
+        point, self.resume_point = self.resume_point, None
+        if point is not None:
+            self.paginator.save(point)
+        page = self.next_page()
+        if page is None:
+            if not self.closed:
+                self.paginator.conclude()
+            raise StopIteration
+        self.resume_point = page.resume_point
+        return page.items
+
     def next_page(self) -> PageItems | None:
         """Return the next page that has objects, or None at the end."""
         if self._orphaned:
@@ -203,15 +220,7 @@ class Listing(Iterator[T]):
         with buffer.reader_lock:
             for item in self._items:  # another thread may have fetched the page meanwhile
                 return item
-            point, buffer.resume_point = buffer.resume_point, None
-            if point is not None:
-                buffer.paginator.save(point)
-            page = buffer.next_page()
-            if page is None:
-                if not buffer.closed:
-                    buffer.paginator.conclude()
-                raise StopIteration
-            self._items, buffer.resume_point = map(buffer.paginator.parse, page.items), page.resume_point
+            self._items = map(buffer.paginator.parse, buffer.take_page())
             return next(self._items)
 
     def close(self) -> None:
@@ -238,6 +247,23 @@ class AsyncPrefetchBuffer(_PrefetchBuffer[T]):
     def _busy(self) -> bool:
         task = self._task
         return task is not None and not task.done() and task.get_loop() is asyncio.get_running_loop()
+
+    async def take_page(self) -> list[Any]:
+        """Save the position after the page before, and return the objects of the next one. The caller has the lock.
+
+        Raises:
+            StopAsyncIteration: there are no more objects.
+        """
+        if self.resume_point is not None:
+            await asyncio.to_thread(self.paginator.save, self.resume_point)
+            self.resume_point = None
+        page = await self.next_page()
+        if page is None:
+            if not self.closed:
+                self.paginator.conclude()
+            raise StopAsyncIteration
+        self.resume_point = page.resume_point
+        return page.items
 
     async def next_page(self) -> PageItems | None:
         """Return the next page that has objects, or None at the end."""
@@ -328,15 +354,7 @@ class AsyncListing(AsyncIterator[T]):
             while True:
                 for item in self._items:  # another task may have fetched the page meanwhile
                     return item
-                if buffer.resume_point is not None:
-                    await asyncio.to_thread(buffer.paginator.save, buffer.resume_point)
-                    buffer.resume_point = None
-                page = await buffer.next_page()
-                if page is None:
-                    if not buffer.closed:
-                        buffer.paginator.conclude()
-                    raise StopAsyncIteration
-                self._items, buffer.resume_point = map(buffer.paginator.parse, page.items), page.resume_point
+                self._items = map(buffer.paginator.parse, await buffer.take_page())
                 if buffer.prefetch_started:
                     # Without this, a reader that never awaits would keep the event loop busy, and the request would not
                     # be sent before the whole page is read. The page is already assigned, so that a cancellation here

@@ -6,15 +6,15 @@ import contextvars
 import sys
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from timeback._http.fork import register_fork_reset
 from timeback._pagination.pages import JSONPage
-from timeback._pagination.prefetch import CLOSE_TIMEOUT, MAX_BUFFERED_PAGES
+from timeback._pagination.prefetch import CLOSE_TIMEOUT
 from timeback.client import TimeBackClient
 from timeback.errors import ClientStateError
+from timeback.ranges.buffered_pages import BufferedPages
 from timeback.ranges.listings import find_listing
 from timeback.ranges.range import Range
 from timeback.ranges.reading import check_client, plan
@@ -112,15 +112,9 @@ class _Shared:
 
     def __init__(self, call: SendSync) -> None:
         self._call = call
-        self._ready: deque[tuple[int, JSONPage]] = deque()
-        self._ended: deque[AnyPaginator[Any]] = deque()
-        self._buffered: list[int] = []
-        # How many ranges have not been read to their end.
-        self._unfinished = 0
+        self._pages = BufferedPages()
         self._threads: list[threading.Thread] = []
-        self._error: BaseException | None = None
         self._started = self._orphaned = False
-        self.closed = False
         self._reset()
         register_fork_reset(self)
 
@@ -130,17 +124,17 @@ class _Shared:
 
     def after_fork(self) -> None:
         """Reset the locks in a forked process, in which the threads do not run."""
-        self._orphaned = self._started and not self.closed
+        self._orphaned = self._started and not self._pages.closed
         self._threads = []
         self._reset()
 
     def start(self, paginators: Callable[[], list[AnyPaginator[Any]]]) -> None:
         """Plan the ranges and start the threads, once."""
         with self._start_lock:
-            if self._started or self.closed:
+            if self._started or self._pages.closed:
                 return
             planned = paginators()
-            self._buffered, self._unfinished = [0] * len(planned), len(planned)
+            self._pages.start(len(planned))
             self._started = True
             # A context belongs to one thread at a time, and so each has a copy.
             self._threads = [
@@ -167,77 +161,53 @@ class _Shared:
             )
         while True:
             with self._changed:
-                while self._unfinished and not (self._ready or self._ended or self._error or self.closed):
+                while self._pages.is_empty:
                     self._changed.wait()
-                if self._error is not None:
-                    raise self._error
-                if self.closed:
-                    return None
-                if self._ready:
-                    index, page = self._ready.popleft()
-                    self._buffered[index] -= 1
-                    self._changed.notify_all()
-                    return page
-                if not self._ended:
-                    return None
-                paginator = self._ended.popleft()
-                self._unfinished -= 1
+                page, ended = self._pages.take()
                 self._changed.notify_all()
-            paginator.conclude()
+            if ended is None:
+                return page
+            ended.conclude()
 
     def _work(self, index: int, paginator: AnyPaginator[Any]) -> None:
         try:
-            while self._wait_for_room(index):
+            page: JSONPage | None = []
+            while page is not None and self._wait_for_room(index):
                 page = self._fetch(paginator)
                 with self._changed:
-                    if page is None:
-                        self._ended.append(paginator)
-                    elif not self.closed:
-                        self._ready.append((index, page))
+                    self._pages.put(index, page, paginator)
                     self._changed.notify_all()
-                if page is None:
-                    return
         except BaseException as error:  # noqa: BLE001 - raised in the reader
             self._fail(error)
 
     def _wait_for_room(self, index: int) -> bool:
         """Wait until the range may fetch a page; return False if the iteration was ended."""
+        pages = self._pages
         with self._changed:
-            while self._buffered[index] >= MAX_BUFFERED_PAGES and not self._is_stopped:
+            while not (pages.has_room(index) or pages.is_stopped):
                 self._changed.wait()
-            if self._is_stopped:
-                return False
-            self._buffered[index] += 1
-            return True
+            return pages.reserve(index)
 
     def _fetch(self, paginator: AnyPaginator[Any]) -> JSONPage | None:
         """Return the next page that has objects, or None at the end of the range or of the iteration."""
-        while not self._is_stopped and (request := paginator.next_request()) is not None:
+        while not self._pages.is_stopped and (request := paginator.next_request()) is not None:
             result: Any
             try:
                 result = self._call(request, request.read_page)
             except Exception as error:  # noqa: BLE001 - the paginator handles or raises it
                 result = error
-            page = paginator.handle(result)
-            if page.items:
-                return page.items
+            if items := paginator.handle(result).items:
+                return items
         return None
-
-    @property
-    def _is_stopped(self) -> bool:
-        return self.closed or self._error is not None
 
     def _fail(self, error: BaseException) -> None:
         with self._changed:
-            if self._error is None:
-                self._error = error
-            self._ready.clear()
+            self._pages.fail(error)
             self._changed.notify_all()
 
     def close(self) -> None:
         with self._changed:
-            self.closed = True
-            self._ready.clear()
+            self._pages.close()
             self._changed.notify_all()
         if sys.is_finalizing():
             return

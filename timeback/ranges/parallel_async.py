@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TYPE_CHECKING, Any, Self
 
 from timeback._pagination.pages import JSONPage
-from timeback._pagination.prefetch import LOOP_ITERATIONS_TO_SEND, MAX_BUFFERED_PAGES
+from timeback._pagination.prefetch import LOOP_ITERATIONS_TO_SEND
 from timeback.client import AsyncTimeBackClient
+from timeback.ranges.buffered_pages import BufferedPages
 from timeback.ranges.listings import find_listing
 from timeback.ranges.range import Range
 from timeback.ranges.reading import check_client, plan_async
@@ -96,26 +96,21 @@ class _Shared:
 
     def __init__(self, call: SendAsync) -> None:
         self._call = call
-        self._ready: deque[tuple[int, JSONPage]] = deque()
-        self._ended: deque[AnyPaginator[Any]] = deque()
-        self._buffered: list[int] = []
-        # How many ranges have not been read to their end.
-        self._unfinished = 0
+        self._pages = BufferedPages()
         self._tasks: list[asyncio.Task[None]] = []
-        self._error: BaseException | None = None
-        self._started = self.closed = False
+        self._started = False
         self._start_lock = asyncio.Lock()
         self._changed = asyncio.Event()
 
     async def start(self, paginators: Callable[[], Awaitable[list[AnyPaginator[Any]]]]) -> None:
         """Plan the ranges and start the tasks, once."""
         async with self._start_lock:
-            if self._started or self.closed:
+            if self._started or self._pages.closed:
                 return
             planned = await paginators()
-            if self.closed:
+            if self._pages.closed:
                 return
-            self._buffered, self._unfinished = [0] * len(planned), len(planned)
+            self._pages.start(len(planned))
             self._tasks = [
                 asyncio.create_task(self._work(index, paginator), name="timeback-ranges")
                 for index, paginator in enumerate(planned)
@@ -129,50 +124,36 @@ class _Shared:
         for _ in range(LOOP_ITERATIONS_TO_SEND):
             await asyncio.sleep(0)
         while True:
-            while self._unfinished and not (self._ready or self._ended or self._error or self.closed):
+            while self._pages.is_empty:
                 await self._wait()
-            if self._error is not None:
-                raise self._error
-            if self.closed:
-                return None
-            if self._ready:
-                index, page = self._ready.popleft()
-                self._buffered[index] -= 1
-                self._changed.set()
-                return page
-            if not self._ended:
-                return None
-            self._unfinished -= 1
+            page, ended = self._pages.take()
             self._changed.set()
-            self._ended.popleft().conclude()
+            if ended is None:
+                return page
+            ended.conclude()
 
     async def _work(self, index: int, paginator: AnyPaginator[Any]) -> None:
         try:
-            while await self._has_room(index):
+            page: JSONPage | None = []
+            while page is not None and await self._wait_for_room(index):
                 page = await self._fetch(paginator)
-                if page is None:
-                    self._ended.append(paginator)
-                    break
-                self._ready.append((index, page))
+                self._pages.put(index, page, paginator)
                 self._changed.set()
         except BaseException as error:  # raised in the reader
-            if isinstance(error, asyncio.CancelledError) and self.closed:
+            if isinstance(error, asyncio.CancelledError) and self._pages.closed:
                 raise
-            if self._error is None:
-                self._error = error
-                self._ready.clear()
+            if self._pages.fail(error):
                 for task in self._tasks:
                     if task is not asyncio.current_task():
                         task.cancel()
         finally:
             self._changed.set()
 
-    async def _has_room(self, index: int) -> bool:
+    async def _wait_for_room(self, index: int) -> bool:
         """Wait until the range may fetch a page; return False if the iteration was ended."""
-        while self._buffered[index] >= MAX_BUFFERED_PAGES and not self._is_stopped:
+        while not (self._pages.has_room(index) or self._pages.is_stopped):
             await self._wait()
-        self._buffered[index] += 1
-        return not self._is_stopped
+        return self._pages.reserve(index)
 
     async def _wait(self) -> None:
         self._changed.clear()
@@ -180,25 +161,19 @@ class _Shared:
 
     async def _fetch(self, paginator: AnyPaginator[Any]) -> JSONPage | None:
         """Return the next page that has objects, or None at the end of the range or of the iteration."""
-        while not self._is_stopped and (request := paginator.next_request()) is not None:
+        while not self._pages.is_stopped and (request := paginator.next_request()) is not None:
             result: Any
             try:
                 result = await self._call(request, request.read_page)
             except Exception as error:  # noqa: BLE001 - the paginator handles or raises it
                 result = error
-            page = paginator.handle(result)
-            if page.items:
-                return page.items
+            if items := paginator.handle(result).items:
+                return items
         return None
-
-    @property
-    def _is_stopped(self) -> bool:
-        return self.closed or self._error is not None
 
     def stop(self) -> list[asyncio.Task[None]]:
         """Stop fetching, from any thread; return the tasks that are being cancelled."""
-        self.closed = True
-        self._ready.clear()
+        self._pages.close()
         running = [task for task in self._tasks if not task.done() and not task.get_loop().is_closed()]
         for task in running:
             task.get_loop().call_soon_threadsafe(task.cancel)
