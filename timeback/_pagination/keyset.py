@@ -310,38 +310,6 @@ def _nothing() -> PageItems:
     return PageItems([])
 
 
-def paginator_for(
-    iteration: Iteration[T], default_sort: str | None, base_url: Callable[[Package], str]
-) -> Paginator[T] | KeysetPaginator[T]:
-    """Return the paginator of an iteration, by its ``paging``.
-
-    Raises:
-        InvalidRequestError: an argument is out of range or contradicts another, or the checkpoint belongs to another
-            listing.
-        StorageError: the checkpoint cannot be read.
-    """
-    if iteration.paging == "offset":
-        return Paginator(iteration, default_sort, base_url)
-    if iteration.paging != "keyset":
-        raise InvalidRequestError("paging: expected 'offset' or 'keyset'")
-    return KeysetPaginator(iteration, base_url)
-
-
-def safest_paginator(iteration: Iteration[T], default_sort: str | None) -> Paginator[T] | KeysetPaginator[T]:
-    """Return a paginator by keyset pagination where the server proves to support it, and else by offset.
-
-    Args:
-        iteration: a listing without a checkpoint.
-        default_sort: the property to sort by; None for a listing that cannot be sorted.
-
-    Raises:
-        InvalidRequestError: an argument is out of range.
-    """
-    if default_sort is None:
-        return Paginator(iteration, default_sort)
-    return KeysetPaginator(iteration, fallback=lambda: Paginator(iteration, default_sort))
-
-
 def _check_query(query: dict[str, str]) -> None:
     """Check that the caller's arguments leave room for keyset pagination.
 

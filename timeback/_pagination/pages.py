@@ -14,7 +14,8 @@ from timeback._pagination.prefetch import AsyncPrefetchBuffer, SyncPrefetchBuffe
 from timeback_runtime.frames import clear_locals
 
 if TYPE_CHECKING:
-    from timeback._pagination.prefetch import AnyPaginator, SendAsync, SendSync
+    from timeback._pagination.paging import AnyPaginator
+    from timeback._pagination.prefetch import SendAsync, SendSync
 
 JSONPage: TypeAlias = list[dict[str, Any]]
 

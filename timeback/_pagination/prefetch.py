@@ -16,18 +16,17 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from timeback._http.fork import register_fork_reset
-from timeback._pagination.keyset import KeysetPaginator
-from timeback._pagination.paginator import PageItems, Paginator
+from timeback._pagination.paginator import PageItems
 from timeback.errors import ClientStateError
 from timeback_runtime.frames import clear_locals
 
 if TYPE_CHECKING:
     from timeback._pagination.checkpoint import ResumePoint
+    from timeback._pagination.paging import AnyPaginator
     from timeback_runtime.messages import RawPage, Reply, Request
 
 T = TypeVar("T")
 
-AnyPaginator: TypeAlias = Paginator[T] | KeysetPaginator[T]
 SendSync: TypeAlias = "Callable[[Request[Any], Callable[[Reply], Any]], Any]"
 SendAsync: TypeAlias = "Callable[[Request[Any], Callable[[Reply], Any]], Awaitable[Any]]"
 

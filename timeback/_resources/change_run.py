@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from timeback._pagination.change_state import ChangeState, checked_overlap, parse_stamp, server_time
-from timeback._pagination.keyset import KeysetPaginator, safest_paginator
 from timeback._pagination.paginator import Paginator
+from timeback._pagination.paging import safest_paginator
 from timeback._resources.descriptors import as_iteration
 from timeback._resources.naming import method_name
 from timeback._resources.write_batch import checked_items
@@ -26,6 +26,7 @@ from timeback_runtime.validators import describe_type
 if TYPE_CHECKING:
     import os
 
+    from timeback._pagination.paging import AnyPaginator
     from timeback._resources.batch import RequestGenerator
     from timeback._storage.feed_files import FeedFiles
     from timeback._storage.known_ids import KnownIds
@@ -194,7 +195,7 @@ class ChangeRun(Generic[T]):
         if reason is not None:
             warn_caller(f"{self._label}: {reason}, so that everything is read", FullReadWarning)
 
-    def _new_paginator(self) -> Paginator[T] | KeysetPaginator[T]:
+    def _new_paginator(self) -> AnyPaginator[T]:
         condition = None if self.since is None else F[self.collection._changed] >= self.since
         self._has_answered = False
         iteration = as_iteration(self._method.build(filter_expr=condition, page_size=self._page_size))

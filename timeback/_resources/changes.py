@@ -7,12 +7,10 @@ import contextlib
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterable, Iterator
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 
 from timeback._pagination.prefetch import AsyncListing, Listing
 from timeback._resources.change_run import ChangeRun, NoServerTime
-from timeback._resources.multi_request import HandwrittenMethod
-from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_runtime.frames import clear_locals, clears_locals
 
 if TYPE_CHECKING:
@@ -241,31 +239,6 @@ class AsyncChanges(AsyncIterator[T]):
 
 # Where users import them from, in tracebacks and help texts.
 Changes.__module__ = AsyncChanges.__module__ = "timeback"
-
-
-class feed_method(HandwrittenMethod[P, T]):  # noqa: N801 - decorators have lower-case names
-    """Decorator for a method that returns a feed of changes."""
-
-    def __init__(self, function: Callable[Concatenate[Any, P], Changes[T]]) -> None:
-        super().__init__(function)
-
-    @overload
-    def __get__(self, resource: None, owner: type) -> Self: ...
-
-    @overload
-    def __get__(self, resource: SyncResource, owner: type) -> Callable[P, Changes[T]]: ...
-
-    @overload
-    def __get__(self, resource: AsyncResource, owner: type) -> Callable[P, AsyncChanges[T]]: ...
-
-    def __get__(self, resource: Any, owner: type) -> Any:
-        return self.unbound(owner) if resource is None else self._bind(resource)
-
-    def _runner(self, resource: SyncResource | AsyncResource) -> Callable[[Any], Any]:
-        return AsyncChanges if resource._is_async else Changes
-
-    def _return_annotation(self, annotation: str, *, is_async: bool) -> str:
-        return f"Async{annotation}" if is_async else annotation
 
 
 # Functions, not methods of the feed: the listing keeps them, and a circle of references would keep an abandoned feed

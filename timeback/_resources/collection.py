@@ -11,10 +11,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from timeback._resources.batch import DEFAULT_CONCURRENCY, RequestBatch, RequestGenerator
-from timeback._resources.change_run import ChangeRun
-from timeback._resources.changes import Changes, feed_method
 from timeback._resources.collection_base import CollectionBase
 from timeback._resources.conditions import conjunction
+from timeback._resources.feed_method import feed_method
 from timeback._resources.multi_request import iterator_method, multi_request
 from timeback._resources.naming import method_name
 from timeback._resources.search import search
@@ -26,6 +25,7 @@ from timeback_runtime.errors import InvalidRequestError, NotFoundError
 if TYPE_CHECKING:
     import os
 
+    from timeback._resources.changes import Changes
     from timeback_runtime.encoding import Filter, PropertyName, PropertyNames
     from timeback_runtime.messages import Request
 
@@ -210,6 +210,8 @@ class ReadCollection(FilterMethods[T]):
             ConfigurationError: a file beside the checkpoint is of another kind, or cannot be locked.
             StorageError: the checkpoint cannot be read.
         """
+        from timeback._resources.change_run import ChangeRun
+
         # The descriptor makes the sync or the async feed of the run.
         run: Any = ChangeRun(self, checkpoint, state, overlap, page_size)
         return run  # type: ignore[no-any-return]

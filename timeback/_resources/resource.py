@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Iterator
 from typing import TYPE_CHECKING, ClassVar, Self, TypeVar, cast
 
 from timeback._http.generators import run_generator, run_generator_async
-from timeback._pagination.keyset import paginator_for
+from timeback._pagination.paging import paginator_for
 from timeback._pagination.prefetch import AsyncListing, Listing
 from timeback._resources.batch import Batch, Blocking, PageRequest, Pause, run_batch, run_batch_async
 from timeback._resources.declared_method import Resource

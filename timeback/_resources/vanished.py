@@ -8,13 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from timeback._pagination.end_of_listing import reported_total
-from timeback._pagination.keyset import safest_paginator
 from timeback._pagination.paginator import Paginator
+from timeback._pagination.paging import safest_paginator
 from timeback._pagination.position import PagePosition
 from timeback._resources.batch import Blocking, PageRequest, RequestBatch
 from timeback._resources.descriptors import as_iteration
 from timeback._resources.naming import method_name
 from timeback._spec.identifiers import key_of
+from timeback._spec.status import DELETED
 from timeback.errors import IncompleteListingError, KeysetPagingError
 from timeback_runtime.errors import APIError, BadRequestError, NotFoundError, UnprocessableEntityError
 
@@ -117,4 +118,4 @@ def _ids_of(items: Iterable[Any]) -> list[str]:
 
 
 def _is_gone(result: Any) -> bool:
-    return isinstance(result, NotFoundError) or getattr(result, "status", None) == "tobedeleted"
+    return isinstance(result, NotFoundError) or getattr(result, "status", None) == DELETED

@@ -9,7 +9,7 @@ from timeback._pagination.pages import JSONPage
 from timeback._pagination.prefetch import MAX_BUFFERED_PAGES
 
 if TYPE_CHECKING:
-    from timeback._pagination.prefetch import AnyPaginator
+    from timeback._pagination.paging import AnyPaginator
 
 
 class BufferedPages:

@@ -20,7 +20,7 @@ from timeback_runtime.property_names import camel_case
 from timeback_runtime.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from timeback._pagination.prefetch import AnyPaginator
+    from timeback._pagination.paging import AnyPaginator
     from timeback.ranges.range import Range
     from timeback.settings import Settings
     from timeback_runtime.encoding import Filter, PropertyNames

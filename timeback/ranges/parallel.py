@@ -22,7 +22,8 @@ from timeback_runtime.arguments import whole_number
 from timeback_runtime.frames import clear_locals, clears_locals
 
 if TYPE_CHECKING:
-    from timeback._pagination.prefetch import AnyPaginator, SendSync
+    from timeback._pagination.paging import AnyPaginator
+    from timeback._pagination.prefetch import SendSync
     from timeback_runtime.encoding import Filter, PropertyNames
 
 

@@ -17,7 +17,8 @@ from timeback_runtime.arguments import whole_number
 from timeback_runtime.frames import clear_locals, clears_locals
 
 if TYPE_CHECKING:
-    from timeback._pagination.prefetch import AnyPaginator, SendAsync
+    from timeback._pagination.paging import AnyPaginator
+    from timeback._pagination.prefetch import SendAsync
     from timeback_runtime.encoding import Filter, PropertyNames
 
 

@@ -14,7 +14,7 @@ from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.frames import clears_locals
 
 if TYPE_CHECKING:
-    from timeback._pagination.prefetch import AnyPaginator
+    from timeback._pagination.paging import AnyPaginator
     from timeback.ranges.range import Range
     from timeback_runtime.encoding import Filter, PropertyNames
 
