@@ -5,15 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Iterable
 from typing import Any
 
 from timeback._storage.checkpoint_file import CheckpointFile
-from timeback._storage.errors import storage_error
-from timeback._storage.file_locks import IrregularFileError, lock_file, open_lock, unlock
+from timeback._storage.file_locks import acquire_lock, unlock
 from timeback._storage.known_ids import KnownIds
 from timeback.errors import ClientStateError
-from timeback_runtime.errors import ConfigurationError
 
 
 class FeedFiles:
@@ -66,14 +63,6 @@ class FeedFiles:
             raise ClientStateError("changes: the feed was started before this process was forked; start one in each")
         return self._ids
 
-    def record(self, ids: Iterable[str]) -> None:
-        """Add ids that the copy may hold from now on.
-
-        Raises:
-            StorageError: they cannot be written.
-        """
-        self.ids.add(ids)
-
     def save(self, mark: dict[str, Any], *, complete: bool) -> None:
         """Remove the ids that are gone from the known ones, and replace the checkpoint.
 
@@ -105,24 +94,9 @@ class FeedFiles:
 
     def _acquire(self) -> int:
         name = self._file.path.name
-        path = self._file.path.with_name(f"{name}.lock")
-        try:
-            descriptor = open_lock(path)
-        except IrregularFileError as error:
-            raise ConfigurationError(
-                f"{path.name} cannot be the lock of the checkpoint: {error.strerror}; use another checkpoint"
-            ) from error
-        except OSError as error:
-            raise storage_error(path, "open the lock of the checkpoint", error) from error
-        state = lock_file(descriptor)
-        if state == "taken":
-            return descriptor
-        os.close(descriptor)
-        if state == "held":
-            raise ClientStateError(
-                f"{name} is in use by another run of the feed: wait until it has ended, or end it; in this process, "
-                "commit or close the earlier feed"
-            )
-        raise ConfigurationError(
-            f"{path.name} cannot be locked: its file system has no locks; put the checkpoint on a local disk"
+        held = ClientStateError(
+            f"{name} is in use by another run of the feed: wait until it has ended, or end it; in this process, "
+            "commit or close the earlier feed"
         )
+        path = self._file.path.with_name(f"{name}.lock")
+        return acquire_lock(path, "the checkpoint", instead="use another checkpoint", held=held)

@@ -12,7 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Literal
 
+from timeback._storage.errors import storage_error
 from timeback._storage.file_kinds import irregular_mode
+from timeback_runtime.errors import ConfigurationError
 
 if sys.platform == "win32":
     import msvcrt
@@ -119,6 +121,37 @@ def hold_lock(path: Path, timeout: float) -> Iterator[None]:
                 unlock(descriptor)
     finally:
         os.close(descriptor)
+
+
+def acquire_lock(path: Path, noun: str, *, instead: str, held: Exception) -> int:
+    """Open and lock the lock file of something that only one owner may use at a time.
+
+    Args:
+        path: the lock file. It is created, and stays.
+        noun: what the lock is for, such as ``the outbox``.
+        instead: what to do if the path cannot be a lock, such as ``pass another path``.
+        held: the error if another owner holds the lock.
+
+    Returns:
+        The file descriptor. ``unlock`` and close it.
+
+    Raises:
+        ConfigurationError: the path is another kind of file, or the file system has no locks.
+        StorageError: the file cannot be opened or created.
+    """
+    try:
+        descriptor = open_lock(path)
+    except IrregularFileError as error:
+        raise ConfigurationError(f"{path.name} cannot be the lock of {noun}: {error.strerror}; {instead}") from error
+    except OSError as error:
+        raise storage_error(path, f"open the lock of {noun}", error) from error
+    state = lock_file(descriptor)
+    if state == "taken":
+        return descriptor
+    os.close(descriptor)
+    if state == "held":
+        raise held
+    raise ConfigurationError(f"{path.name} cannot be locked: its file system has no locks; put {noun} on a local disk")
 
 
 def unlock(descriptor: int) -> None:

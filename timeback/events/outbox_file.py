@@ -13,9 +13,8 @@ from typing import Any, Final
 from attrs import define, field, frozen
 
 from timeback._storage.database import Database, database
-from timeback._storage.errors import storage_error
 from timeback._storage.file_kinds import check_database, real_path
-from timeback._storage.file_locks import IrregularFileError, lock_file, open_lock, unlock
+from timeback._storage.file_locks import acquire_lock, unlock
 from timeback._storage.private_files import create_private, make_private
 from timeback.errors import ClientStateError, ConfigurationError, OutboxFullError, StorageError, TimeBackError
 from timeback_runtime.errors import APIStatusError, InvalidRequestError, status_class
@@ -89,27 +88,12 @@ class OutboxFile:
     # The file
 
     def _acquire(self) -> int:
-        lock_path = self.path.with_name(f"{self.path.name}.lock")
-        try:
-            descriptor = open_lock(lock_path)
-        except IrregularFileError as error:
-            raise ConfigurationError(
-                f"{lock_path.name} cannot be the lock of the outbox: {error.strerror}; pass another path"
-            ) from error
-        except OSError as error:
-            raise storage_error(lock_path, "open the lock of the outbox", error) from error
-        state = lock_file(descriptor)
-        if state == "taken":
-            return descriptor
-        os.close(descriptor)
-        if state == "held":
-            raise ConfigurationError(
-                f"{self.path.name} is in use by another process, or by another Outbox of this one: use one file for "
-                "each process, such as one with the number of the worker in its name"
-            )
-        raise ConfigurationError(
-            f"{lock_path.name} cannot be locked: its file system has no locks; put the outbox on a local disk"
+        held = ConfigurationError(
+            f"{self.path.name} is in use by another process, or by another Outbox of this one: use one file for "
+            "each process, such as one with the number of the worker in its name"
         )
+        path = self.path.with_name(f"{self.path.name}.lock")
+        return acquire_lock(path, "the outbox", instead="pass another path", held=held)
 
     def _open(self) -> Database:
         check_database(self.path, use="an outbox", of=" of events", application_id=_APPLICATION_ID)
