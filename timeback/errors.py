@@ -192,6 +192,8 @@ __all__ = [
     "DecodingError",
     "ExtensionWarning",
     "FilterIgnoredError",
+    "FullReadWarning",
+    "IncompleteListingError",
     "InvalidRequestError",
     "JobFailedError",
     "JobTimeoutError",

@@ -15,6 +15,7 @@ from timeback._pagination.change_state import ChangeState, server_time
 from timeback._resources.raw_response import RecordingSession
 from timeback.client import TimeBackClient
 from timeback.errors import BadRequestError, UnprocessableEntityError
+from timeback.filters import Expression, F
 from timeback.ranges.listings import find_listing
 from timeback_runtime.errors import InvalidRequestError
 
@@ -59,9 +60,7 @@ class Reading:
         since = feed.since if self.incremental and self.has_changes else None
         if replied is not None and feed.is_clock_set_back(replied):
             since = None
-        filter_expr = None
-        if since is not None:
-            filter_expr = f"dateLastModified>='{feed.to_json()['since']}'"
+        filter_expr = None if since is None else F["dateLastModified"] >= since
         try:
             with closing(self._read(client, filter_expr)) as pages:
                 yield from pages
@@ -78,21 +77,15 @@ class Reading:
         return "dateLastModified" in columns(self.collection).fields and find_listing(self.collection).has_ranges
 
     def _feed(self, client: TimeBackClient, state: MutableMapping[str, Any]) -> ChangeState:
-        server = server_of(client, self.collection)
+        server = find_listing(self.collection).base_url(client.settings)
         check_server(state.get(STATE), server, self.collection)
         return ChangeState.from_json(state.get(STATE), server=server, collection=self.collection)
 
-    def _read(self, client: TimeBackClient, filter_expr: str | None) -> Any:
+    def _read(self, client: TimeBackClient, filter_expr: Expression | None) -> Any:
         if self.ranges > 1 and filter_expr is None:
             return ranges.read_all(client, self.collection, ranges=self.ranges, page_size=self.page_size)
         whole = ranges.Range(self.collection)
         return ranges.read(client, whole, filter_expr=filter_expr, page_size=self.page_size)
-
-
-def server_of(client: TimeBackClient, collection: str) -> str:
-    """The base URL of the service that has a collection."""
-    operation = find_listing(collection).iteration().request.operation
-    return client.settings.base_url(operation.package)
 
 
 def check_server(stored: Any, server: str, name: str) -> None:

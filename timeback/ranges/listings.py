@@ -50,6 +50,10 @@ class CollectionListing:
     def _parameters(self) -> dict[str, Any]:
         return self.build.__kwdefaults__ or {}
 
+    def base_url(self, settings: Settings) -> str:
+        """Return the base URL of the service that has the collection."""
+        return settings.base_url(self.iteration().request.operation.package)
+
     def iteration(
         self,
         *,

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from timeback._pagination.change_state import ChangeState, server_time
+from timeback._pagination.change_state import DEFAULT_OVERLAP, ChangeState, server_time
 from timeback._pagination.paginator import as_plain_json
 from timeback.errors import APIError
 from timeback.filters import Expression, F
 from timeback.ranges.listings import find_listing
 from timeback.spark.connection import client, discard
-from timeback.spark.options import STREAM_OVERLAP
 from timeback.spark.planning import with_retries
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ class ChangeFeed:
 
     def __init__(self, options: Options) -> None:
         self._options = options
-        self._overlap = STREAM_OVERLAP if options.overlap is None else options.overlap
+        self._overlap = DEFAULT_OVERLAP if options.overlap is None else options.overlap
         self._end: dict[str, Any] | None = None
 
     def initial(self) -> dict[str, Any]:
@@ -85,8 +84,7 @@ class ChangeFeed:
 
     def _state(self, offset: dict[str, Any] | None) -> ChangeState:
         collection = self._options.collection
-        request = find_listing(collection).iteration().request
-        server = client(self._options.planning_connection).settings.base_url(request.operation.package)
+        server = find_listing(collection).base_url(client(self._options.planning_connection).settings)
         return ChangeState.from_json(offset, server=server, collection=collection)
 
     def _probe(self, state: ChangeState) -> tuple[datetime, int | None]:

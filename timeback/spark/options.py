@@ -14,7 +14,6 @@ from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.suggestions import closest, did_you_mean
 
 DEFAULT_PARTITIONS: Final = 8
-STREAM_OVERLAP: Final = timedelta(minutes=5)
 
 _PATH: Final = "path"
 """The option in which Spark passes the argument of ``load()``."""

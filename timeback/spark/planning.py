@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import attrs
 
+from timeback._pagination.paginator import DEFAULT_PAGE_SIZE
 from timeback.errors import (
     APIConnectionError,
     AuthenticationError,
@@ -35,7 +36,6 @@ T = TypeVar("T")
 ATTEMPTS: Final = 4
 FIRST_BACKOFF: Final = 1.0
 """Seconds: the upper bound of the first backoff, which doubles with each attempt."""
-DEFAULT_PAGE_SIZE: Final = 1000
 _TRANSIENT: Final = (APIConnectionError, AuthenticationError, DecodingError, RateLimitError, ServerError)
 _REJECTED: Final = (BadRequestError, UnprocessableEntityError)
 

@@ -79,8 +79,7 @@ def read_range(
     arguments: dict[str, Any] = {"filter_expr": filter_expr, "fields": fields, "page_size": options.page_size}
     try:
         for page in ranges.read(client(connection), range_, **arguments):
-            if page:
-                yield _batch(options.collection, page).select(list(shown.names))
+            yield _batch(options.collection, page).select(list(shown.names))
     except AuthenticationError:
         # The task that runs instead of this one reads the credentials again.
         discard(connection)

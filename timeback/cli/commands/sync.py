@@ -15,6 +15,7 @@ import click
 
 from timeback._storage.errors import StorageErrors
 from timeback.cli.connection import connect, connection_options
+from timeback.cli.migration.options import parse_list
 from timeback.cli.output.options import report_options, write_report
 from timeback.cli.output.query import Query
 from timeback_runtime.extras import missing_package
@@ -115,12 +116,11 @@ def sync(
             raise click.UsageError(f"{option}: use a letter, followed by letters, digits and _.")
     if destination == "duckdb" and dataset.lower() == pipeline.lower():
         raise click.UsageError("--dataset and --pipeline must differ, since DuckDB names its file after the pipeline.")
-    names = None if collections is None else [one.strip() for one in collections.split(",") if one.strip()]
     with _dlt_settings(), connect(**settings) as client:
         dlt, source_of = _imported()
         source = source_of(
             client,
-            collections=names,
+            collections=parse_list(collections),
             incremental=not full,
             overlap=timedelta(seconds=overlap),
             deletes=deletes,
