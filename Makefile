@@ -7,6 +7,7 @@ MAKEFLAGS += --no-print-directory
 
 VENV ?= .venv
 SPARK_VENV := .venv-spark
+RECIPES := $(notdir $(patsubst %/test_recipe.py,%,$(wildcard examples/recipes/*/test_recipe.py)))
 JAVA = "$${JAVA_HOME:+$$JAVA_HOME/bin/}java"
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 RUN := $(BIN)/python
@@ -76,8 +77,16 @@ coverage: $(VENV)/.dev  ## Measure branch coverage; fails below the bound in pyp
 soak: $(VENV)/.dev  ## Run the tests that take minutes.
 	$(RUN) -m pytest -q -m 'soak or generated' --timeout=600 --hypothesis-profile=soak $(ARGS)
 
-recipes: $(VENV)/.identity  ## Run the recipes for Airflow, Dagster, Dask, Prefect and Ray, each in its own environment (ARGS="dask ray").
-	$(RUN) scripts/recipes.py $(ARGS)
+# Each in an environment of its own, since most of these tools require versions that exclude one another.
+recipes:  ## Run the recipes for Airflow, Dagster, Dask, Prefect and Ray, each in its own environment (ARGS="dask ray").
+	@failed=''; for name in $(or $(ARGS),$(RECIPES)); do \
+	    $(MAKE) VENV=.venv-recipes/$$name recipe-$$name || failed="$$failed $$name"; \
+	done; \
+	test -z "$$failed" || { echo "Failed:$$failed" >&2; exit 1; }
+
+# The packages and settings of the development environment must not be found.
+recipe-%: $(VENV)/.recipe-%
+	env -u PYTHONPATH -u PYTEST_ADDOPTS $(RUN) -m pytest -q -c examples/recipes/pytest.ini --rootdir examples/recipes examples/recipes/$*
 
 browser: $(VENV)/.dev  ## Test the sandbox's page, the documentation and the migration report in Chromium (SCREENSHOT=docs/images/sandbox.png saves a screenshot).
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
@@ -179,6 +188,13 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml $(VENV)/.identity
 $(VENV)/.spark: requirements/spark.txt pyproject.toml $(VENV)/.identity
 	@echo 'Installing $<'
 	@$(PIP) install -qq --require-hashes -r requirements/spark.txt
+	@$(PIP) install -qq --no-deps --no-build-isolation -e .
+	@touch $@
+
+.PRECIOUS: $(VENV)/.recipe-%
+$(VENV)/.recipe-%: requirements/recipe-%.txt pyproject.toml $(VENV)/.identity
+	@echo 'Installing $<'
+	@$(PIP) install -qq --require-hashes -r requirements/recipe-$*.txt
 	@$(PIP) install -qq --no-deps --no-build-isolation -e .
 	@touch $@
 

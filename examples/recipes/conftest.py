@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
@@ -17,6 +18,8 @@ def staging(
     timeback_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> Sandbox:
     """A sandbox that clients without arguments use, and an empty folder to work in."""
+    for name in [name for name in os.environ if name.startswith("TIMEBACK_")]:
+        monkeypatch.delenv(name)
     settings = {
         "ENVIRONMENT": "staging",
         "CLIENT_ID": timeback_sandbox.client_id,
@@ -63,3 +66,20 @@ def run_program(staging: Sandbox) -> Callable[..., subprocess.CompletedProcess[s
         return done
 
     return run
+
+
+@pytest.fixture
+def check_written(run_program: Callable[..., subprocess.CompletedProcess[str]]) -> Callable[[Path, int], None]:
+    """A function that runs a program, and fails unless its Parquet files have each of so many users once."""
+
+    def check(program: Path, users: int) -> None:
+        import pyarrow.parquet as pq
+
+        done = run_program(program, "users", "lake", "--ranges", "4")
+        assert done.returncode == 0, done.stderr
+        table = pq.read_table("lake")
+        ids = table["sourcedId"].to_pylist()
+        assert len(ids) == len(set(ids)) == users
+        assert set(table.schema.names) >= {"givenName", "roles", "_other"}
+
+    return check
