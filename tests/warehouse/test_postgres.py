@@ -9,12 +9,12 @@ from typing import Any
 
 import dlt
 import pytest
+from bench.scale.postgres import PASSWORD, postgres, why_not
 
 from timeback.dlt import timeback_source
 from timeback.sandbox import Sandbox
 
 from .kit import ids, loaded, rows, stored_ids
-from .postgres import PASSWORD, postgres, why_not
 
 REASON = why_not()
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(REASON is not None, reason=REASON or "")]

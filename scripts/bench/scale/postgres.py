@@ -1,4 +1,4 @@
-"""A Postgres server of our own, in a temporary folder."""
+"""A Postgres server in a temporary folder, for the rows of warehouses and for tests."""
 
 from __future__ import annotations
 
@@ -47,9 +47,14 @@ def _other_user() -> dict[str, Any] | None:
 
 @contextmanager
 def postgres() -> Iterator[str]:
-    """Start a server, and yield the URL of its database. The server is stopped at the end."""
+    """Start a server, and yield the URL of its database. The server is stopped at the end.
+
+    Raises:
+        RuntimeError: Postgres is not installed, or does not start.
+    """
     bin_folder = programs()
-    assert bin_folder is not None
+    if bin_folder is None:
+        raise RuntimeError("Postgres is not installed")
     # Root starts it as another user, who needs the way to the folder. A path of pytest's own is closed to others, and
     # too long for a socket.
     as_user: dict[str, Any] = {}
@@ -76,8 +81,9 @@ def postgres() -> Iterator[str]:
                 check=False,
                 **as_user,
             )
-            log = folder / "log"
-            assert done.returncode == 0, log.read_text() if log.exists() else program
+            if done.returncode:
+                log = folder / "log"
+                raise RuntimeError(f"{program} failed: {log.read_text() if log.exists() else done.returncode}")
 
         run(
             "initdb", "-D", str(data), "-U", USER, "--pwfile", str(secret), "-A", "scram-sha-256", "-E", "UTF8", "-N",
