@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import pickle
+import subprocess
+import sys
 import warnings
 from collections.abc import Iterator
 from typing import Any
@@ -70,6 +73,20 @@ def test_every_collection_can_be_read(district: Sandbox, reader: RangeReader) ->
     )
     for collection in ranges.listed_collections():
         reader.read_all(district, collection)
+
+
+def test_a_collection_is_found_by_its_name_without_importing_all_endpoints() -> None:
+    program = (
+        "import json, sys; from timeback.ranges import listings; names = json.loads(sys.argv[1]);"
+        "print(json.dumps([listings.find_listing('users').name,"
+        " [name for name in sys.modules if name.startswith('timeback.services.qti.')],"
+        " [listings.find_listing(name) == listings._listings()[name] for name in names]]))"
+    )
+    names = ranges.listed_collections()
+    run = subprocess.run(
+        [sys.executable, "-c", program, json.dumps(names)], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert json.loads(run.stdout) == ["users", [], [True] * len(names)]
 
 
 @pytest.mark.parametrize("collection", ["stimuli", "events"])

@@ -38,9 +38,15 @@ def service_class(client: type[Any], name: str) -> type[Any]:
 def resource_classes(client: type[Any], name: str) -> dict[str, type[Any]]:
     """The classes of the resources of a service of a client class, by their attribute names. They are imported."""
     return {
-        attribute: getattr(importlib.import_module(f"timeback.services.{name}.{attribute}"), class_name)
-        for attribute, class_name in service_class(client, name).__annotations__.items()
+        attribute: resource_class(client, name, attribute) for attribute in service_class(client, name).__annotations__
     }
+
+
+def resource_class(client: type[Any], service: str, attribute: str) -> type[Any]:
+    """The class of a resource of a service of a client class, which is imported."""
+    module = importlib.import_module(f"timeback.services.{service}.{attribute}")
+    found: type[Any] = getattr(module, service_class(client, service).__annotations__[attribute])
+    return found
 
 
 class Api:

@@ -13,7 +13,7 @@ from timeback._pagination.keyset import KeysetPaginator
 from timeback._pagination.paginator import Paginator
 from timeback._resources.descriptors import as_iteration, iterating
 from timeback._resources.naming import method_name
-from timeback._resources.service import declared_services, resource_classes, service_class
+from timeback._resources.service import declared_services, resource_class, resource_classes, service_class
 from timeback.client import TimeBackClient
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.property_names import camel_case
@@ -102,12 +102,18 @@ def find_listing(collection: str) -> CollectionListing:
     Raises:
         InvalidRequestError: there is no such collection.
     """
-    known = _listings()
-    if not isinstance(collection, str) or collection not in known:
+    found = _find(collection) if isinstance(collection, str) else None
+    if found is None:
+        known = listed_collections()
         hint = did_you_mean(collection, known) if isinstance(collection, str) else ""
         hint = hint or f" Choose one of {', '.join(known)}."
         raise InvalidRequestError(f"collection: there is no listing of that name.{hint}")
-    return known[collection]
+    return found
+
+
+def is_listed(collection: str) -> bool:
+    """Return whether there is a collection of that name that can be listed as a whole."""
+    return _find(collection) is not None
 
 
 def listed_collections() -> list[str]:
@@ -116,21 +122,39 @@ def listed_collections() -> list[str]:
 
 
 @cache
+def _find(collection: str) -> CollectionListing | None:
+    # The names of resources are those of their collections, so that only the endpoints of one resource are imported.
+    # All of them take half a second.
+    for service in declared_services(TimeBackClient):
+        for attribute in service_class(TimeBackClient, service).__annotations__:
+            if camel_case(attribute) == collection:
+                resource = resource_class(TimeBackClient, service, attribute)
+                for name, member in _declared_by(resource):
+                    if name == collection and (found := _listing(name, member)) is not None:
+                        return found
+    return _listings().get(collection)
+
+
+@cache
 def _listings() -> dict[str, CollectionListing]:
     found: dict[str, CollectionListing] = {}
     for name, member in _declared():
-        build = member.build
-        required = [
-            one
-            for one in inspect.signature(build).parameters.values()
-            if one.default is one.empty and one.kind is not one.VAR_KEYWORD
-        ]
-        if not required:
-            decoder = as_iteration(build()).request.operation.decoder(200)
-            assert decoder is not None
-            name = name or decoder.collection[0]
-            found.setdefault(name, CollectionListing(name, build, member.default_sort()))
+        if (listing := _listing(name, member)) is not None:
+            found.setdefault(listing.name, listing)
     return found
+
+
+def _listing(name: str, member: iterating[..., Any]) -> CollectionListing | None:
+    """The listing of a declared iteration; None if it needs the id of a parent."""
+    build = member.build
+    for one in inspect.signature(build).parameters.values():
+        if one.default is one.empty and one.kind is not one.VAR_KEYWORD:
+            return None
+    if not name:
+        decoder = as_iteration(build()).request.operation.decoder(200)
+        assert decoder is not None
+        name = decoder.collection[0]
+    return CollectionListing(name, build, member.default_sort())
 
 
 def _declared() -> Iterator[tuple[str, iterating[..., Any]]]:
@@ -140,11 +164,15 @@ def _declared() -> Iterator[tuple[str, iterating[..., Any]]]:
     """
     for service in declared_services(TimeBackClient):
         for resource in resource_classes(TimeBackClient, service).values():
-            if not hasattr(resource, "_names"):
-                continue
-            member = inspect.getattr_static(resource, method_name("iter", resource._names), None)
-            if isinstance(member, iterating):
-                yield camel_case(resource._names[1]), member
+            yield from _declared_by(resource)
         for _, member in inspect.getmembers_static(service_class(TimeBackClient, service)):
             if isinstance(member, iterating):
                 yield "", member
+
+
+def _declared_by(resource: type[Any]) -> Iterator[tuple[str, iterating[..., Any]]]:
+    """Yield the listing of the collection of a resource, if it has one, with its name."""
+    if hasattr(resource, "_names"):
+        member = inspect.getattr_static(resource, method_name("iter", resource._names), None)
+        if isinstance(member, iterating):
+            yield camel_case(resource._names[1]), member
