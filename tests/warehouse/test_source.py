@@ -5,22 +5,28 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
+import threading
+import warnings
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-import dlt
+import httpx
 import pyarrow as pa
 import pytest
 from dlt.pipeline.exceptions import PipelineStepFailed
 
+from tests.changes.kit import Server, without_filter
 from timeback import TimeBackClient
 from timeback.dlt import columns, timeback_source
-from timeback.errors import InvalidRequestError
+from timeback.errors import FullReadWarning, InvalidRequestError
+from timeback.events import Activity, Actor, TimeSpentEvent
 from timeback.parquet import schema
 from timeback.ranges import listed_collections
 from timeback.sandbox import Sandbox
+from timeback.sandbox.events.storage import EVENTS
 
 from .kit import duckdb_pipeline, ids, loaded, rows, stored_ids
 
@@ -245,15 +251,76 @@ def test_all_listed_collections_can_be_loaded(box: Sandbox, client: TimeBackClie
 
 
 @pytest.mark.slow
-def test_weekly_facts_are_replaced_by_week(box: Sandbox, client: TimeBackClient, tmp_path: Path) -> None:
-    students = [one["sourcedId"] for one in client_students(client)][:3]
+@pytest.mark.parametrize("nested", ["json", "tables"])
+def test_weekly_facts_are_replaced_by_week(
+    box: Sandbox, client: TimeBackClient, tmp_path: Path, nested: Literal["json", "tables"]
+) -> None:
+    first, second, third = [one["sourcedId"] for one in client_students(client)][:3]
+    for student in (first, second):
+        address = (box.store.get("users", student) or {})["email"]
+        event = TimeSpentEvent(
+            actor=Actor(id=student, email=address),
+            activity=Activity(id="a1", name="Fractions", course_id="c1", course_name="Math", subject="Math", app="App"),
+            active=60,
+        )
+        client.events.send(event, sensor="https://app.example")
     pipeline = duckdb_pipeline(tmp_path)
-    source = timeback_source(client, collections=["weeklyFacts"], students=students)
-    pipeline.run(source)
-    first = rows(pipeline, "weekly_facts", "_week, _student")
-    pipeline.run(source)
-    assert sorted(rows(pipeline, "weekly_facts", "_week, _student")) == sorted(first)
+    source = timeback_source(client, collections=["weeklyFacts"], students=[first, second, third], nested=nested)
+
+    def students() -> list[str]:
+        pipeline.run(source)
+        return sorted(student for (student,) in rows(pipeline, "weekly_facts", "_student"))
+
+    assert students() == sorted([first, second])
+    assert students() == sorted([first, second])
+    (_, gone) = box.store.all(EVENTS)
+    box.store.remove(EVENTS, gone["sourcedId"])
+    assert students() == [first]
     assert pipeline.state["sources"]["timeback"]["resources"]["weeklyFacts"]["facts"]["week"]
+
+
+@pytest.mark.slow
+def test_a_server_that_ignores_the_time_is_read_whole_with_a_warning(
+    box: Sandbox, client: TimeBackClient, tmp_path: Path
+) -> None:
+    pipeline = duckdb_pipeline(tmp_path)
+    pipeline.run(timeback_source(client, collections=["users"]))
+    with box.client(transport=Server(request=without_filter).sync_transport()) as odd:
+        with pytest.warns(FullReadWarning, match=r"users: the server ignores the filter"):
+            pipeline.run(timeback_source(odd, collections=["users"]))
+        assert loaded(pipeline) == {"users": 120}
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", FullReadWarning)
+            pipeline.run(timeback_source(odd, collections=["users"], incremental=False))
+    assert ids(pipeline, "users") == stored_ids(box, "users")
+
+
+@pytest.mark.slow
+def test_a_second_run_of_a_pipeline_is_refused_while_one_reads(
+    box: Sandbox, client: TimeBackClient, tmp_path: Path
+) -> None:
+    reading, refused = threading.Event(), threading.Event()
+
+    def wait(_: httpx.Request) -> None:
+        reading.set()
+        refused.wait(30)
+
+    pipeline = duckdb_pipeline(tmp_path)
+
+    def run(source: Any) -> None:
+        duckdb_pipeline(tmp_path).run(source)
+
+    with box.client(transport=Server(page=wait).sync_transport()) as slow, ThreadPoolExecutor(1) as pool:
+        first = pool.submit(run, timeback_source(slow, collections=["users"]))
+        try:
+            assert reading.wait(30)
+            with pytest.raises(PipelineStepFailed, match="Another run of the pipeline roster is in progress"):
+                run(timeback_source(client, collections=["users"]))
+        finally:
+            refused.set()
+        first.result()
+    pipeline.run(timeback_source(client, collections=["users"]))
+    assert ids(pipeline, "users") == stored_ids(box, "users")
 
 
 def test_no_secret_is_on_disk_or_in_a_log(
@@ -343,11 +410,9 @@ def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.slow
-def test_two_runs_at_once_of_separate_pipelines_give_the_same_rows(
-    box: Sandbox, client: TimeBackClient, tmp_path: Path
-) -> None:
+def test_a_source_can_be_run_by_two_pipelines(box: Sandbox, client: TimeBackClient, tmp_path: Path) -> None:
     source = timeback_source(client, collections=["users"])
     for name in ("first", "second"):
-        duckdb_pipeline(tmp_path, name).run(source)
-    assert ids(duckdb_pipeline(tmp_path, "first"), "users") == stored_ids(box, "users")
-    assert dlt.__version__
+        pipeline = duckdb_pipeline(tmp_path / name, name)
+        pipeline.run(source)
+        assert ids(pipeline, "users") == stored_ids(box, "users")

@@ -9,7 +9,6 @@ from timeback._arrow.batches import BatchConverter
 from timeback._arrow.coercion import as_json, converters, row, without_secrets
 from timeback._arrow.column_types import StructType
 from timeback._arrow.schema import OTHER, arrow
-from timeback._spec.status import is_deleted
 from timeback.dlt.hints import DELETED, Nested, flat, hint, hints_of, scalars
 
 if TYPE_CHECKING:
@@ -17,41 +16,45 @@ if TYPE_CHECKING:
 
 Objects: TypeAlias = Sequence[dict[str, Any]]
 Conversion: TypeAlias = Callable[[Objects], Any]
+DeletionMark: TypeAlias = Callable[[dict[str, Any]], bool]
+"""Whether the rows of an object are removed."""
 
 
-def conversion(struct: StructType, nested: Nested, *, marks_deleted: bool) -> tuple[Conversion, TTableSchemaColumns]:
+def conversion(
+    struct: StructType, nested: Nested, marked: DeletionMark | None
+) -> tuple[Conversion, TTableSchemaColumns]:
     """The conversion of pages, and the hints for its columns.
 
     Args:
         struct: the columns.
         nested: ``json`` for record batches with nested objects as JSON text, ``tables`` for rows from which dlt makes
             child tables.
-        marks_deleted: add a column that makes dlt remove the rows of objects that are marked as deleted.
+        marked: which objects dlt removes the rows of; None for none, which also leaves out the column for it.
     """
-    convert = _to_batches(flat(struct), marks_deleted) if nested == "json" else _to_rows(struct, marks_deleted)
+    convert = _to_batches(flat(struct), marked) if nested == "json" else _to_rows(struct, marked)
     hints = hints_of(flat(struct) if nested == "json" else scalars(struct))
-    if marks_deleted:
+    if marked is not None:
         hints[DELETED] = {**hint(DELETED, "boolean"), "hard_delete": True}
     return convert, hints
 
 
-def _to_batches(struct: StructType, marks_deleted: bool) -> Conversion:
+def _to_batches(struct: StructType, marked: DeletionMark | None) -> Conversion:
     arrow("pyarrow", feature="timeback.dlt", extra="dlt")
     converter = BatchConverter.of(struct)
 
     def convert(objects: Objects) -> Any:
         batch, _ = converter.convert(objects)
-        if not marks_deleted:
+        if marked is None:
             return batch
         pa = arrow()
-        deleted = pa.array([is_deleted(one) for one in objects], pa.bool_())
+        deleted = pa.array([marked(one) for one in objects], pa.bool_())
         fields = [*batch.schema, pa.field(DELETED, pa.bool_())]
         return pa.RecordBatch.from_arrays([*batch.columns, deleted], schema=pa.schema(fields))
 
     return convert
 
 
-def _to_rows(struct: StructType, marks_deleted: bool) -> Conversion:
+def _to_rows(struct: StructType, marked: DeletionMark | None) -> Conversion:
     fields = converters(scalars(struct))
     nested = struct.fields.keys() - fields.keys()
 
@@ -62,8 +65,8 @@ def _to_rows(struct: StructType, marks_deleted: bool) -> Conversion:
             values.update({name: without_secrets(one[name]) for name in nested if one.get(name) is not None})
             if aside:
                 values[OTHER] = as_json({part.path: part.value for part in aside})
-            if marks_deleted:
-                values[DELETED] = is_deleted(one)
+            if marked is not None:
+                values[DELETED] = marked(one)
             made.append(values)
         return made
 

@@ -14,10 +14,11 @@ from timeback._arrow.column_types import columns
 from timeback._pagination.change_state import ChangeState, server_time
 from timeback._resources.raw_response import RecordingSession
 from timeback.client import TimeBackClient
-from timeback.errors import BadRequestError, UnprocessableEntityError
+from timeback.errors import BadRequestError, FullReadWarning, UnprocessableEntityError
 from timeback.filters import Expression, F
 from timeback.ranges.listings import find_listing
 from timeback_runtime.errors import InvalidRequestError
+from timeback_runtime.frames import warn_caller
 
 if TYPE_CHECKING:
     from timeback_runtime.messages import Reply
@@ -63,7 +64,17 @@ class Reading:
         filter_expr = None if since is None else F["dateLastModified"] >= since
         try:
             with closing(self._read(client, filter_expr)) as pages:
-                yield from pages
+                is_ignored = False
+                for page in pages:
+                    if since is not None and not is_ignored:
+                        is_ignored = any(feed.is_filter_ignored(one.get("dateLastModified")) for one in page)
+                        if is_ignored:
+                            warn_caller(
+                                f"{self.collection}: the server ignores the filter on the time of change, so that "
+                                "everything is read; pass incremental=False to read everything without this warning",
+                                FullReadWarning,
+                            )
+                    yield page
         except (BadRequestError, UnprocessableEntityError) as error:
             if filter_expr is not None:
                 error.add_note("If the server cannot filter by dateLastModified, pass incremental=False.")

@@ -6,18 +6,19 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from timeback._arrow.column_types import StructType
 from timeback._arrow.column_types import columns as column_types
 from timeback._pagination.change_state import DEFAULT_OVERLAP, checked_overlap
 from timeback._spec import entities
+from timeback._spec.status import is_deleted
 from timeback.client import TimeBackClient
-from timeback.dlt.conversion import conversion
+from timeback.dlt.conversion import Conversion, DeletionMark, conversion
 from timeback.dlt.expected_warnings import drop_expected_warnings
 from timeback.dlt.hints import Nested, key_of, load_dlt
 from timeback.dlt.lazy_client import LazyClient
 from timeback.dlt.reading import Reading
-from timeback.dlt.weekly_facts import FACTS, STUDENT, WEEK, FactReading, fact_columns
-from timeback.ranges.listings import listed_collections
+from timeback.dlt.run_lock import RunLock
+from timeback.dlt.weekly_facts import FACTS, STUDENT, WEEK, FactReading, fact_columns, is_tombstone
+from timeback.ranges.listings import is_listed, listed_collections
 from timeback_runtime.arguments import whole_number
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.suggestions import did_you_mean
@@ -77,7 +78,7 @@ def timeback_source(
         whole_number("page_size", page_size, 1)
     _check_choice("deletes", deletes, ("keep", "remove"))
     _check_choice("nested", nested, get_args(Nested))
-    lazy = LazyClient(client, profile)
+    lazy, lock = LazyClient(client, profile), RunLock()
     resources = []
     for name in names:
         reading: Reading | FactReading
@@ -85,10 +86,13 @@ def timeback_source(
         if name == FACTS:
             reading, struct = FactReading(students, facts_from, incremental), fact_columns()
             hints = {"merge_key": [WEEK, STUDENT]}
+            marked: DeletionMark | None = is_tombstone
         else:
             reading, struct = Reading(name, incremental, overlap, ranges, page_size), column_types(name)
             hints = {"primary_key": key_of(name)}
-        resources.append(_resource(dlt, name, lazy, reading, struct, nested, deletes == "remove", hints))
+            marked = is_deleted if deletes == "remove" and "status" in struct.fields else None
+        convert, hints["columns"] = conversion(struct, nested, marked)
+        resources.append(_resource(dlt, name, lazy, lock, reading, convert, nested, hints))
     # Inner function: dlt would read the parameters of this one as its configuration, when the source is made.
     made: DltSource = dlt.source(lambda: resources, name="timeback", max_table_nesting=None)()
     return made
@@ -98,23 +102,22 @@ def _resource(
     dlt: Any,
     name: str,
     client: LazyClient,
+    lock: RunLock,
     reading: Reading | FactReading,
-    struct: StructType,
+    convert: Conversion,
     nested: Nested,
-    removes: bool,
     hints: dict[str, Any],
 ) -> Any:
-    convert, columns = conversion(struct, nested, marks_deleted=removes and "status" in struct.fields)
-
     def pages() -> Iterator[Any]:
         drop_expected_warnings(name)
         # A collection without objects has a table, too. dlt adds columns of its own to tables that rows of dictionaries
         # begin, which record batches do not have.
         yield convert([]) if nested == "json" else dlt.mark.materialize_table_schema()
-        for page in reading.pages(client.get(), dlt.current.resource_state()):
-            yield convert(page)
+        with lock.hold(dlt.current.pipeline()):
+            for page in reading.pages(client.get(), dlt.current.resource_state()):
+                yield convert(page)
 
-    return dlt.resource(pages, name=name, write_disposition=_MERGE, columns=columns, **hints)
+    return dlt.resource(pages, name=name, write_disposition=_MERGE, **hints)
 
 
 def _checked_collections(collections: Sequence[str] | None) -> list[str]:
@@ -129,9 +132,9 @@ def _checked_collections(collections: Sequence[str] | None) -> list[str]:
         raise InvalidRequestError("collections: expected a list of names, such as ['users'], not a str")
     if not collections:
         raise InvalidRequestError("collections: the list is empty; leave it out to load the roster and the gradebook")
-    known = [*listed_collections(), FACTS]
     for name in collections:
-        if name not in known:
+        if not isinstance(name, str) or not (name == FACTS or is_listed(name)):
+            known = [*listed_collections(), FACTS]
             hint = did_you_mean(name, known) if isinstance(name, str) else ""
             hint = hint or f" Choose from {', '.join(known)}."
             raise InvalidRequestError(f"collections: {str(name)[:60]!r} is not a collection.{hint}")

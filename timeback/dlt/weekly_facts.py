@@ -60,9 +60,9 @@ class FactReading:
         for student in self._students(client):
             for week in _weeks(first, last):
                 report = client.edubridge.get_weekly_facts(week_date=week, student_id=student)
-                rows = [fact.to_dict() for fact in report.facts or []]
-                if rows:
-                    yield [{**one, WEEK: week.isoformat(), STUDENT: student} for one in rows]
+                # A week without facts has a row that removes those of earlier runs.
+                rows = [fact.to_dict() for fact in report.facts or []] or [{}]
+                yield [{**one, WEEK: week.isoformat(), STUDENT: student} for one in rows]
         state[_STATE] = {"week": last.isoformat(), "server": server}
 
     def _students(self, client: TimeBackClient) -> Iterator[str]:
@@ -71,6 +71,11 @@ class FactReading:
             return
         for page in ranges.read(client, ranges.Range("students"), fields=["sourcedId"]):
             yield from (one["sourcedId"] for one in page if isinstance(one.get("sourcedId"), str))
+
+
+def is_tombstone(row: dict[str, Any]) -> bool:
+    """Whether a row stands for a week without facts, whose rows are removed."""
+    return row.keys() == {WEEK, STUDENT}
 
 
 def week_of(day: date) -> date:
