@@ -160,3 +160,33 @@ def test_mistakes(run: Run, arguments: list[str], destination: str, code: int, s
     assert failed.exit_code == code, failed.output
     assert says in failed.stderr
     assert "Traceback" not in failed.output
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of files")
+def test_a_full_disk_loses_nothing(staging: Sandbox, tmp_path: Path) -> None:
+    def sync(collection: str, size: int | None = None) -> subprocess.CompletedProcess[str]:
+        limit = f"resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))" if size else ""
+        program = f"import resource; {limit}\nfrom timeback.cli import main; main()"
+        command = ["sync", "--destination", "duckdb", "-e", "staging", "--collections", collection]
+        return subprocess.run(
+            [sys.executable, "-B", "-c", program, *command],
+            cwd=tmp_path,
+            env={**os.environ, **settings(staging, tmp_path)},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=100,
+        )
+
+    assert sync("orgs").returncode == 0
+    # The first limit ends the run while pages are written, the second one while the database is.
+    for size in (4_000, 30_000):
+        failed = sync("users", size)
+        assert failed.returncode == 1
+        assert "Traceback" not in failed.stderr
+        assert "File too large" in failed.stderr or "disk" in failed.stderr.lower()
+    done = sync("users")
+    assert done.returncode == 0, done.stderr
+    assert query(tmp_path, "SELECT count(DISTINCT sourced_id) FROM roster.users") == [(60,)]
+    assert query(tmp_path, "SELECT count(*) FROM roster.orgs") == [(staging.store.count("orgs"),)]

@@ -56,8 +56,8 @@ def _acquired(path: Path, name: str) -> ExitStack:
         stack.enter_context(hold_lock(path, timeout=0))
     except TimeoutError:
         raise ClientStateError(
-            f"Another run of the pipeline {name} is in progress; wait for its end. In an orchestrator, limit the runs of "
-            "its job to one"
+            f"Another run of the pipeline {name} is in progress; wait for its end. In an orchestrator, limit the runs "
+            "of its job to one"
         ) from None
     except OSError as error:
         raise storage_error(path, "lock the pipeline", error) from error

@@ -21,10 +21,11 @@ from timeback.cli.output.query import Query
 from timeback_runtime.extras import missing_package
 
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,62}")
-# Set only if the caller has not set them. Loaded files have personal data, so they do not stay on the disk.
+# Set only if the caller has not set them. dlt logs errors with their tracebacks, and the command reports them anyway.
+# Loaded files have personal data, so they do not stay on the disk.
 _DLT_SETTINGS: Final = {
     "RUNTIME__DLTHUB_TELEMETRY": "false",
-    "RUNTIME__LOG_LEVEL": "ERROR",
+    "RUNTIME__LOG_LEVEL": "CRITICAL",
     "LOAD__DELETE_COMPLETED_JOBS": "true",
 }
 
