@@ -336,3 +336,26 @@ def test_the_text_means_what_the_expression_means(tree: tuple[Expression, Callab
     compare: dict[str, Callable[[Any, Any], bool]] = {"=": lambda a, b: a == b, "!=": lambda a, b: a != b}
     for row in rows(ors):
         assert any(all(compare[op](row[name], value) for name, op, value in term) for term in ors) == means(row)
+
+
+def test_fields_are_kept_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh = type(F)()
+    monkeypatch.setattr(filters, "MAX_KEPT_FIELDS", 2)
+    for name in ("status", "given_name", "family_name", "org"):
+        assert getattr(fresh, name).__property__() == getattr(F, name).__property__()
+    assert list(vars(fresh)) == ["status", "given_name"]
+    assert fresh.status is fresh.status
+
+
+@pytest.mark.parametrize(
+    "use",
+    [lambda: F.given_name == "Zo\0ë", lambda: F.org.name >= "Zo\0ë", lambda: (F.given_name == "Zoë") & "Zo\0ë"],  # type: ignore[operator]
+)
+def test_operators_clear_the_values_from_tracebacks(use: Callable[[], object]) -> None:
+    with pytest.raises(InvalidRequestError) as caught:
+        use()
+    trace = caught.value.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_globals["__name__"] == "timeback.filters":
+            assert trace.tb_frame.f_locals.keys() <= {"error", "method"}
+        trace = trace.tb_next
