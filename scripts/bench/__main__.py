@@ -38,6 +38,8 @@ QUICK = (
     "300 events at 20 ms",
     "migration of 5,000 at 20 ms",
     "10,000 filters",
+    "sandbox, page of 1,000",
+    "sandbox, 300 creates",
     "generated lines",
 )
 
@@ -132,7 +134,7 @@ def _against(parser: argparse.ArgumentParser, options: argparse.Namespace, names
 
 def measure(env: peers.Environment, name: str, *extra: str) -> str:
     """Run the process of one row and return its output."""
-    if name in scale.LEGS:
+    if name in scale.LEGS or ALL[name].peerless:
         env = peers.HERE
     module = "bench.scale.rows" if name in scale.LEGS else "bench.cases"
     command = [env.python, "-m", module, name, *([] if env.peers else ["--no-peers"]), *extra]

@@ -19,6 +19,7 @@ from bench import footprint as weight
 from bench import listing, measure
 from bench import migration as moving
 from bench import models as codec
+from bench import sandbox as box
 from bench.leg import Leg
 from bench.measure import Plan
 from bench.servers import server
@@ -54,6 +55,8 @@ LEGS = {
     "300 events at 20 ms": Leg(traffic.events_sent, {"one at a time": 1 / 10}),
     "migration of 5,000 at 20 ms": Leg(moving.migration, AT_20_MS, "s/user"),
     "10,000 filters": Leg(codec.filters),
+    "sandbox, page of 1,000": Leg(box.page, {box.DUMPS: 2.0}, peerless=True),
+    "sandbox, 300 creates": Leg(box.creates, peerless=True),
     "size, the package": Leg(weight.size, unit="MB", counted=True),
     "size, with what it needs": Leg(weight.size_with_needs, unit="MB", counted=True),
     "generated lines": Leg(weight.lines, unit="lines", counted=True),

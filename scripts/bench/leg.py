@@ -18,6 +18,7 @@ class Leg:
         alone: the function to profile, if it is not simply our side.
         spawns: whether each call starts a new process, so that calls share no state.
         counted: whether the figure is counted in files, with no spread. It is not compared between versions.
+        peerless: whether it has no peers, so that it runs in the current environment, which has all extras.
     """
 
     run: Callable[[Plan], Samples]
@@ -27,3 +28,4 @@ class Leg:
     alone: Callable[[], object] | None = None
     spawns: bool = False
     counted: bool = False
+    peerless: bool = False
