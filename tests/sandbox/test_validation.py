@@ -9,8 +9,12 @@ from typing import Any
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from timeback.sandbox import Sandbox
+from timeback.sandbox.errors import ApiError
+from timeback.sandbox.spec.validation import _check_storable, read_json
 
 from .conftest import code_minor, connect, description, org, user
 
@@ -174,3 +178,18 @@ def test_no_personal_data_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     assert "ProgrammingError" in caplog.text
     assert SECRET not in caplog.text
     assert box.client_secret not in caplog.text
+
+
+NUMBERS = st.from_regex(r"-?[1-9][0-9]{0,4}(\.[0-9]{1,3})?([eE][+-]?[0-9]{1,4})?", fullmatch=True)
+LONG_NUMBERS = st.integers(300, 320).map("9".__mul__) | st.integers(300, 320).map(lambda count: "9" * count + ".5")
+TEXTS = (st.text() | st.sampled_from(["\0", "\ud800", "\\u0000", "1e999"])).map(json.dumps)
+
+
+@given(st.lists(TEXTS | NUMBERS | LONG_NUMBERS, min_size=1), st.integers(1, 110))
+def test_a_body_is_searched_if_it_may_have_what_cannot_be_stored(parts: list[str], depth: int) -> None:
+    """A body that is taken has no NUL character, no lone surrogate and no infinite number, whether searched or not."""
+    try:
+        body = read_json(('{"a":' + "[" * depth + ",".join(parts) + "]" * depth + "}").encode())
+    except ApiError:
+        return
+    _check_storable(body, "", 0)

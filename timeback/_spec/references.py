@@ -81,6 +81,16 @@ def read_path(value: Any, steps: tuple[Step, ...]) -> Iterator[tuple[str, Any]]:
     yield from _read(value, steps, "")
 
 
+def read_values(value: Any, steps: tuple[Step, ...]) -> list[Any]:
+    """The values at the end of a path, without their places."""
+    found = [value]
+    for step in steps:
+        found = [each[step.name] for each in found if isinstance(each, dict) and step.name in each]
+        if step.many:
+            found = [element for each in found if isinstance(each, list) for element in each]
+    return found
+
+
 def _read(value: Any, steps: tuple[Step, ...], place: str) -> Iterator[tuple[str, Any]]:
     if not steps:
         yield place, value

@@ -160,6 +160,10 @@ class Sandbox:
 
     def _fill(self, store: Store) -> None:
         settings = self._settings
+        # A district depends on nothing else, so that the second sandbox of a process can copy that of the first.
+        content = f"district {settings['seed']} {settings['users']}"
+        if settings["users"] and store.restore(content):
+            return
         with store.storage_errors(), store.transaction():
             if settings["users"]:
                 from timeback.sandbox.fake_data.district import generate
@@ -179,6 +183,8 @@ class Sandbox:
                     for collection in bundle.collections:
                         if collection in store.layouts:
                             store.load(collection, bundle.read(collection))
+        if settings["users"]:
+            store.keep(content)
 
     def stop(self) -> None:
         """Stop the server. `requests` stays available, unless the sandbox ran in a process of its own."""

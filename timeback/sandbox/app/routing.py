@@ -96,7 +96,7 @@ def router(operations: tuple[Operation, ...]) -> Router:
 
 def _decode(segment: bytes) -> str:
     try:
-        text = unquote_to_bytes(segment).decode("utf-8")
+        text = (unquote_to_bytes(segment) if b"%" in segment else segment).decode("utf-8")
     except UnicodeDecodeError:
         raise ApiError(400, "path: must be UTF-8 after percent-decoding.") from None
     if "\0" in text:

@@ -27,6 +27,7 @@ from timeback.sandbox.app.middleware import FaultMiddleware
 from timeback.sandbox.app.origins import OriginMiddleware
 from timeback.sandbox.app.pages import page_routes
 from timeback.sandbox.app.request_log import RequestLog, RequestLogMiddleware
+from timeback.sandbox.app.routing import is_sandbox_path
 from timeback.sandbox.errors import ApiError
 from timeback.sandbox.faults import TOKEN_PATH, Faults
 
@@ -85,7 +86,13 @@ def application(
         *(route for extension in api.extensions for route in extension.admin_routes(guard)),
         _FallbackRoute(api),
     ]
-    inner = ExceptionMiddleware(_Routes(routes, redirect_slashes=False), handlers={HTTPException: _http_error})
+    own = ExceptionMiddleware(_Routes(routes, redirect_slashes=False), handlers={HTTPException: _http_error})
+
+    async def inner(scope: Scope, receive: Receive, send: Send) -> None:
+        # The routes are tried one after the other, so requests to the API do not pass them.
+        path = scope["path"]
+        await (own if path == TOKEN_PATH or is_sandbox_path(path) else api)(scope, receive, send)
+
     served = RequestLogMiddleware(
         FaultMiddleware(ServerErrorMiddleware(inner, closing), faults, authority, closing), log
     )

@@ -19,7 +19,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from timeback._spec.references import ReferencePath, Step, read_path, references
+from timeback._spec.references import ReferencePath, Step, read_path, read_values, references
 from timeback._spec.schemas import DocumentError, names
 from timeback._spec.status import DELETED, is_deleted
 from timeback.sandbox.errors import ApiError
@@ -219,7 +219,7 @@ class CrudHandlers:
         for comparison in select.where.fill(request.path).comparisons():
             filterable = known[comparison.name]
             implied = comparable(filterable.type, comparison.value)
-            found = [raw for _, raw in read_path(value, filterable.steps) if raw is not None]
+            found = [raw for raw in read_values(value, filterable.steps) if raw is not None]
             if not found and not filterable.many:
                 _set(value, filterable.steps, comparison.value)
             elif implied not in [comparable(filterable.type, raw) for raw in found]:
@@ -233,30 +233,31 @@ class CrudHandlers:
         Raises:
             ApiError: 422; an object does not exist.
         """
+        paths = self._references_of(request.operation)
+        named: dict[str, set[str]] = {}
+        for path in paths:
+            for target in read_values(value, path.steps):
+                sourced_id = _referenced_id(target)
+                if sourced_id is not None:
+                    named.setdefault(path.collection, set()).add(sourced_id)
+        missing = {collection: self._store.missing(collection, ids) for collection, ids in named.items()}
+        if not any(missing.values()):
+            return
+        # The places of the references are only needed for an error.
         problems = []
-        for path in self._references_of(request.operation):
-            if path.collection not in self._store.layouts:
-                continue
-            named: dict[str, str] = {}
+        for path in paths:
             for where, target in read_path(value, path.steps):
-                sourced_id = target.get("sourcedId") if isinstance(target, dict) else target
-                if isinstance(sourced_id, str):
-                    named[f"{where}.sourcedId" if isinstance(target, dict) else where] = sourced_id
-            if named:
-                missing = self._store.missing(path.collection, named.values())
-                problems += [
-                    (_property_path(parent_path, where), f"there is no {sourced_id} in {path.collection}")
-                    for where, sourced_id in named.items()
-                    if sourced_id in missing
-                ]
-        if problems:
-            raise refuse(problems)
+                sourced_id = _referenced_id(target)
+                if sourced_id in missing.get(path.collection, ()):
+                    place = _property_path(parent_path, f"{where}.sourcedId" if isinstance(target, dict) else where)
+                    problems.append((place, f"there is no {sourced_id} in {path.collection}"))
+        raise refuse(problems)
 
     def _references_of(self, operation: Operation) -> list[ReferencePath]:
         found = self._references.get(operation)
         if found is None:
-            schemas = operation.document.schemas
-            found = [path for path in references(schemas, operation.written or {}) if not path.deferred]
+            paths = references(operation.document.schemas, operation.written or {})
+            found = [path for path in paths if not path.deferred and path.collection in self._store.layouts]
             self._references[operation] = found
         return found
 
@@ -312,6 +313,12 @@ def _property_path(parent: str, path: str) -> str:
 
 def _wrapped(operation: Operation, text: str) -> bytes:
     return (f"{{{json.dumps(operation.unwrap[0])}:{text}}}" if operation.unwrap else text).encode()
+
+
+def _referenced_id(target: Any) -> str | None:
+    """The id in a reference, which is an object with an id, or the id itself; None if it has none."""
+    sourced_id = target.get("sourcedId") if isinstance(target, dict) else target
+    return sourced_id if isinstance(sourced_id, str) else None
 
 
 def _set(value: StoredObject, steps: tuple[Step, ...], leaf: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from timeback.sandbox.operations.requests import OperationRequest, OperationResponse, as_json
 from timeback.sandbox.spec import filter_parser as filters
@@ -40,9 +41,10 @@ def list_objects(
         found = query.condition_of_search(layout, search)
         conditions += [found] if found is not None else []
     page_size, start = request.quirks.page("limit", limit), request.quirks.page("offset", offset)
-    total, texts = store.page(entity, query.join(conditions), order, page_size, start)
+    total, page = store.joined_page(entity, query.join(conditions), order, page_size, start)
     if names is not None:
-        texts = [projected(text, names) for text in texts]
+        objects = loads_exactly(f"[{page.decode()}]")
+        page = as_json([_selected(value, names) for value in objects])[1:-1]
     counters = {
         "totalCount": total,
         "pageCount": -(-total // limit),
@@ -50,15 +52,19 @@ def list_objects(
         "offset": offset,
         "limit": limit,
     }
-    content = f"{{{json.dumps(operation.collection)}:[{','.join(texts)}]{_counters(operation, counters)}}}"
+    opening = f"{{{json.dumps(operation.collection)}:[".encode()
+    content = b"".join((opening, page, f"]{_counters(operation, counters)}}}".encode()))
     headers = {"X-Total-Count": str(total), "Link": _links(request, total, limit, offset)}
-    return OperationResponse(operation.status, content.encode(), headers)
+    return OperationResponse(operation.status, content, headers)
 
 
 def projected(text: str, names: Sequence[str]) -> str:
     """The JSON text of an object with only these properties."""
-    value = loads_exactly(text)
-    return as_json({name: value[name] for name in names if name in value}).decode()
+    return as_json(_selected(loads_exactly(text), names)).decode()
+
+
+def _selected(value: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    return {name: value[name] for name in names if name in value}
 
 
 @lru_cache(maxsize=1024)

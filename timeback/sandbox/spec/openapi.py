@@ -58,9 +58,13 @@ class Operation(DeclaredOperation):
 
     Attributes:
         select: the objects that it is about; None where it is about the whole collection.
+        needs_body: whether a request must have a body.
+        own_parameter: the path parameter that is the id of the object itself.
     """
 
     select: Select | None = attrs.field(init=False)
+    needs_body: bool = attrs.field(init=False)
+    own_parameter: str | None = attrs.field(init=False)
 
     @select.default
     def _select(self) -> Select | None:
@@ -88,15 +92,13 @@ class Operation(DeclaredOperation):
         """The parts of the path, with the base path."""
         return [part for part in (self.document.base_path + self.path).split("/") if part]
 
-    @property
-    def needs_body(self) -> bool:
-        """Whether a request must have a body."""
+    @needs_body.default
+    def _needs_body(self) -> bool:
         declared = self.declared.get("requestBody")
         return declared is not None and bool(self.document.schemas.resolve(declared).get("required"))
 
-    @property
-    def own_parameter(self) -> str | None:
-        """The path parameter that is the id of the object itself."""
+    @own_parameter.default
+    def _own_parameter(self) -> str | None:
         names = [part[1:-1] for part in self.path.split("/") if part.startswith("{")]
         others = set(self.parents) | (self.select.names() if self.select else set())
         left = [name for name in names if name not in others]

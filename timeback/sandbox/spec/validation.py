@@ -6,6 +6,7 @@ An error names the property and the expected value. It never repeats the value t
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
@@ -21,6 +22,8 @@ __all__ = ["Validators", "read_json", "refuse"]
 
 _NAMED = 20
 _DEPTH = 100
+# Only a number with a long exponent or very many digits can be beyond the range of a float.
+_MAY_BE_TOO_LARGE = re.compile(r"[0-9](?:[eE]\+?[0-9]{3}|[0-9]{199})")
 
 
 def refuse(problems: list[tuple[str, str]]) -> ApiError:
@@ -54,8 +57,15 @@ def read_json(content: bytes) -> dict[str, Any]:
         raise ApiError(400, "The body is not JSON, or it has too large a number or is nested too deeply.") from None
     if not isinstance(value, dict):
         raise ApiError(400, "The body is not a JSON object.")
-    _check_storable(value, "", 0)
+    if _may_be_unstorable(text):
+        _check_storable(value, "", 0)
     return value
+
+
+def _may_be_unstorable(text: str) -> bool:
+    """Whether a JSON text must be searched for values that cannot be stored. Most texts cannot contain any."""
+    # In UTF-8, only an escape can denote a NUL character or a lone surrogate: JSON allows no control characters.
+    return "\\u" in text or text.count("{") + text.count("[") > _DEPTH or bool(_MAY_BE_TOO_LARGE.search(text))
 
 
 def _check_storable(value: Any, place: str, depth: int) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from timeback._spec.references import Step, read_path
+from timeback._spec.references import Step, read_values
 from timeback.sandbox.spec.comparable import Comparable, comparable
 from timeback.sandbox.spec.filterable import FilterableProperty
 from timeback.sandbox.spec.openapi import CollectionSchema
@@ -97,7 +97,7 @@ class TableLayout:
             for indexed_column in self.lists
             for found in dict.fromkeys(
                 comparable(indexed_column.property.type, raw)
-                for _, raw in read_path(value, indexed_column.property.steps)
+                for raw in read_values(value, indexed_column.property.steps)
             )
             if found is not None
         ]
