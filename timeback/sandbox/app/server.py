@@ -21,6 +21,7 @@ from uvicorn import Config, Server
 from timeback.sandbox.app.admin import admin_routes, owner_only
 from timeback.sandbox.app.api import ApiApp, error_response
 from timeback.sandbox.app.auth import AuthorizationServer
+from timeback.sandbox.app.compression import CompressionMiddleware
 from timeback.sandbox.app.error_middleware import ServerErrorMiddleware
 from timeback.sandbox.app.h11_protocol import SandboxProtocol
 from timeback.sandbox.app.middleware import FaultMiddleware
@@ -77,7 +78,7 @@ def application(
     closing: asyncio.Event,
     allowed_hosts: Collection[str] = (),
 ) -> ASGIApp:
-    """The routes within the middleware: from the inside, error handling, faults, request log and origin checks."""
+    """The routes within the middleware: from the inside, errors, faults, compression, request log and origin checks."""
     guard = owner_only(authority)
     routes = [
         Route(TOKEN_PATH, authority.token, methods=["POST"]),
@@ -93,9 +94,8 @@ def application(
         path = scope["path"]
         await (own if path == TOKEN_PATH or is_sandbox_path(path) else api)(scope, receive, send)
 
-    served = RequestLogMiddleware(
-        FaultMiddleware(ServerErrorMiddleware(inner, closing), faults, authority, closing), log
-    )
+    faulty = FaultMiddleware(ServerErrorMiddleware(inner, closing), faults, authority, closing)
+    served = RequestLogMiddleware(CompressionMiddleware(faulty), log)
     # The outer middleware handles exceptions of log and faults. uvicorn would print them with their values.
     checked = OriginMiddleware(served, allowed_hosts=allowed_hosts, open_api=not authority.required)
     return ServerErrorMiddleware(checked, closing)
