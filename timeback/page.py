@@ -11,7 +11,6 @@ from timeback._pagination.end_of_listing import ignored_paging, is_end, next_pag
 from timeback._pagination.paginator import IncompleteListingWarning
 from timeback._pagination.position import PagePosition
 from timeback.errors import BadRequestError, ClientStateError, NotFoundError
-from timeback.tables.html import PageView
 from timeback_runtime.frames import clears_locals
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     import polars  # type: ignore[import-untyped, import-not-found, unused-ignore]
     import pyarrow  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
+    from timeback.tables.html import PageView
     from timeback_runtime.messages import RawPage, Request
 
 __all__ = ["AsyncPage", "BasePage", "IncompleteListingWarning", "Page"]
@@ -143,6 +143,8 @@ class BasePage(Sequence[T], Generic[T]):
             personal: whether to show the values too. They are personal data, and are saved in the notebook file.
             rows: the largest number of objects to show.
         """
+        from timeback.tables.html import PageView
+
         return PageView(self.items, repr(self), personal=personal, rows=rows)
 
     def _repr_html_(self) -> str:

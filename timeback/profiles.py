@@ -61,8 +61,9 @@ from timeback.settings.environments import ENVIRONMENTS
 from timeback.settings.secrets import SecretInKeyring
 from timeback_runtime.errors import ConfigurationError
 from timeback_runtime.frames import clears_locals, warn_caller
+from timeback_runtime.records import fields
 
-_SETTINGS = tuple(field.name for field in attrs.fields(Settings))
+_SETTINGS = tuple(fields(Settings))
 KEYS = (*_SETTINGS, "client_secret_file", "client_secret_keyring", "extra_headers")
 SECRETS = ("client_secret", "client_secret_file", "client_secret_keyring")
 _FROM_ENVIRONMENT = (

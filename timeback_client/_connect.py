@@ -27,6 +27,7 @@ from timeback.settings.environments import (
 from timeback_client._errors import http_error, translated
 from timeback_client._reply import read
 from timeback_runtime.frames import clears_locals, warn_caller
+from timeback_runtime.records import evolve
 
 if TYPE_CHECKING:
     from timeback._http.download import DownloadTarget
@@ -60,7 +61,7 @@ class _AnonymousSession(SyncSession):
         self._raise_if_closed()
         headers = {**self._base_headers, **self._options.headers}
         call = prepare_request(request, self.settings, headers, os.urandom(12).hex())
-        call = attrs.evolve(call, authorized=False)
+        call = evolve(call, authorized=False)
         return request_flow(call, read, self._options, self._clock, self._limiter, self._deadline(), target)
 
 
@@ -195,7 +196,7 @@ def connect(
         token_url=given.get("token_url"),
     )
     checked = {name: check_url(name, url, allow_http=allow_http) for name, url in separate.items()}
-    settings = attrs.evolve(
+    settings = evolve(
         settings,
         qti_api_url=checked.get("qti_api_url") or settings.qti_api_url or (platform.qti_url if platform else None),
         events_url=checked.get("caliper_api_url") or settings.events_url or (platform.events_url if platform else None),

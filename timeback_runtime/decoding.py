@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable
 from typing import Any, Generic, NoReturn, TypeVar
 
-from attrs import field, frozen
-
 from timeback_runtime.model import Model
 from timeback_runtime.numbers import loads
+from timeback_runtime.records import field, frozen
 from timeback_runtime.unknown_properties import SAMPLE
 
 T = TypeVar("T")
@@ -81,15 +80,10 @@ class ResponseDecoder(Generic[T]):
     """The alternative names of the outermost property that the body must have; empty if it is not wrapped."""
     _result_type: type | tuple[type, ...] = field(init=False, repr=False, eq=False)
 
-    @result_names.default
-    def _(self) -> tuple[str, ...]:
-        return self.unwrap[0] if self.unwrap else self.collection
-
-    @_result_type.default
-    def _(self) -> type | tuple[type, ...]:
-        if self.collection:
-            return list
-        return self.json_type if len(self.unwrap) == 1 else dict
+    def __attrs_post_init__(self) -> None:
+        single = self.json_type if len(self.unwrap) == 1 else dict
+        object.__setattr__(self, "result_names", self.unwrap[0] if self.unwrap else self.collection)
+        object.__setattr__(self, "_result_type", list if self.collection else single)
 
     def load(self, content: bytes, media_type: str, accept: str, *, may_be_empty: bool) -> Any:
         """The decoded JSON, text or bytes of a body; None for a permitted empty body.

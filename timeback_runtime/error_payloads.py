@@ -10,9 +10,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import field, frozen
-
 from timeback_runtime.error_sentences import is_known_code
+from timeback_runtime.records import field, frozen
 
 _MAX_DEPTH = 4
 """How many levels below the body a status object or a description is searched."""

@@ -1,4 +1,4 @@
-"""Lazy module attributes (PEP 562): import on first access, and deprecated modules that forward to new ones."""
+"""Imports on first access, of module attributes (PEP 562) and of modules; deprecated modules that forward to others."""
 
 from __future__ import annotations
 
@@ -27,6 +27,26 @@ def lazy(package: str, names: Mapping[str, str]) -> Callable[[str], Any]:
         return value
 
     return load
+
+
+class _LazyModule:
+    __slots__ = ("_name",)
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, name: str) -> Any:
+        # Of a module that is imported already, this is a lookup in ``sys.modules``.
+        return getattr(__import__(self._name), name)
+
+
+def lazy_module(name: str) -> Any:
+    """A stand-in for a module, which imports it when one of its attributes is accessed.
+
+    For modules that take long to import, and that only some of the functions of a module need: a synchronous client
+    needs no asyncio. Type checkers see the import in a block ``if TYPE_CHECKING``.
+    """
+    return _LazyModule(name)
 
 
 def moved(module: str, names: Mapping[str, str]) -> Callable[[str], Any]:

@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping
 from os import PathLike
 from typing import Any, Generic, Literal, TypeVar
 
-from attrs import define, evolve, field, frozen
-
 from timeback_runtime.decoding import (
     AbsentObjectError,
     MalformedBodyError,
@@ -34,6 +32,7 @@ from timeback_runtime.errors import (
     UnprocessableEntityError,
 )
 from timeback_runtime.model import Model
+from timeback_runtime.records import define, evolve, field, frozen
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

@@ -5,6 +5,7 @@ They are not development dependencies, so requirements/ does not list them.
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import shutil
@@ -27,7 +28,7 @@ PEERS = (
     "pyinstrument",
 )
 SUITABLE = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 12))"
-DOCUMENTS = sorted(GENERATED.glob("timeback_api/*/openapi.json"))
+DOCUMENTS = sorted(GENERATED.glob("timeback_api/*/openapi.json.gz"))
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,9 @@ def _write_code() -> None:
     config.write_text("post_hooks: []\n")
     for document in DOCUMENTS:
         out = MADE / "default_templates" / document.parent.name
-        command = [sys.executable, "-m", "openapi_python_client", "generate", "--path", str(document)]
+        plain = MADE / f"{document.parent.name}.json"
+        plain.write_bytes(gzip.decompress(document.read_bytes()))
+        command = [sys.executable, "-m", "openapi_python_client", "generate", "--path", str(plain)]
         command += ["--output-path", str(out), "--meta", "none", "--config", str(config)]
         subprocess.run(command, capture_output=True, text=True, check=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from bench.paths import GENERATED
 
 from generator.schemas import snake
 
-DOCUMENT = GENERATED / "timeback_api" / "rostering" / "openapi.json"
+DOCUMENT = GENERATED / "timeback_api" / "rostering" / "openapi.json.gz"
 
 HEAD = {
     "pydantic": "from pydantic import BaseModel, ConfigDict, Field\n",
@@ -22,7 +23,7 @@ HEAD = {
 
 def write_models(folder: Path, root: str = "UserList") -> None:
     """Write ``shape_pydantic.py`` and ``shape_msgspec.py`` with ``root`` and all models that it needs."""
-    schemas = json.loads(DOCUMENT.read_text(encoding="utf-8"))["components"]["schemas"]
+    schemas = json.loads(gzip.decompress(DOCUMENT.read_bytes()))["components"]["schemas"]
     needed = list(dict.fromkeys(_needed(root, schemas)))
     for kind, imports in HEAD.items():
         text = (

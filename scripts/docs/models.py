@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import importlib
 import inspect
-import json
 import re
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from docs.lines import services
+from timeback._spec import documents
 from timeback_runtime.model import Model
 
 FOLDER = "reference/models"
@@ -46,7 +45,7 @@ def names(package: str) -> dict[str, str]:
 @cache
 def undocumented(package: str) -> frozenset[str]:
     """Return the ids of the operations that the platform's documents lack."""
-    document = json.loads(files(f"timeback_api.{package}").joinpath("openapi.json").read_text(encoding="utf-8"))
+    document = documents.load(package).content
     return frozenset(
         operation["operationId"]
         for item in document["paths"].values()

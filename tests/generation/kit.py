@@ -1,5 +1,6 @@
 """Helpers that generate code from documents of a test, and import it under a unique package name."""
 
+import gzip
 import importlib
 import importlib.util
 import itertools
@@ -45,6 +46,12 @@ def load(name: str) -> dict[str, Any]:
 def bundled(name: str) -> dict[str, Any]:
     """A bundled document of specs/."""
     found: dict[str, Any] = regen.bundle(REPOSITORY / "specs" / name)[0]
+    return found
+
+
+def bundled_document(package: Path) -> dict[str, Any]:
+    """The document in a generated package."""
+    found: dict[str, Any] = json.loads(gzip.decompress((package / "openapi.json.gz").read_bytes()))
     return found
 
 

@@ -6,7 +6,17 @@ from typing import Any
 
 import pytest
 
-from tests.generation.kit import SpecError, document, generate, operation, regen, reply, thing, write_specs
+from tests.generation.kit import (
+    SpecError,
+    bundled_document,
+    document,
+    generate,
+    operation,
+    regen,
+    reply,
+    thing,
+    write_specs,
+)
 
 TEXT = {"type": "string"}
 COLOUR = {"type": "string", "enum": ["red"], "description": "A colour."}
@@ -280,7 +290,7 @@ def test_dates_in_examples_stay_text(tmp_path: Path) -> None:
     property_ = "{type: string, format: date, example: 2025-01-02}"
     text = json.dumps(document({"Thing": thing(a="@")})).replace('"@"', property_)
     (specs / "dated.yaml").write_text(text)
-    bundled = json.loads((generate(specs, tmp_path / "out") / "things/openapi.json").read_text())
+    bundled = bundled_document(generate(specs, tmp_path / "out") / "things")
     assert bundled["components"]["schemas"]["Thing"]["properties"]["a"]["example"] == "2025-01-02"
 
 

@@ -1,7 +1,6 @@
 """Small documents that openapi-python-client by itself would generate incompletely or incorrectly."""
 
 import inspect
-import json
 import subprocess
 import sys
 from datetime import datetime, timedelta, timezone
@@ -10,7 +9,18 @@ from typing import Any
 
 import pytest
 
-from tests.generation.kit import REPOSITORY, SpecError, document, generate, make, operation, reply, thing, write_specs
+from tests.generation.kit import (
+    REPOSITORY,
+    SpecError,
+    bundled_document,
+    document,
+    generate,
+    make,
+    operation,
+    reply,
+    thing,
+    write_specs,
+)
 from timeback_runtime.messages import Reply
 
 TEXT = {"type": "string"}
@@ -42,7 +52,7 @@ def test_references_to_another_file_are_followed(tmp_path: Path) -> None:
 def test_the_bundled_document_stands_alone(tmp_path: Path) -> None:
     schema = {"Thing": thing(note={"$ref": "common.yaml#/components/schemas/Note"})}
     specs = write_specs(tmp_path, document(schema), common={"Note": thing(text=TEXT)})
-    bundled = json.loads((generate(specs, tmp_path / "out") / "things/openapi.json").read_text())
+    bundled = bundled_document(generate(specs, tmp_path / "out") / "things")
     assert bundled["components"]["schemas"]["Thing"]["properties"]["note"] == refer("Note")
     assert bundled["components"]["schemas"]["Note"]["properties"] == {"text": TEXT}
 

@@ -59,7 +59,7 @@ def test_the_wheel_holds_every_file_of_the_packages(built: tuple[Path, Path]) ->
         "timeback_client/py.typed",
         "timeback_api/py.typed",
         "timeback_runtime/py.typed",
-        "timeback_api/rostering/openapi.json",
+        "timeback_api/rostering/openapi.json.gz",
     } <= expected
     shipped = {name for name in names_in(built[1]) if ".dist-info/" not in name}
     assert shipped == expected

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import json
 import os
 import subprocess
@@ -14,6 +13,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from timeback._spec import documents
 from timeback.sandbox.fake_data.district import generate
 
 Entity = dict[str, Any]
@@ -203,8 +203,7 @@ def test_large_districts_come_in_batches() -> None:
 
 
 def test_every_object_is_valid_by_the_specification() -> None:
-    text = importlib.resources.files("timeback_api.rostering").joinpath("openapi.json").read_text(encoding="utf-8")
-    document = json.loads(text)
+    document = documents.load("rostering").content
     schemas: dict[str, Entity] = {}
     for schema in document["components"]["schemas"].values():
         names = schema.get("x-collection", [])

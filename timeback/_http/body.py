@@ -6,11 +6,10 @@ The decoders of httpx decompress each piece from the network at once: 64 KB of g
 
 from __future__ import annotations
 
-import asyncio
 import math
 from collections.abc import AsyncIterator, Callable, Iterator
 from io import BytesIO
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import httpx
 
@@ -18,6 +17,12 @@ from timeback._http.deadline import TimeLimit, current_time_limit
 from timeback._http.retry import BodyTooLarge, UnknownEncoding
 from timeback._http.threads import to_thread_until_done
 from timeback_runtime.content_codings import INFLATED, MAX_STEP, Inflater, content_codings
+from timeback_runtime.lazy import lazy_module
+
+if TYPE_CHECKING:
+    import asyncio
+else:
+    asyncio = lazy_module("asyncio")
 
 # How many pieces of a synchronous transport's reply are read at once.
 _READ_AHEAD = 8

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from typing import TYPE_CHECKING, Self
 
 from timeback._http.fork import register_fork_reset
 from timeback.errors import ClientStateError
+from timeback_runtime.lazy import lazy_module
 
 if TYPE_CHECKING:
+    import asyncio
     from types import TracebackType
+else:
+    asyncio = lazy_module("asyncio")
 
 
 def closed_in_flight_error() -> ClientStateError:

@@ -6,7 +6,6 @@ client spreads its requests over small pools, opened as needed, and no request w
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from collections.abc import Callable, Coroutine
 from functools import partial
@@ -23,10 +22,15 @@ from timeback._http.sockets import install_socket_backend
 from timeback._http.transports import async_opener, sync_opener
 from timeback.errors import ClientStateError
 from timeback_runtime.errors import ConfigurationError
+from timeback_runtime.lazy import lazy_module
 
 if TYPE_CHECKING:
+    import asyncio
+
     from timeback._http.download import DownloadTarget
     from timeback.settings import Settings
+else:
+    asyncio = lazy_module("asyncio")
 
 MAX_CONCURRENT_REQUESTS = 64
 # With HTTP/2 the requests of a transport share one connection. Without it each would need a connection of its own.

@@ -10,12 +10,19 @@ context variable, because httpcore passes nothing of a request to its streams bu
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
+from typing import TYPE_CHECKING
 
 import httpx
+
+from timeback_runtime.lazy import lazy_module
+
+if TYPE_CHECKING:
+    import asyncio
+else:
+    asyncio = lazy_module("asyncio")
 
 # Seconds. A connect timeout is reported by the stream, which knows that nothing was sent; it must come first.
 _GRACE = 0.05

@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import attrs
 import httpx
 
 from timeback._http import logs, retry
@@ -22,6 +21,7 @@ from timeback._http.retry import BodyTooLarge, DeadlinePassed, Failure, Redirect
 from timeback._http.token_renewal import Token, may_renew
 from timeback_runtime.errors import APIError, DecodingError
 from timeback_runtime.messages import Reply
+from timeback_runtime.records import define, evolve, field, frozen
 from timeback_runtime.retry_after import retry_after_seconds
 
 if TYPE_CHECKING:
@@ -43,23 +43,23 @@ _ATTEMPT_ERRORS = (
 )
 
 
-@attrs.define(eq=False)
+@define(eq=False)
 class Send:
     """Step: send a request and read its reply to the end. The result is a RawReply; errors are those of httpx."""
 
-    request: httpx.Request = attrs.field(repr=False)
+    request: httpx.Request = field(repr=False)
     deadline: float | None
     target: DownloadTarget | None = None
 
 
-@attrs.define(eq=False)
+@define(eq=False)
 class Sleep:
     """Step: wait."""
 
     seconds: float
 
 
-@attrs.define(eq=False)
+@define(eq=False)
 class GetToken:
     """Step: get a valid token other than ``rejected_token``. The result is a Token."""
 
@@ -67,7 +67,7 @@ class GetToken:
     deadline: float | None
 
 
-@attrs.define(eq=False)
+@define(eq=False)
 class RunBlocking:
     """Step: call a function that may block, such as one that works with a file. The result is what it returns."""
 
@@ -78,7 +78,7 @@ Step = Send | Sleep | GetToken | RunBlocking
 RequestFlow = Generator[Step, Any, T]
 
 
-@attrs.frozen
+@frozen
 class Options:
     """Options that may differ from call to call. Times are in seconds."""
 
@@ -86,10 +86,10 @@ class Options:
     max_retries: int
     deadline: float | None = None
     max_response_bytes: int | None = None
-    headers: dict[str, str] = attrs.field(factory=dict, repr=False)
+    headers: dict[str, str] = field(factory=dict, repr=False)
 
 
-@attrs.define
+@define
 class Clock:
     """Injectable clock and random source, so that tests neither wait nor depend on chance."""
 
@@ -295,7 +295,7 @@ class _Call:
     def _finish(self, reply: Reply) -> Any:
         if reply.status in (404, 410) and self.call.method == "DELETE" and self.may_have_been_processed:
             # A 404 or 410 after an ambiguous DELETE counts as success: an earlier attempt may have deleted the object.
-            reply = attrs.evolve(reply, status=204, content=b"")
+            reply = evolve(reply, status=204, content=b"")
         logs.log_reply(self.call, reply)
         try:
             return self.read(reply)

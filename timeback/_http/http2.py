@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import copy
 import threading
 from collections.abc import Callable, Coroutine
@@ -12,9 +11,14 @@ import httpx
 
 from timeback._http.pool import abort
 from timeback._http.threads import to_thread_until_done
+from timeback_runtime.lazy import lazy_module
 
 if TYPE_CHECKING:
+    import asyncio
+
     from timeback._http.download import DownloadTarget
+else:
+    asyncio = lazy_module("asyncio")
 
 T = TypeVar("T")
 

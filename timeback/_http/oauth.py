@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 import copy
 import threading
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
+from typing import TYPE_CHECKING
 
 from timeback._http.fork import register_fork_reset
 from timeback._http.token_renewal import Token
 from timeback.errors import ClientStateError
 from timeback_runtime.errors import APITimeoutError, TimeBackError
+from timeback_runtime.lazy import lazy_module
+
+if TYPE_CHECKING:
+    import asyncio
+else:
+    asyncio = lazy_module("asyncio")
 
 
 class SyncTokenProvider:

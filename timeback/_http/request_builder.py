@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import base64
-import platform
 import re
+import sys
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, quote_plus, urlencode
 
-import attrs
 import httpx
 
 from timeback._http.retry import RedirectRefused
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.filter_names import BuiltFilter
+from timeback_runtime.records import define, field
 from timeback_runtime.version import __version__
 
 if TYPE_CHECKING:
@@ -38,15 +38,15 @@ _FILTER_VALUE = re.compile(r"'((?:[^']|'')*)'")
 _parse_url = lru_cache(maxsize=64)(httpx.URL)
 
 
-@attrs.define
+@define
 class PreparedRequest:
     """A call in terms of httpx: what all its attempts have in common."""
 
     method: str
-    url: str = attrs.field(repr=False)
+    url: str = field(repr=False)
     template: str
-    headers: list[tuple[str, str]] = attrs.field(repr=False)
-    content: bytes | None = attrs.field(repr=False)
+    headers: list[tuple[str, str]] = field(repr=False)
+    content: bytes | None = field(repr=False)
     idempotent: bool
     authorized: bool
     request_id: str
@@ -169,7 +169,7 @@ def prepare_token_request(settings: Settings, secret: str, headers: Mapping[str,
 
 def default_headers() -> dict[str, str]:
     """Return the headers of every request."""
-    user_agent = f"timeback-client/{__version__} python/{platform.python_version()} httpx/{httpx.__version__}"
+    user_agent = f"timeback-client/{__version__} python/{sys.version.partition(' ')[0]} httpx/{httpx.__version__}"
     return {"user-agent": user_agent, "accept-encoding": "gzip, deflate"}
 
 

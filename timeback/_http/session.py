@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import copy
 import os
 from collections.abc import Awaitable, Callable, Mapping
@@ -30,10 +29,13 @@ from timeback._http.transports import SharedTransport
 from timeback.errors import ClientStateError
 from timeback.settings import UNCHANGED, Unchanged, byte_limit, positive, timeout_seconds, whole
 from timeback_runtime.frames import clear_locals, clears_locals
+from timeback_runtime.lazy import lazy_module
 from timeback_runtime.messages import Reply, Request
 from timeback_runtime.unknown_properties import check_body
 
 if TYPE_CHECKING:
+    import asyncio
+
     import httpx
 
     from timeback._http.download import DownloadTarget
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
     from timeback._http.shared_token import CachedToken
     from timeback._http.token_cache import TokenCache
     from timeback.settings import Settings
+else:
+    asyncio = lazy_module("asyncio")
 
 T = TypeVar("T")
 
@@ -270,13 +274,13 @@ class AsyncSession(_Session):
         *,
         extra_headers: Mapping[str, str] | None = None,
         clock: Clock | None = None,
-        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        sleep: Callable[[float], Awaitable[object]] | None = None,
         on_attempt: OnAttempt | None = None,
     ) -> None:
         super().__init__(settings, extra_headers, clock)
         self._shutdown: TaskShutdown = TaskShutdown()
         self._on_attempt = on_attempt
-        self._sleep = sleep
+        self._sleep = sleep or asyncio.sleep
         self._pool: AsyncConnectionPool = AsyncConnectionPool(settings, transport, self._clock.now)
         self._tokens = AsyncTokenProvider(self._fetch_token, self._clock.now)
 

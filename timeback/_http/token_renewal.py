@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import attrs
+from timeback_runtime.records import define, field
 
 
-@attrs.define(eq=False)
+@define(eq=False)
 class Token:
     """An access token, and when to renew it, by the monotonic clock."""
 
-    bearer: str = attrs.field(repr=False)
+    bearer: str = field(repr=False)
     renew_at: float
     # Whether it comes from a cache file: the server may have rejected it already, to another process.
     shared: bool = False

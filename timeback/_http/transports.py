@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextvars
-import importlib.util
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -18,10 +16,15 @@ from timeback._http.tls import tls_context
 from timeback_runtime.environment_proxies import EnvironmentProxies
 from timeback_runtime.errors import ConfigurationError
 from timeback_runtime.extras import missing_package
+from timeback_runtime.lazy import lazy_module
 
 if TYPE_CHECKING:
+    import asyncio
+
     from timeback._http.asyncio_backend import AsyncioBackend
     from timeback.settings import Settings
+else:
+    asyncio = lazy_module("asyncio")
 
 P = TypeVar("P", httpx.BaseTransport, httpx.AsyncBaseTransport)
 
@@ -59,8 +62,8 @@ def _opener(
             keepalive_expiry=KEEPALIVE_SECONDS,
         ),
     }
-    if settings.http2 and importlib.util.find_spec("h2") is None:
-        raise ConfigurationError(missing_package("http2=True", "h2", "http2"))
+    if settings.http2:
+        _require_http2()
     proxies = EnvironmentProxies() if settings.proxy is None and settings.trust_env else None
     environment_proxies = {proxies.proxy_for(url) for url in settings.urls} if proxies else {None}
 
@@ -84,6 +87,14 @@ def _opener(
             ) from None
 
     return open_one
+
+
+def _require_http2() -> None:
+    # Takes long to import.
+    import importlib.util
+
+    if importlib.util.find_spec("h2") is None:
+        raise ConfigurationError(missing_package("http2=True", "h2", "http2"))
 
 
 def _checked_proxy(proxy: Any) -> httpx.Proxy:

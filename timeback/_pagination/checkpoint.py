@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from timeback_runtime.records import field, frozen
 
 if TYPE_CHECKING:
     import os

@@ -6,16 +6,20 @@ iteration. At most two pages are fetched ahead, in a thread or a task.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from timeback._pagination.prefetch import AsyncPrefetchBuffer, SyncPrefetchBuffer
 from timeback_runtime.frames import clear_locals
+from timeback_runtime.lazy import lazy_module
 
 if TYPE_CHECKING:
+    import asyncio
+
     from timeback._pagination.paging import AnyPaginator
     from timeback._pagination.prefetch import SendAsync, SendSync
+else:
+    asyncio = lazy_module("asyncio")
 
 JSONPage: TypeAlias = list[dict[str, Any]]
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from attrs import evolve, field, frozen
-
 from timeback._pagination.checkpoint import MAX_RECENT_IDS, Checkpoint, ResumePoint
 from timeback._pagination.deduplication import RecentIds, RepeatedPageDetector, TotalCountCheck
 from timeback._pagination.end_of_listing import EndOfListing, is_end, reported_total
@@ -16,6 +14,7 @@ from timeback_runtime.decoding import expect_properties, identity
 from timeback_runtime.errors import BadRequestError, InvalidRequestError, UnprocessableEntityError
 from timeback_runtime.frames import warn_caller
 from timeback_runtime.model import Model
+from timeback_runtime.records import evolve, field, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,6 @@ behind that blocks.
 
 from __future__ import annotations
 
-import asyncio
 import contextvars
 import sys
 import threading
@@ -19,11 +18,16 @@ from timeback._http.fork import register_fork_reset
 from timeback._pagination.paginator import PageItems
 from timeback.errors import ClientStateError
 from timeback_runtime.frames import clear_locals
+from timeback_runtime.lazy import lazy_module
 
 if TYPE_CHECKING:
+    import asyncio
+
     from timeback._pagination.checkpoint import ResumePoint
     from timeback._pagination.paging import AnyPaginator
     from timeback_runtime.messages import RawPage, Reply, Request
+else:
+    asyncio = lazy_module("asyncio")
 
 T = TypeVar("T")
 

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Generator, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from attrs import define, field, frozen
-
+from timeback._resources.naming import DEFAULT_CONCURRENCY
 from timeback_runtime.arguments import whole_number
 from timeback_runtime.frames import clear_locals
+from timeback_runtime.lazy import lazy_module
+from timeback_runtime.records import define, field, frozen
 
 if TYPE_CHECKING:
+    import asyncio
+    from concurrent.futures import Future
+
     from timeback_runtime.messages import Request
+else:
+    asyncio = lazy_module("asyncio")
 
 S = TypeVar("S")
 T = TypeVar("T")
-
-DEFAULT_CONCURRENCY = 16
 
 RequestGenerator = Generator[Any, Any, T]
 """A multi-request method: yields a ``Request``, ``PageRequest`` or ``Batch``, is sent its result, returns T."""
@@ -129,6 +131,7 @@ def run_batch(batch: Batch, send: Callable[[Any], Any]) -> Any:
     Args:
         send: sends what ``Batch.start`` returned, and returns the result.
     """
+    from concurrent.futures import ThreadPoolExecutor
 
     def run(taken: list[tuple[Job, Future[Any] | None]]) -> Any:
         # The traceback of an error keeps this frame and that of the pool, which has the argument. Neither may keep the

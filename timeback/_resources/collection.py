@@ -10,21 +10,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from timeback._resources.batch import DEFAULT_CONCURRENCY, RequestBatch, RequestGenerator
 from timeback._resources.collection_base import CollectionBase
-from timeback._resources.conditions import conjunction
 from timeback._resources.feed_method import feed_method
 from timeback._resources.multi_request import iterator_method, multi_request
-from timeback._resources.naming import method_name
-from timeback._resources.search import search
-from timeback._resources.write_batch import checked_items
+from timeback._resources.naming import DEFAULT_CONCURRENCY, method_name
 from timeback._resources.write_methods import PatchMethods, WriteMethods
-from timeback.filters import F
 from timeback_runtime.errors import InvalidRequestError, NotFoundError
 
 if TYPE_CHECKING:
     import os
 
+    from timeback._resources.batch import RequestGenerator
     from timeback._resources.changes import Changes
     from timeback_runtime.encoding import Filter, PropertyName, PropertyNames
     from timeback_runtime.messages import Request
@@ -51,6 +47,8 @@ class ReadMethods(CollectionBase[T]):
     """Methods of every collection. The subclasses below add methods that only some services support."""
 
     def _search(self, limit: int, arguments: dict[str, Any]) -> RequestGenerator[list[T]]:
+        from timeback._resources.search import search
+
         request = self._build("list")(limit=limit, **arguments)
         return search(type(self), request, self._session.settings.filter_quotes, arguments)
 
@@ -90,6 +88,9 @@ class ReadMethods(CollectionBase[T]):
             InvalidRequestError: ``ids`` is not a list, an id is invalid, or ``concurrency`` is below 1.
             TimeBackError: a request failed, other than with 404. The first error in the order of the ids is raised.
         """
+        from timeback._resources.batch import RequestBatch
+        from timeback._resources.write_batch import checked_items
+
         build, wanted = self._build("get"), list(checked_items("ids", ids))
         results = yield RequestBatch((_deferred(build, identity) for identity in wanted), concurrency)
         missing = [
@@ -123,6 +124,9 @@ class FilterMethods(ReadMethods[T]):
             NotFoundError: no object matches.
             FilterIgnoredError: the server returned an object that does not match a condition that was sent.
         """
+        from timeback._resources.conditions import conjunction
+        from timeback.filters import F
+
         condition: Any = filter_expr
         for name, value in properties.items():
             equal = (F[name] if "." in name else getattr(F, name)) == value
@@ -162,6 +166,8 @@ class FilterMethods(ReadMethods[T]):
         Raises:
             InvalidRequestError: ``when`` is not a time with a time zone, or ``page_size`` is out of range.
         """
+        from timeback.filters import F
+
         since = F[self._changed] >= when
         items: Iterator[T] = getattr(self, method_name("iter", self._names))(filter_expr=since, page_size=page_size)
         return items

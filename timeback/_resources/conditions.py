@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
 from timeback._spec.equality import filter_path, has_value
 from timeback.errors import FilterIgnoredError
 from timeback.filters import Expression
 from timeback_runtime.model import Model
+from timeback_runtime.records import frozen
 
 if TYPE_CHECKING:
     from timeback.filters import _Comparison

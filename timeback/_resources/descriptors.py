@@ -17,14 +17,14 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from types import GenericAlias
 from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, Self, TypeVar, get_args, get_origin, overload
 
-from timeback._http.download import DownloadTarget, Target
 from timeback._resources.declared_method import DeclaredMethod, Resource
 from timeback._resources.resource import AsyncResource, SyncResource
-from timeback.page import AsyncPage, Page
 from timeback_runtime.messages import Iteration
 
 if TYPE_CHECKING:
+    from timeback._http.download import Target
     from timeback._resources.raw_response import RawResponse
+    from timeback.page import AsyncPage, Page
     from timeback_runtime.messages import Request
 
 P = ParamSpec("P")
@@ -127,6 +127,8 @@ class listing(DeclaredMethod[P, T]):  # noqa: N801 - reads as a keyword in decla
         return method
 
     def _return_annotation(self, result: Any, *, is_async: bool) -> Any:
+        from timeback.page import AsyncPage, Page
+
         (item,) = get_args(result)
         if is_async:
             return GenericAlias(Coroutine, (Any, Any, GenericAlias(AsyncPage, item)))
@@ -204,11 +206,15 @@ class saving(DeclaredMethod[P, bytes]):  # noqa: N801 - reads as a keyword in de
 
     def signature(self, owner: type[Resource]) -> inspect.Signature:
         """Return the method's signature, with the target file as the first parameter."""
+        from timeback._http.download import Target
+
         signature = super().signature(owner)
         target = inspect.Parameter("target", inspect.Parameter.POSITIONAL_ONLY, annotation=Target)
         return signature.replace(parameters=[target, *signature.parameters.values()])
 
     def _make_sync(self, resource: SyncResource, build: Callable[P, Any]) -> Any:
+        from timeback._http.download import DownloadTarget
+
         call = resource._session.call
 
         def method(target: Target, /, *args: P.args, **kwargs: P.kwargs) -> int:
@@ -220,6 +226,8 @@ class saving(DeclaredMethod[P, bytes]):  # noqa: N801 - reads as a keyword in de
         return method
 
     def _make_async(self, resource: AsyncResource, build: Callable[P, Any]) -> Any:
+        from timeback._http.download import DownloadTarget
+
         call = resource._session.call
 
         async def method(target: Target, /, *args: P.args, **kwargs: P.kwargs) -> int:

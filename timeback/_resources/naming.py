@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+DEFAULT_CONCURRENCY = 16
+"""How many requests a method of a collection sends at once."""
+
 PLURAL_VERBS = ("list", "iter")
 
 

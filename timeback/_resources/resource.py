@@ -1,28 +1,32 @@
-"""SyncResource and AsyncResource: base classes of resources, which send requests through the client's session."""
+"""SyncResource and AsyncResource: base classes of resources, which send requests through the client's session.
+
+What only some methods need, such as pages and batches, is imported when one of them is called: the first call of a
+process should load no more than itself.
+"""
 
 from __future__ import annotations
 
-import asyncio
 import functools
 from collections.abc import AsyncIterator, Awaitable, Iterator
 from typing import TYPE_CHECKING, ClassVar, Self, TypeVar, cast
 
 from timeback._http.generators import run_generator, run_generator_async
-from timeback._pagination.paging import paginator_for
-from timeback._pagination.prefetch import AsyncListing, Listing
-from timeback._resources.batch import Batch, Blocking, PageRequest, Pause, run_batch, run_batch_async
 from timeback._resources.declared_method import Resource
-from timeback.page import AsyncPage, Page
 from timeback_runtime.frames import clears_locals
+from timeback_runtime.lazy import lazy_module
 from timeback_runtime.messages import Request
 
 if TYPE_CHECKING:
+    import asyncio
     from typing import Any
 
     from timeback._http.session import AsyncSession, SyncSession
     from timeback._resources.batch import RequestGenerator, Step
     from timeback._resources.raw_response import AsyncRawMethods, RawMethods
+    from timeback.page import AsyncPage, Page
     from timeback_runtime.messages import Iteration
+else:
+    asyncio = lazy_module("asyncio")
 
 T = TypeVar("T")
 
@@ -59,6 +63,8 @@ class SyncResource(Resource):
     def _execute(self, step: Step) -> Any:
         if isinstance(step, Request):
             return self._session.call(step, step.read)
+        from timeback._resources.batch import Batch, Blocking, PageRequest, Pause, run_batch
+
         if isinstance(step, PageRequest):
             return self._session.call(step.request, step.request.read_page)
         if isinstance(step, Pause):
@@ -68,9 +74,14 @@ class SyncResource(Resource):
         return run_batch(step, self._execute) if isinstance(step, Batch) else self._run(step)
 
     def _fetch_page(self, request: Request[list[T]]) -> Page[T]:
+        from timeback.page import Page
+
         return Page(request, self._session.call(request, request.read_page), self._fetch_page)
 
     def _iterate(self, iteration: Iteration[T], default_sort: str | None = None) -> Iterator[T]:
+        from timeback._pagination.paging import paginator_for
+        from timeback._pagination.prefetch import Listing
+
         return Listing(paginator_for(iteration, default_sort, self._session.settings.base_url), self._session.call)
 
 
@@ -102,6 +113,8 @@ class AsyncResource(Resource):
     def _execute(self, step: Step) -> Awaitable[Any]:
         if isinstance(step, Request):
             return self._session.call(step, step.read)
+        from timeback._resources.batch import Batch, Blocking, PageRequest, Pause, run_batch_async
+
         if isinstance(step, PageRequest):
             return self._session.call(step.request, step.request.read_page)
         if isinstance(step, Pause):
@@ -111,8 +124,13 @@ class AsyncResource(Resource):
         return run_batch_async(step, self._execute) if isinstance(step, Batch) else self._run(step)
 
     async def _fetch_page(self, request: Request[list[T]]) -> AsyncPage[T]:
+        from timeback.page import AsyncPage
+
         return AsyncPage(request, await self._session.call(request, request.read_page), self._fetch_page)
 
     def _iterate(self, iteration: Iteration[T], default_sort: str | None = None) -> AsyncIterator[T]:
+        from timeback._pagination.paging import paginator_for
+        from timeback._pagination.prefetch import AsyncListing
+
         paginator = paginator_for(iteration, default_sort, self._session.settings.base_url)
         return AsyncListing(paginator, self._session.call)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, AsyncIterable, Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -10,10 +9,15 @@ from typing import TYPE_CHECKING, Any
 from timeback._resources.batch import Batch, Job
 from timeback.errors import StorageError
 from timeback_runtime.errors import InvalidRequestError, TimeBackError
+from timeback_runtime.lazy import lazy_module
 from timeback_runtime.validators import describe_type
 
 if TYPE_CHECKING:
+    import asyncio
+
     from timeback._resources.write_progress import WriteProgress
+else:
+    asyncio = lazy_module("asyncio")
 
 
 class WriteBatch(Batch):

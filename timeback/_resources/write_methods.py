@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from attrs import field, frozen
-
-from timeback._resources.batch import DEFAULT_CONCURRENCY, RequestGenerator
 from timeback._resources.collection_base import CollectionBase
 from timeback._resources.multi_request import many_requests, multi_request
-from timeback._resources.write_batch import WriteBatch, checked_items
-from timeback._spec.equality import contains
+from timeback._resources.naming import DEFAULT_CONCURRENCY
 from timeback_runtime.errors import (
     ConflictError,
     InvalidRequestError,
@@ -21,9 +15,16 @@ from timeback_runtime.errors import (
     TimeBackError,
     UnprocessableEntityError,
 )
-from timeback_runtime.messages import Request
 from timeback_runtime.model import Model
+from timeback_runtime.records import field, frozen
 from timeback_runtime.validators import describe_type
+
+if TYPE_CHECKING:
+    import os
+
+    from timeback._resources.batch import RequestGenerator
+    from timeback._resources.write_batch import WriteBatch
+    from timeback_runtime.messages import Request
 
 T = TypeVar("T")
 
@@ -276,6 +277,8 @@ class WriteMethods(CollectionBase[T]):
     def _batch(
         self, items: Any, id_of: Callable[[Any], str | None], start: Callable[[Any, bool], Any], concurrency: int
     ) -> WriteBatch:
+        from timeback._resources.write_batch import WriteBatch, checked_items
+
         return WriteBatch(checked_items("items", items, is_async=self._is_async), id_of, start, concurrency)
 
     def _write_many(
@@ -308,6 +311,10 @@ class WriteMethods(CollectionBase[T]):
             found = yield self._build("get")(given)
         except NotFoundError:
             raise rejected from None
+        import json
+
+        from timeback._spec.equality import contains
+
         assert request.content is not None
         sent = json.loads(request.content)
         if len(sent) == 1:

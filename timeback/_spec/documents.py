@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Mapping
 from functools import cache
@@ -14,7 +15,7 @@ import attrs
 from timeback._spec.schemas import EXTENSION, DocumentError, Schemas
 
 ROOT = "timeback_api"
-FILE = "openapi.json"
+FILE = "openapi.json.gz"
 
 
 @attrs.frozen(eq=False)
@@ -80,4 +81,4 @@ def packages() -> tuple[str, ...]:
 @cache
 def load(package: str) -> Document:
     """The document of a generated package. It is read once and must not be changed."""
-    return Document(package, json.loads(files(ROOT).joinpath(package, FILE).read_text(encoding="utf-8")))
+    return Document(package, json.loads(gzip.decompress(files(ROOT).joinpath(package, FILE).read_bytes())))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import itertools
-import pkgutil
 import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -148,6 +147,9 @@ def _parts(path: str) -> list[str]:
 
 def _packages() -> list[str]:
     """Return the generated packages that have operations."""
+    # Takes long to import.
+    import pkgutil
+
     import timeback_api
 
     return [

@@ -7,14 +7,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-import attrs
-
 from timeback.settings.base_paths import full_urls, is_full_url
 from timeback.settings.certificates import accepts_any_certificate
 from timeback.settings.environment_variables import variable
 from timeback.settings.environments import NOT_SERVED, PLATFORMS, host_of, known_deployment
 from timeback.settings.secrets import check_secret
 from timeback_runtime.errors import ConfigurationError
+from timeback_runtime.records import field, fields, frozen
 
 if TYPE_CHECKING:
     import ssl
@@ -41,7 +40,7 @@ def _read_only(paths: Mapping[str, str]) -> Mapping[str, str]:
     return types.MappingProxyType(dict(paths))
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Settings:
     """The settings of a client, complete and validated. Created by :func:`timeback.settings.resolve`."""
 
@@ -53,12 +52,12 @@ class Settings:
     token_url: str
     client_id: str
     # Text, or a function that returns it, called each time that a token is fetched.
-    client_secret: ClientSecret = attrs.field(repr=False)
+    client_secret: ClientSecret = field(repr=False)
     scope: str | None = None
     token_auth: TokenAuth = "post"
     platform: str = "alpha-1edtech"
     # Paths below the address of the service, or full URLs of services on other hosts.
-    base_paths: Mapping[str, str] = attrs.field(factory=dict, converter=_read_only)
+    base_paths: Mapping[str, str] = field(factory=dict, converter=_read_only)
     # How a quote in the value of a filter is written. "none": the server cannot read a value with a quote.
     filter_quotes: FilterQuotes = "double"
     # What is done about properties in a dictionary that the document does not define.
@@ -76,12 +75,12 @@ class Settings:
     # The absolute path of a file that keeps access tokens for several processes.
     token_cache: Path | None = None
     # The URL of a proxy may hold a password.
-    proxy: str | None = attrs.field(default=None, repr=False)
+    proxy: str | None = field(default=None, repr=False)
     # A path is not shown. That certificates are not checked is shown by __repr__.
-    verify: bool | str | ssl.SSLContext = attrs.field(default=True, repr=False)
+    verify: bool | str | ssl.SSLContext = field(default=True, repr=False)
 
     def __repr__(self) -> str:
-        shown = [f"{one.name}={getattr(self, one.name)!r}" for one in attrs.fields(Settings) if one.repr]
+        shown = [f"{one.name}={getattr(self, one.name)!r}" for one in fields(Settings).values() if one.repr]
         if self.verify is False:
             shown.append("verify=False")
         elif accepts_any_certificate(self.verify):

@@ -16,6 +16,7 @@ from timeback.cli.errors import with_token_auth_setting
 from timeback.cli.output.options import report_options, write_report
 from timeback.cli.output.query import Query
 from timeback.cli.request_options import request_settings
+from timeback_runtime.records import fields
 
 if TYPE_CHECKING:
     from timeback._health_check import CheckReport
@@ -62,7 +63,7 @@ def _print_settings(settings: Settings) -> None:
         click.echo(f"{name} {getattr(settings, name) or NOT_SET}")
     for service, path in settings.base_paths.items():
         click.echo(f"base path of {service} {path or '/'}")
-    defaults = attrs.fields_dict(type(settings))
+    defaults = fields(type(settings))
     for name in _SHOWN_IF_SET:
         if (value := getattr(settings, name)) != defaults[name].default:
             click.echo(f"{name} {value}")

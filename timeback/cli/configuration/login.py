@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from typing import Final
 
-import attrs
 import click
 
 from timeback.cli.configuration.file import ConfigFile
@@ -18,6 +17,7 @@ from timeback.cli.verbosity import note
 from timeback.errors import ConfigurationError
 from timeback.settings import Settings
 from timeback.settings.secrets import KEYRING_SERVICE, SecretFile, check_secret
+from timeback_runtime.records import fields
 
 STORES: Final = ("keyring", "file", "none")
 
@@ -92,7 +92,7 @@ def check_credentials(file: ConfigFile, profile: str, secret: str) -> None:
         headers, settings = profiles.load(profile, file.path, changes, content=file.content())
     except ConfigurationError as error:
         raise with_option_names(error, "environment", "api_url", "token_url", "client_id") from None
-    given = {field.name: getattr(settings, field.name) for field in attrs.fields(Settings)}
+    given = {name: getattr(settings, name) for name in fields(Settings)}
     # A token in the cache would tell nothing about the new credentials.
     given |= {"token_cache": False}
     with TimeBackClient(extra_headers=headers, **{k: v for k, v in given.items() if v is not None}) as client:

@@ -8,13 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-import attrs
-
 from timeback.cli.configuration.setting_values import NOT_SET, shown
 from timeback.errors import ConfigurationError, InvalidRequestError
 from timeback.settings import Settings, resolve
 from timeback.settings.environment_variables import SettingsReader
 from timeback.settings.environments import environment_of
+from timeback_runtime.records import fields
 
 _PLACEHOLDER: Final = "unknown"
 _SECRET_SOURCES: Final = ("client_secret", "client_secret_file", "client_secret_keyring")
@@ -47,7 +46,7 @@ def describe_settings(
     reader = _reader(given, environ)
     rows = [
         _row(name, given, sources, reader, resolved)
-        for name in (*(field.name for field in attrs.fields(Settings)), "extra_headers")
+        for name in (*fields(Settings), "extra_headers")
         if name != "extra_headers" or name in given
     ]
     return rows, problem
@@ -134,7 +133,7 @@ def _row(
     if resolved is None or name in ("client_id", "client_secret"):
         return _line(name, None, "" if resolved is None else NOT_SET)
     value = getattr(resolved, name)
-    is_default = not value or value == attrs.fields_dict(Settings)[name].default
+    is_default = not value or value == fields(Settings)[name].default
     return _line(name, value, "default" if is_default else "follows from the addresses")
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
-import attrs
 import click
 
 from timeback.settings import Settings
+from timeback_runtime.records import fields
 from timeback_runtime.suggestions import did_you_mean
 
 NOT_SET: Final = "not set"
@@ -68,7 +68,7 @@ def _parse_value(path: list[str], text: str) -> Any:
             return parse_base_paths(name, text)
         except ConfigurationError as error:
             raise click.UsageError(str(error)) from None
-    types = {field.name: str(field.type) for field in attrs.fields(Settings)}
+    types = {name: str(field.type) for name, field in fields(Settings).items()}
     kind = "bool" if name == "client_secret_keyring" else types.get(name, "str")
     word = _WORDS.get(text.casefold())
     if kind == "bool":
