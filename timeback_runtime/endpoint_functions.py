@@ -1,15 +1,19 @@
-"""Implementation of ``sync``, ``sync_detailed``, ``asyncio`` and ``asyncio_detailed`` in endpoint modules."""
+"""Implementation of ``sync``, ``sync_detailed``, ``asyncio`` and ``asyncio_detailed`` in endpoint modules.
+
+They import what each of them needs from here, also what other modules define.
+"""
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar
 
+from timeback_runtime.decoding import ResponseDecoder as ResponseDecoder
 from timeback_runtime.errors import DecodingError
-from timeback_runtime.frames import clears_locals
+from timeback_runtime.frames import clears_locals as clears_locals
 from timeback_runtime.messages import Response
 
 if TYPE_CHECKING:
-    import inspect
     from collections.abc import Callable
 
     from timeback_runtime.messages import Reply, Request
@@ -35,18 +39,60 @@ class AsyncSender(Protocol):
 
 
 def sends(build: Callable[..., Any]) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Decorate a function that passes ``**arguments`` to ``build``.
+    """Decorate with the body of ``sync``, ``sync_detailed``, ``asyncio`` or ``asyncio_detailed``, by the function's name.
 
-    ``inspect.signature`` and ``help`` then show the parameters of ``build``. Errors leave the function without local
-    variables, see ``clears_locals``. A TypeError about the arguments names the function that was called.
+    The function states the types of the parameters and of the result. Errors leave it without local variables, see
+    ``clears_locals``. A TypeError about the arguments names the function that was called.
     """
 
     def decorate(function: Callable[P, T]) -> Callable[P, T]:
-        wrapper: Any = clears_locals(function, _renaming(build.__name__, function.__name__))
-        wrapper.__wrapped__ = _ExpandedSignature(function, build)
-        return wrapper  # type: ignore[no-any-return]
+        name = function.__name__
+        send, document = _SENDERS[name]
+        call: Any
+        if name.startswith("asyncio"):
+
+            async def call(*args: Any, client: AsyncSender, **kwargs: Any) -> Any:
+                return await send(client, build(*args, **kwargs))
+
+        else:
+
+            def call(*args: Any, client: Sender, **kwargs: Any) -> Any:
+                return send(client, build(*args, **kwargs))
+
+        functools.update_wrapper(call, function)
+        call.__doc__ = document
+        return clears_locals(call, _renaming(build.__name__, name))
 
     return decorate
+
+
+def iterates(function: Callable[P, T]) -> Callable[P, T]:
+    """Add the docstring of ``build_iter``, which depends on its parameters only.
+
+    Errors leave the function without local variables, see ``clears_locals``.
+    """
+    names = (function.__kwdefaults__ or {}).keys()
+    start = f"Iterate over the listing from ``{'page' if 'page' in names else 'offset'}`` to its end"
+    parts = [f"{start}, {_ORDER}." if names >= {"offset", "sort"} else f"{start}.", _ITERATION]
+    if "paging" in names:
+        parts.append(_KEYSET)
+    if function.__globals__["OPERATION"].is_extension:
+        parts.append(EXTENSION_NOTE)
+    function.__doc__ = "\n\n".join(parts)
+    return clears_locals(function)
+
+
+EXTENSION_NOTE = "An extension of the platform: another provider may answer 404 or 405."
+_ORDER = "sorted by sourcedId unless ``sort`` or ``order_by`` is set"
+_ITERATION = """\
+``page_size`` is the number of items in each request, ``max_items`` the number after which the iteration ends, and
+``checkpoint`` the path of a file that stores the position, so that a new iteration continues after the last page
+that was completely processed. See ``build`` for the other arguments."""
+_KEYSET = """\
+``paging="keyset"`` asks for each page by the last id of the page before, and not by an offset: objects that are
+added or removed meanwhile shift no others, and servers need not count to a deep offset. Objects come in the order
+of their ids, so ``offset``, another ``sort`` and a filter with OR are refused. A server whose filter and sort do
+not allow it raises ``KeysetPagingError`` before the first object."""
 
 
 def _renaming(old: str, new: str) -> Callable[[BaseException], None]:
@@ -57,27 +103,6 @@ def _renaming(old: str, new: str) -> Callable[[BaseException], None]:
             error.args = (new + str(error).removeprefix(old),)
 
     return rewrite
-
-
-class _ExpandedSignature:
-    """The signature of a function with the keyword parameters of ``build`` in place of ``**arguments``.
-
-    ``inspect.signature`` finds it as ``__wrapped__``. It is computed on demand, since that takes longer than importing
-    an endpoint module.
-    """
-
-    def __init__(self, function: Callable[..., Any], build: Callable[..., Any]) -> None:
-        self.__wrapped__ = function
-        self._build = build
-
-    @property
-    def __signature__(self) -> inspect.Signature:
-        import inspect
-
-        signature = inspect.signature(self.__wrapped__)
-        parameters = [p for p in signature.parameters.values() if p.kind is not p.VAR_KEYWORD]
-        keywords = [p for p in inspect.signature(self._build).parameters.values() if p.kind is p.KEYWORD_ONLY]
-        return signature.replace(parameters=[*parameters, *keywords])
 
 
 # The type of the body is known to the endpoint module only, so the annotation there determines T.
@@ -109,6 +134,18 @@ async def asyncio_detailed(client: AsyncSender, request: Request[Any]) -> Respon
         if not reader.has_read:  # for example, the token reply could not be decoded
             raise
         return reader.undecodable()
+
+
+_DETAILED = "Send the request and return the reply with its status and headers. No status raises an exception."
+_PLAIN = (
+    "Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."
+)
+_SENDERS: dict[str, tuple[Callable[..., Any], str]] = {
+    "sync_detailed": (sync_detailed, _DETAILED),
+    "sync": (sync, _PLAIN),
+    "asyncio_detailed": (asyncio_detailed, "Like ``sync_detailed``, but asynchronous."),
+    "asyncio": (asyncio, "Like ``sync``, but asynchronous."),
+}
 
 
 def _send_method(client: Any, method: str, request: Request[Any]) -> Any:

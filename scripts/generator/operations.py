@@ -360,7 +360,7 @@ class OperationReader:
                 empty = True
                 replies.append(ReplyDefinition(int(status), "None"))
                 continue
-            imports.append((DECODING, "ResponseDecoder"))
+            imports.append((f"{RUNTIME}.endpoint_functions", "ResponseDecoder"))
             media, node = next(((m, n) for m, n in content.items() if _is_json(m)), next(iter(content.items())))
             if not _is_json(media):
                 text = media.startswith("text/") or media.endswith("xml")

@@ -13,7 +13,7 @@ from generator.bundling import METHODS, SpecError
 from generator.extension_notes import OPERATION_NOTE
 from generator.health_checks import health_check
 from generator.operations import Argument, OperationDefinition, OperationReader
-from generator.python_types import Import
+from generator.python_types import Import, literal, path_literal
 from generator.schemas import (
     ROOT,
     EnumDefinition,
@@ -90,30 +90,30 @@ class TemplateContext:
         named = {**self.models, **self.enums, **{class_name(n): n for n in self.unions}}
         return sorted((name, self.schemas.module(schema)) for name, schema in named.items())
 
+    def model_tables(self) -> str:
+        """The names of all classes with their modules, relative to the package of the models, and ``__all__``."""
+        here = f"{ROOT}.{self.package}.models"
+        names = self.model_names()
+        modules = [module.removeprefix(here) if module.startswith(f"{here}.") else module for _, module in names]
+        relative = [module.replace(f"{ROOT}.", "...", 1) for module in modules]
+        table = ", ".join(f'"{name}": "{module}"' for (name, _), module in zip(names, relative, strict=True))
+        listed = ", ".join(f'"{name}"' for name, _ in names)
+        return f"{layout(f'_NAMES = {{{table}}}')}\n\n{layout(f'__all__ = [{listed}]')}"
+
     # Imports
 
     def imports(self, imports: list[Import], e: OperationDefinition) -> str:
+        endpoint_functions = f"{RUNTIME}.endpoint_functions"
         extra: list[Import] = [
             (f"{ROOT}.{self.package}._package", "PACKAGE"),
-            (RUNTIME, "endpoint_functions"),
-            (f"{RUNTIME}.endpoint_functions", "Sender"),
-            (f"{RUNTIME}.endpoint_functions", "AsyncSender"),
+            *((endpoint_functions, name) for name in ("AsyncSender", "Sender", "clears_locals", "iterates", "sends")),
             (f"{RUNTIME}.messages", "Response"),
-            (f"{RUNTIME}.frames", "clears_locals"),
             ("typing", "Literal"),
         ]
         if e.query_arguments or e.header_arguments:
             extra.append((RUNTIME, "encoding"))
         used = self._code(e)
-        here: list[Import] = []
-        if self.has_arguments_class(e):
-            extra += [("typing", "TypedDict"), ("typing", "Unpack")]
-            used += " Arguments TypedDict Unpack"
-            here.append((f"{ROOT}.{self.package}.api.{e.tag}.{e.name}", "Arguments"))
-            if any(a.required for a in e.keywords):
-                extra.append(("typing", "Required"))
-                used += " Required"
-        refuse_clashes([*imports, *extra, *here], used, e.id)
+        refuse_clashes([*imports, *extra], used, e.id)
         return import_lines([*imports, *extra], used)
 
     def _code(self, e: OperationDefinition) -> str:
@@ -121,8 +121,10 @@ class TemplateContext:
         parts = [a.annotation + " " + a.expression + " " + a.constant for a in arguments]
         parts += [r.decoder for r in e.replies] + [e.result_type, e.body_type, e.path_expression, e.item_type or ""]
         parts += [e.body.expression] if e.body else []
-        parts.append("Operation PACKAGE clears_locals endpoint_functions Sender AsyncSender Request Response encoding")
-        return " ".join([*parts, "Iteration PathLike" if e.paging else "", "Literal" if e.takes_keyset else ""])
+        parts.append("Operation PACKAGE clears_locals sends Sender AsyncSender Request Response encoding")
+        return " ".join(
+            [*parts, "Iteration PathLike iterates" if e.paging else "", "Literal" if e.takes_keyset else ""]
+        )
 
     def model_imports(self, m: ModelDefinition) -> str:
         """The imports of a model's module, without those that must follow the class (see ``late_imports``)."""
@@ -241,31 +243,57 @@ class TemplateContext:
                 "checkpoint: PathLike[str] | str | None = None",
                 *(['paging: Literal["offset", "keyset"] = "offset"'] if e.takes_keyset else []),
             ]
-        return _definition(head, e, named, result)
+        return layout(_definition(head, e, named, result))
 
-    def sender_signature(self, head: str, e: OperationDefinition, result: str, client: str) -> str:
-        """The ``def`` line of a function that sends the request.
+    def senders(self, e: OperationDefinition) -> list[tuple[str, str, str]]:
+        """The definition's start, the result and the type of the client of each function that sends the request."""
+        response = f"Response[{e.body_type.removesuffix(' | None')}]"
+        return [
+            ("def sync_detailed", response, "Sender"),
+            ("def sync", e.body_type, "Sender"),
+            ("async def asyncio_detailed", response, "AsyncSender"),
+            ("async def asyncio", e.body_type, "AsyncSender"),
+        ]
 
-        Type checkers see the same parameters in both forms; inspect.signature() does by the decorator.
-        """
-        named = [f"client: {client}", *map(_parameter, e.keywords)]
-        if self.has_arguments_class(e):
-            named = [f"client: {client}", "**arguments: Unpack[Arguments]"]
-        return _definition(head, e, named, result)
+    def sender(self, head: str, e: OperationDefinition, result: str, client: str) -> str:
+        """A function that sends the request. Its decorator supplies the body."""
+        return layout(_definition(head, e, [f"client: {client}", *map(_parameter, e.keywords)], result) + " ...")
 
-    def sender_decorator(self, e: OperationDefinition) -> str:
-        return "endpoint_functions.sends(build)" if self.has_arguments_class(e) else "clears_locals"
+    def operation(self, e: OperationDefinition) -> str:
+        """The statement that defines ``OPERATION``."""
+        replies = ", ".join(f"{reply.status}: {reply.decoder}" for reply in e.replies)
+        arguments = ["PACKAGE", literal(e.id), literal(e.method), path_literal(e.path), f"{{{replies}}}"]
+        if e.most:
+            arguments.append(f"most={e.most}")
+        if e.paging:
+            arguments.append(f"paging={literal(e.paging)}")
+        if e.accept != "application/json":
+            arguments.append(f"accept={literal(e.accept)}")
+        if e.extension:
+            arguments.append("is_extension=True")
+        return layout(f"OPERATION = Operation({', '.join(arguments)})")
 
-    def has_arguments_class(self, e: OperationDefinition) -> bool:
-        """Whether the keyword arguments are stated in a class, since the longest signature does not fit on a line."""
-        named = ["client: AsyncSender", *map(_parameter, e.keywords)]
-        result = f"Response[{e.body_type.removesuffix(' | None')}]"
-        return len(e.keywords) > 1 and len(_definition("async def asyncio_detailed", e, named, result)) > WIDTH
+    def request(self, e: OperationDefinition) -> str:
+        """The statement of ``build`` that returns the request."""
+        arguments = ["OPERATION", e.path_expression]
+        if e.query_arguments:
+            arguments.append(_pairs(e.query_arguments))
+        if e.header_arguments:
+            arguments.append(f"headers={_pairs(e.header_arguments)}")
+        if e.body:
+            arguments += [f"content={e.body.expression}", f"content_type={e.body.content_type}"]
+        if e.partial:
+            arguments.append(f"partial={e.partial} is not None")
+        return layout(f"return Request({', '.join(arguments)})", 4)
 
-    def passed_by_sender(self, e: OperationDefinition) -> str:
-        if self.has_arguments_class(e):
-            return ", ".join([*(a.name for a in e.positional), "**arguments"])
-        return self.passed(e)
+    def iteration(self, e: OperationDefinition) -> str:
+        """The statement of ``build_iter``. The decorator adds the docstring, which depends on the parameters only."""
+        keyset = ", paging" if e.takes_keyset else ""
+        request = f"build({self.passed(e, iteration=True)})"
+        return layout(f"return Iteration({request}, page_size, max_items, checkpoint{keyset})", 4)
+
+    def layout(self, code: str) -> str:
+        return layout(code)
 
     def passed(self, e: OperationDefinition, *, iteration: bool = False) -> str:
         keywords = [a for a in e.keywords if not (iteration and a.limit)]
@@ -344,6 +372,56 @@ def _parameter(argument: Argument) -> str:
     if argument.required:
         return f"{argument.name}: {argument.annotation}"
     return f"{argument.name}: {argument.annotation} | None = None"
+
+
+def _pairs(arguments: list[Argument]) -> str:
+    """The expression that encodes query parameters or headers."""
+    return f"encoding.query({', '.join(f'({literal(a.wire)}, {a.expression})' for a in arguments)})"
+
+
+def layout(code: str, indent: int = 0) -> str:
+    """A statement in lines that are as long as possible: broken at the commas of its first bracket if it is too long.
+
+    A formatter would put each argument on a line of its own, so that signatures were most of the code.
+    """
+    text = " " * indent + code
+    if len(text) <= WIDTH or (found := _first_bracket(code)) is None:
+        return text
+    head, items, tail = found
+    if any(" for " in item for item in items):
+        return "\n".join([" " * indent + head, layout(", ".join(items), indent + 4), " " * indent + tail])
+    lines, line, inner = [" " * indent + head], "", " " * (indent + 4)
+    for item in items:
+        if line and len(f"{inner}{line} {item},") > WIDTH:
+            lines.append(inner + line)
+            line = ""
+        if len(f"{inner}{item},") > WIDTH:
+            lines.append(layout(f"{item},", indent + 4))
+        else:
+            line = f"{line} {item},".lstrip()
+    return "\n".join([*lines, *([inner + line] if line else []), layout(tail, indent)])
+
+
+def _first_bracket(code: str) -> tuple[str, list[str], str] | None:
+    """Code up to its first bracket, what is inside, split at the commas, and the rest; None without a bracket."""
+    start, depth, quote, items, place = None, 0, "", [], 0
+    for number, sign in enumerate(code):
+        if quote:
+            quote = "" if sign == quote else quote
+        elif sign in "\"'":
+            quote = sign
+        elif sign in "([{":
+            depth += 1
+            if start is None:
+                start = place = number + 1
+        elif sign in ")]}" and start is not None:
+            depth -= 1
+        if start is not None and not quote and (depth == 0 or (depth == 1 and sign == ",")):
+            items.append(code[place:number].strip())
+            place = number + 1
+            if depth == 0:
+                return code[:start], [item for item in items if item], code[number:]
+    return None
 
 
 def _definition(head: str, e: OperationDefinition, named: list[str], result: str) -> str:

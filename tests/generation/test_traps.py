@@ -256,7 +256,7 @@ def test_a_schema_with_a_name_that_the_runtime_has(tmp_path: Path, name: str) ->
 
 
 @pytest.mark.parametrize(
-    "name", ["Request", "Response", "Operation", "ResponseDecoder", "Iteration", "Arguments", "Mapping", "Literal"]
+    "name", ["Request", "Response", "Operation", "ResponseDecoder", "Iteration", "Sender", "Mapping", "Literal"]
 )
 def test_a_reply_with_a_name_that_the_runtime_has(tmp_path: Path, name: str) -> None:
     colour = {"type": "string", "enum": ["x"], "description": "A colour."}

@@ -23,22 +23,22 @@ if TYPE_CHECKING:
     from timeback_api.common.models.imsx_error import ImsxError as ImsxError
 
 _NAMES = {
-    "Achievement": "timeback_api.clr.models.achievement",
-    "AchievementAssociation": "timeback_api.clr.models.achievement_association",
-    "AchievementRelation": "timeback_api.clr.models.achievement_relation",
-    "ClrCredential": "timeback_api.clr.models.clr_credential",
-    "ClrSubject": "timeback_api.clr.models.clr_subject",
-    "CredentialSchema": "timeback_api.clr.models.credential_schema",
-    "CredentialSubject": "timeback_api.clr.models.credential_subject",
-    "Criteria": "timeback_api.clr.models.criteria",
-    "IdentityObject": "timeback_api.clr.models.identity_object",
-    "Image": "timeback_api.clr.models.image",
-    "ImsxCodeMinor": "timeback_api.common.models.imsx_code_minor",
-    "ImsxCodeMinorField": "timeback_api.common.models.imsx_code_minor_field",
-    "ImsxError": "timeback_api.common.models.imsx_error",
-    "Profile": "timeback_api.clr.models.profile",
-    "Proof": "timeback_api.clr.models.proof",
-    "VerifiableCredential": "timeback_api.clr.models.verifiable_credential",
+    "Achievement": ".achievement",
+    "AchievementAssociation": ".achievement_association",
+    "AchievementRelation": ".achievement_relation",
+    "ClrCredential": ".clr_credential",
+    "ClrSubject": ".clr_subject",
+    "CredentialSchema": ".credential_schema",
+    "CredentialSubject": ".credential_subject",
+    "Criteria": ".criteria",
+    "IdentityObject": ".identity_object",
+    "Image": ".image",
+    "ImsxCodeMinor": "...common.models.imsx_code_minor",
+    "ImsxCodeMinorField": "...common.models.imsx_code_minor_field",
+    "ImsxError": "...common.models.imsx_error",
+    "Profile": ".profile",
+    "Proof": ".proof",
+    "VerifiableCredential": ".verifiable_credential",
 }
 
 __all__ = [

@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from timeback_api.resources.models.updated_resource import UpdatedResource as UpdatedResource
 
 _NAMES = {
-    "Importance": "timeback_api.common.models.importance",
-    "ImsxCodeMinor": "timeback_api.common.models.imsx_code_minor",
-    "ImsxCodeMinorField": "timeback_api.common.models.imsx_code_minor_field",
-    "ImsxError": "timeback_api.common.models.imsx_error",
-    "Ordering": "timeback_api.common.models.ordering",
-    "Resource": "timeback_api.resources.models.resource",
-    "ResourceList": "timeback_api.resources.models.resource_list",
-    "ResourceRole": "timeback_api.resources.models.resource_role",
-    "SingleResource": "timeback_api.resources.models.single_resource",
-    "SourcedIdPair": "timeback_api.common.models.sourced_id_pair",
-    "SourcedIdPairsReply": "timeback_api.common.models.sourced_id_pairs_reply",
-    "Status": "timeback_api.common.models.status",
-    "UpdatedResource": "timeback_api.resources.models.updated_resource",
+    "Importance": "...common.models.importance",
+    "ImsxCodeMinor": "...common.models.imsx_code_minor",
+    "ImsxCodeMinorField": "...common.models.imsx_code_minor_field",
+    "ImsxError": "...common.models.imsx_error",
+    "Ordering": "...common.models.ordering",
+    "Resource": ".resource",
+    "ResourceList": ".resource_list",
+    "ResourceRole": ".resource_role",
+    "SingleResource": ".single_resource",
+    "SourcedIdPair": "...common.models.sourced_id_pair",
+    "SourcedIdPairsReply": "...common.models.sourced_id_pairs_reply",
+    "Status": "...common.models.status",
+    "UpdatedResource": ".updated_resource",
 }
 
 __all__ = [

@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from timeback_api.webhooks.models.webhook_problem import WebhookProblem as WebhookProblem
 
 _NAMES = {
-    "FilterList": "timeback_api.webhooks.models.filter_list",
-    "FilterOperation": "timeback_api.webhooks.models.filter_operation",
-    "FilterType": "timeback_api.webhooks.models.filter_type",
-    "Outcome": "timeback_api.common.models.outcome",
-    "PropertyProblem": "timeback_api.webhooks.models.property_problem",
-    "SingleFilter": "timeback_api.webhooks.models.single_filter",
-    "SingleWebhook": "timeback_api.webhooks.models.single_webhook",
-    "Webhook": "timeback_api.webhooks.models.webhook",
-    "WebhookFilter": "timeback_api.webhooks.models.webhook_filter",
-    "WebhookList": "timeback_api.webhooks.models.webhook_list",
-    "WebhookProblem": "timeback_api.webhooks.models.webhook_problem",
+    "FilterList": ".filter_list",
+    "FilterOperation": ".filter_operation",
+    "FilterType": ".filter_type",
+    "Outcome": "...common.models.outcome",
+    "PropertyProblem": ".property_problem",
+    "SingleFilter": ".single_filter",
+    "SingleWebhook": ".single_webhook",
+    "Webhook": ".webhook",
+    "WebhookFilter": ".webhook_filter",
+    "WebhookList": ".webhook_list",
+    "WebhookProblem": ".webhook_problem",
 }
 
 __all__ = [

@@ -3,20 +3,14 @@
 from timeback_api.case._package import PACKAGE
 from timeback_api.case.models.cf_item import CFItem, parse_cf_item
 from timeback_api.case.models.single_cf_item import SingleCFItem, parse_single_cf_item
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
+from timeback_runtime import encoding
 from timeback_runtime.encoding import PropertyNames
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "getItem",
-    "GET",
-    "/CFItems/{sourcedId}",
-    {200: ResponseDecoder(parse_single_cf_item, parse_cf_item, unwrap=(("CFItem",),))},
-    is_extension=True,
+    PACKAGE, "getItem", "GET", "/CFItems/{sourcedId}",
+    {200: ResponseDecoder(parse_single_cf_item, parse_cf_item, unwrap=(("CFItem",),))}, is_extension=True,
 )
 
 
@@ -36,34 +30,20 @@ def build(sourced_id: str, *, fields: PropertyNames | None = None) -> Request[CF
     Source: GET /ims/case/v1p1/CFItems/{sourcedId} (getItem).
     """
     return Request(
-        OPERATION,
-        f"/CFItems/{encoding.path_segment('sourced_id', sourced_id)}",
-        encoding.query(("fields", encoding.property_names("fields", fields, CFItem))),
-        partial=fields is not None,
+        OPERATION, f"/CFItems/{encoding.path_segment('sourced_id', sourced_id)}",
+        encoding.query(("fields", encoding.property_names("fields", fields, CFItem))), partial=fields is not None,
     )
 
 
-@clears_locals
-def sync_detailed(sourced_id: str, *, client: Sender, fields: PropertyNames | None = None) -> Response[SingleCFItem]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(sourced_id, fields=fields))
-
-
-@clears_locals
-def sync(sourced_id: str, *, client: Sender, fields: PropertyNames | None = None) -> SingleCFItem:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(sourced_id, fields=fields))
-
-
-@clears_locals
+@sends(build)
+def sync_detailed(
+    sourced_id: str, *, client: Sender, fields: PropertyNames | None = None,
+) -> Response[SingleCFItem]: ...
+@sends(build)
+def sync(sourced_id: str, *, client: Sender, fields: PropertyNames | None = None) -> SingleCFItem: ...
+@sends(build)
 async def asyncio_detailed(
-    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None
-) -> Response[SingleCFItem]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, fields=fields))
-
-
-@clears_locals
-async def asyncio(sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None) -> SingleCFItem:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(sourced_id, fields=fields))
+    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None,
+) -> Response[SingleCFItem]: ...
+@sends(build)
+async def asyncio(sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None) -> SingleCFItem: ...

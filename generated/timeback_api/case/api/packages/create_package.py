@@ -6,14 +6,12 @@ from typing import Any
 from timeback_api.case._package import PACKAGE
 from timeback_api.case.models.new_cf_package import NewCFPackage
 from timeback_api.case.models.package_upload import PackageUpload, parse_package_upload
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE, "createPackage", "POST", "/CFPackages", {201: ResponseDecoder(parse_package_upload)}, is_extension=True
+    PACKAGE, "createPackage", "POST", "/CFPackages", {201: ResponseDecoder(parse_package_upload)}, is_extension=True,
 )
 
 
@@ -31,34 +29,18 @@ def build(new_cf_package: NewCFPackage | Mapping[str, Any]) -> Request[PackageUp
     Source: POST /ims/case/v1p1/CFPackages (createPackage).
     """
     return Request(
-        OPERATION,
-        "/CFPackages",
-        content=encoding.body("new_cf_package", new_cf_package, NewCFPackage),
+        OPERATION, "/CFPackages", content=encoding.body("new_cf_package", new_cf_package, NewCFPackage),
         content_type="application/json",
     )
 
 
-@clears_locals
-def sync_detailed(new_cf_package: NewCFPackage | Mapping[str, Any], *, client: Sender) -> Response[PackageUpload]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(new_cf_package))
-
-
-@clears_locals
-def sync(new_cf_package: NewCFPackage | Mapping[str, Any], *, client: Sender) -> PackageUpload:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(new_cf_package))
-
-
-@clears_locals
+@sends(build)
+def sync_detailed(new_cf_package: NewCFPackage | Mapping[str, Any], *, client: Sender) -> Response[PackageUpload]: ...
+@sends(build)
+def sync(new_cf_package: NewCFPackage | Mapping[str, Any], *, client: Sender) -> PackageUpload: ...
+@sends(build)
 async def asyncio_detailed(
-    new_cf_package: NewCFPackage | Mapping[str, Any], *, client: AsyncSender
-) -> Response[PackageUpload]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(new_cf_package))
-
-
-@clears_locals
-async def asyncio(new_cf_package: NewCFPackage | Mapping[str, Any], *, client: AsyncSender) -> PackageUpload:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(new_cf_package))
+    new_cf_package: NewCFPackage | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[PackageUpload]: ...
+@sends(build)
+async def asyncio(new_cf_package: NewCFPackage | Mapping[str, Any], *, client: AsyncSender) -> PackageUpload: ...

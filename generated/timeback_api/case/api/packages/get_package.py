@@ -3,20 +3,14 @@
 from timeback_api.case._package import PACKAGE
 from timeback_api.case.models.cf_package import CFPackage, parse_cf_package
 from timeback_api.case.models.single_cf_package import SingleCFPackage, parse_single_cf_package
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
+from timeback_runtime import encoding
 from timeback_runtime.encoding import PropertyNames
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "getPackage",
-    "GET",
-    "/CFPackages/{sourcedId}",
-    {200: ResponseDecoder(parse_single_cf_package, parse_cf_package, unwrap=(("CFPackage",),))},
-    is_extension=True,
+    PACKAGE, "getPackage", "GET", "/CFPackages/{sourcedId}",
+    {200: ResponseDecoder(parse_single_cf_package, parse_cf_package, unwrap=(("CFPackage",),))}, is_extension=True,
 )
 
 
@@ -36,34 +30,20 @@ def build(sourced_id: str, *, fields: PropertyNames | None = None) -> Request[CF
     Source: GET /ims/case/v1p1/CFPackages/{sourcedId} (getPackage).
     """
     return Request(
-        OPERATION,
-        f"/CFPackages/{encoding.path_segment('sourced_id', sourced_id)}",
-        encoding.query(("fields", encoding.property_names("fields", fields, CFPackage))),
-        partial=fields is not None,
+        OPERATION, f"/CFPackages/{encoding.path_segment('sourced_id', sourced_id)}",
+        encoding.query(("fields", encoding.property_names("fields", fields, CFPackage))), partial=fields is not None,
     )
 
 
-@clears_locals
-def sync_detailed(sourced_id: str, *, client: Sender, fields: PropertyNames | None = None) -> Response[SingleCFPackage]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(sourced_id, fields=fields))
-
-
-@clears_locals
-def sync(sourced_id: str, *, client: Sender, fields: PropertyNames | None = None) -> SingleCFPackage:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(sourced_id, fields=fields))
-
-
-@clears_locals
+@sends(build)
+def sync_detailed(
+    sourced_id: str, *, client: Sender, fields: PropertyNames | None = None,
+) -> Response[SingleCFPackage]: ...
+@sends(build)
+def sync(sourced_id: str, *, client: Sender, fields: PropertyNames | None = None) -> SingleCFPackage: ...
+@sends(build)
 async def asyncio_detailed(
-    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None
-) -> Response[SingleCFPackage]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, fields=fields))
-
-
-@clears_locals
-async def asyncio(sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None) -> SingleCFPackage:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(sourced_id, fields=fields))
+    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None,
+) -> Response[SingleCFPackage]: ...
+@sends(build)
+async def asyncio(sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None) -> SingleCFPackage: ...

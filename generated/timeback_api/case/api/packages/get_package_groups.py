@@ -6,22 +6,17 @@ from timeback_api.case.models.single_cf_package_with_groups import (
     SingleCFPackageWithGroups,
     parse_single_cf_package_with_groups,
 )
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
+from timeback_runtime import encoding
 from timeback_runtime.encoding import PropertyNames
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "getPackageGroups",
-    "GET",
-    "/CFPackages/{sourcedId}/groups",
+    PACKAGE, "getPackageGroups", "GET", "/CFPackages/{sourcedId}/groups",
     {
         200: ResponseDecoder(
-            parse_single_cf_package_with_groups, parse_cf_package_with_groups, unwrap=(("CFPackageWithGroups",),)
-        )
+            parse_single_cf_package_with_groups, parse_cf_package_with_groups, unwrap=(("CFPackageWithGroups",),),
+        ),
     },
     is_extension=True,
 )
@@ -43,38 +38,24 @@ def build(sourced_id: str, *, fields: PropertyNames | None = None) -> Request[CF
     Source: GET /ims/case/v1p1/CFPackages/{sourcedId}/groups (getPackageGroups).
     """
     return Request(
-        OPERATION,
-        f"/CFPackages/{encoding.path_segment('sourced_id', sourced_id)}/groups",
+        OPERATION, f"/CFPackages/{encoding.path_segment('sourced_id', sourced_id)}"
+"/groups",
         encoding.query(("fields", encoding.property_names("fields", fields, CFPackageWithGroups))),
         partial=fields is not None,
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    sourced_id: str, *, client: Sender, fields: PropertyNames | None = None
-) -> Response[SingleCFPackageWithGroups]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(sourced_id, fields=fields))
-
-
-@clears_locals
-def sync(sourced_id: str, *, client: Sender, fields: PropertyNames | None = None) -> SingleCFPackageWithGroups:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(sourced_id, fields=fields))
-
-
-@clears_locals
+    sourced_id: str, *, client: Sender, fields: PropertyNames | None = None,
+) -> Response[SingleCFPackageWithGroups]: ...
+@sends(build)
+def sync(sourced_id: str, *, client: Sender, fields: PropertyNames | None = None) -> SingleCFPackageWithGroups: ...
+@sends(build)
 async def asyncio_detailed(
-    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None
-) -> Response[SingleCFPackageWithGroups]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, fields=fields))
-
-
-@clears_locals
+    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None,
+) -> Response[SingleCFPackageWithGroups]: ...
+@sends(build)
 async def asyncio(
-    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None
-) -> SingleCFPackageWithGroups:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(sourced_id, fields=fields))
+    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None,
+) -> SingleCFPackageWithGroups: ...

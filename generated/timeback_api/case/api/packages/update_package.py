@@ -6,19 +6,13 @@ from typing import Any
 from timeback_api.case._package import PACKAGE
 from timeback_api.case.models.new_cf_package import NewCFPackage
 from timeback_api.case.models.package_upload import PackageUpload, parse_package_upload
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "updatePackage",
-    "PUT",
-    "/CFPackages/{sourcedId}",
-    {200: ResponseDecoder(parse_package_upload, optional=True)},
-    is_extension=True,
+    PACKAGE, "updatePackage", "PUT", "/CFPackages/{sourcedId}",
+    {200: ResponseDecoder(parse_package_upload, optional=True)}, is_extension=True,
 )
 
 
@@ -39,38 +33,25 @@ def build(sourced_id: str, new_cf_package: NewCFPackage | Mapping[str, Any]) -> 
     Source: PUT /ims/case/v1p1/CFPackages/{sourcedId} (updatePackage).
     """
     return Request(
-        OPERATION,
-        f"/CFPackages/{encoding.path_segment('sourced_id', sourced_id)}",
+        OPERATION, f"/CFPackages/{encoding.path_segment('sourced_id', sourced_id)}",
         content=encoding.body("new_cf_package", new_cf_package, NewCFPackage, mode="replace"),
         content_type="application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    sourced_id: str, new_cf_package: NewCFPackage | Mapping[str, Any], *, client: Sender
-) -> Response[PackageUpload]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(sourced_id, new_cf_package))
-
-
-@clears_locals
-def sync(sourced_id: str, new_cf_package: NewCFPackage | Mapping[str, Any], *, client: Sender) -> PackageUpload | None:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(sourced_id, new_cf_package))
-
-
-@clears_locals
+    sourced_id: str, new_cf_package: NewCFPackage | Mapping[str, Any], *, client: Sender,
+) -> Response[PackageUpload]: ...
+@sends(build)
+def sync(
+    sourced_id: str, new_cf_package: NewCFPackage | Mapping[str, Any], *, client: Sender,
+) -> PackageUpload | None: ...
+@sends(build)
 async def asyncio_detailed(
-    sourced_id: str, new_cf_package: NewCFPackage | Mapping[str, Any], *, client: AsyncSender
-) -> Response[PackageUpload]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, new_cf_package))
-
-
-@clears_locals
+    sourced_id: str, new_cf_package: NewCFPackage | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[PackageUpload]: ...
+@sends(build)
 async def asyncio(
-    sourced_id: str, new_cf_package: NewCFPackage | Mapping[str, Any], *, client: AsyncSender
-) -> PackageUpload | None:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(sourced_id, new_cf_package))
+    sourced_id: str, new_cf_package: NewCFPackage | Mapping[str, Any], *, client: AsyncSender,
+) -> PackageUpload | None: ...

@@ -1,14 +1,11 @@
 """Read the activity of a student"""
 
 import datetime
-from typing import Required, TypedDict, Unpack
 
 from timeback_api.edubridge._package import PACKAGE
 from timeback_api.edubridge.models.activity_report import ActivityReport, parse_activity_report
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 from timeback_runtime.validators import DATETIME, TEXT
 
@@ -18,33 +15,15 @@ _START_DATE = DATETIME
 _END_DATE = DATETIME
 _TIMEZONE = TEXT
 OPERATION = Operation(
-    PACKAGE,
-    "getActivity",
-    "GET",
-    "/analytics/activity",
-    {200: ResponseDecoder(parse_activity_report)},
+    PACKAGE, "getActivity", "GET", "/analytics/activity", {200: ResponseDecoder(parse_activity_report)},
     is_extension=True,
 )
 
 
-class Arguments(TypedDict, total=False):
-    """The keyword arguments of the functions that send the request. ``build`` describes them."""
-
-    start_date: Required[datetime.datetime]
-    end_date: Required[datetime.datetime]
-    email: str | None
-    student_id: str | None
-    timezone: str | None
-
-
 @clears_locals
 def build(
-    *,
-    start_date: datetime.datetime,
-    end_date: datetime.datetime,
-    email: str | None = None,
-    student_id: str | None = None,
-    timezone: str | None = None,
+    *, start_date: datetime.datetime, end_date: datetime.datetime, email: str | None = None,
+    student_id: str | None = None, timezone: str | None = None,
 ) -> Request[ActivityReport]:
     """Read the activity of a student.
 
@@ -65,8 +44,7 @@ def build(
     Source: GET /edubridge/analytics/activity (getActivity).
     """
     return Request(
-        OPERATION,
-        "/analytics/activity",
+        OPERATION, "/analytics/activity",
         encoding.query(
             ("email", encoding.parameter("email", email, _EMAIL)),
             ("studentId", encoding.parameter("student_id", student_id, _STUDENT_ID)),
@@ -77,25 +55,23 @@ def build(
     )
 
 
-@endpoint_functions.sends(build)
-def sync_detailed(*, client: Sender, **arguments: Unpack[Arguments]) -> Response[ActivityReport]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(**arguments))
-
-
-@endpoint_functions.sends(build)
-def sync(*, client: Sender, **arguments: Unpack[Arguments]) -> ActivityReport:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(**arguments))
-
-
-@endpoint_functions.sends(build)
-async def asyncio_detailed(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> Response[ActivityReport]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(**arguments))
-
-
-@endpoint_functions.sends(build)
-async def asyncio(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> ActivityReport:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(**arguments))
+@sends(build)
+def sync_detailed(
+    *, client: Sender, start_date: datetime.datetime, end_date: datetime.datetime, email: str | None = None,
+    student_id: str | None = None, timezone: str | None = None,
+) -> Response[ActivityReport]: ...
+@sends(build)
+def sync(
+    *, client: Sender, start_date: datetime.datetime, end_date: datetime.datetime, email: str | None = None,
+    student_id: str | None = None, timezone: str | None = None,
+) -> ActivityReport: ...
+@sends(build)
+async def asyncio_detailed(
+    *, client: AsyncSender, start_date: datetime.datetime, end_date: datetime.datetime, email: str | None = None,
+    student_id: str | None = None, timezone: str | None = None,
+) -> Response[ActivityReport]: ...
+@sends(build)
+async def asyncio(
+    *, client: AsyncSender, start_date: datetime.datetime, end_date: datetime.datetime, email: str | None = None,
+    student_id: str | None = None, timezone: str | None = None,
+) -> ActivityReport: ...

@@ -1,14 +1,11 @@
 """Read the activity of an enrollment"""
 
 import datetime
-from typing import TypedDict, Unpack
 
 from timeback_api.edubridge._package import PACKAGE
 from timeback_api.edubridge.models.enrollment_report import EnrollmentReport, parse_enrollment_report
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 from timeback_runtime.validators import DATETIME, TEXT
 
@@ -16,29 +13,14 @@ _START_DATE = DATETIME
 _END_DATE = DATETIME
 _TIMEZONE = TEXT
 OPERATION = Operation(
-    PACKAGE,
-    "getEnrollmentFacts",
-    "GET",
-    "/analytics/enrollment/{enrollmentId}",
-    {200: ResponseDecoder(parse_enrollment_report)},
-    is_extension=True,
+    PACKAGE, "getEnrollmentFacts", "GET", "/analytics/enrollment/{enrollmentId}",
+    {200: ResponseDecoder(parse_enrollment_report)}, is_extension=True,
 )
-
-
-class Arguments(TypedDict, total=False):
-    """The keyword arguments of the functions that send the request. ``build`` describes them."""
-
-    start_date: datetime.datetime | None
-    end_date: datetime.datetime | None
-    timezone: str | None
 
 
 @clears_locals
 def build(
-    enrollment_id: str,
-    *,
-    start_date: datetime.datetime | None = None,
-    end_date: datetime.datetime | None = None,
+    enrollment_id: str, *, start_date: datetime.datetime | None = None, end_date: datetime.datetime | None = None,
     timezone: str | None = None,
 ) -> Request[EnrollmentReport]:
     """Read the activity of an enrollment.
@@ -57,8 +39,7 @@ def build(
     Source: GET /edubridge/analytics/enrollment/{enrollmentId} (getEnrollmentFacts).
     """
     return Request(
-        OPERATION,
-        f"/analytics/enrollment/{encoding.path_segment('enrollment_id', enrollment_id)}",
+        OPERATION, f"/analytics/enrollment/{encoding.path_segment('enrollment_id', enrollment_id)}",
         encoding.query(
             ("startDate", encoding.parameter("start_date", start_date, _START_DATE)),
             ("endDate", encoding.parameter("end_date", end_date, _END_DATE)),
@@ -67,27 +48,23 @@ def build(
     )
 
 
-@endpoint_functions.sends(build)
-def sync_detailed(enrollment_id: str, *, client: Sender, **arguments: Unpack[Arguments]) -> Response[EnrollmentReport]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(enrollment_id, **arguments))
-
-
-@endpoint_functions.sends(build)
-def sync(enrollment_id: str, *, client: Sender, **arguments: Unpack[Arguments]) -> EnrollmentReport:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(enrollment_id, **arguments))
-
-
-@endpoint_functions.sends(build)
+@sends(build)
+def sync_detailed(
+    enrollment_id: str, *, client: Sender, start_date: datetime.datetime | None = None,
+    end_date: datetime.datetime | None = None, timezone: str | None = None,
+) -> Response[EnrollmentReport]: ...
+@sends(build)
+def sync(
+    enrollment_id: str, *, client: Sender, start_date: datetime.datetime | None = None,
+    end_date: datetime.datetime | None = None, timezone: str | None = None,
+) -> EnrollmentReport: ...
+@sends(build)
 async def asyncio_detailed(
-    enrollment_id: str, *, client: AsyncSender, **arguments: Unpack[Arguments]
-) -> Response[EnrollmentReport]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(enrollment_id, **arguments))
-
-
-@endpoint_functions.sends(build)
-async def asyncio(enrollment_id: str, *, client: AsyncSender, **arguments: Unpack[Arguments]) -> EnrollmentReport:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(enrollment_id, **arguments))
+    enrollment_id: str, *, client: AsyncSender, start_date: datetime.datetime | None = None,
+    end_date: datetime.datetime | None = None, timezone: str | None = None,
+) -> Response[EnrollmentReport]: ...
+@sends(build)
+async def asyncio(
+    enrollment_id: str, *, client: AsyncSender, start_date: datetime.datetime | None = None,
+    end_date: datetime.datetime | None = None, timezone: str | None = None,
+) -> EnrollmentReport: ...

@@ -2,19 +2,13 @@
 
 from timeback_api.edubridge._package import PACKAGE
 from timeback_api.edubridge.models.mastered_grades import MasteredGrades, parse_mastered_grades
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "getHighestGradeMastered",
-    "GET",
-    "/analytics/highestGradeMastered/{studentId}/{subject}",
-    {200: ResponseDecoder(parse_mastered_grades)},
-    is_extension=True,
+    PACKAGE, "getHighestGradeMastered", "GET", "/analytics/highestGradeMastered/{studentId}/{subject}",
+    {200: ResponseDecoder(parse_mastered_grades)}, is_extension=True,
 )
 
 
@@ -36,29 +30,15 @@ def build(student_id: str, subject: str) -> Request[MasteredGrades]:
     return Request(
         OPERATION,
         f"/analytics/highestGradeMastered/{encoding.path_segment('student_id', student_id)}"
-        f"/{encoding.path_segment('subject', subject)}",
+f"/{encoding.path_segment('subject', subject)}",
     )
 
 
-@clears_locals
-def sync_detailed(student_id: str, subject: str, *, client: Sender) -> Response[MasteredGrades]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(student_id, subject))
-
-
-@clears_locals
-def sync(student_id: str, subject: str, *, client: Sender) -> MasteredGrades:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(student_id, subject))
-
-
-@clears_locals
-async def asyncio_detailed(student_id: str, subject: str, *, client: AsyncSender) -> Response[MasteredGrades]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(student_id, subject))
-
-
-@clears_locals
-async def asyncio(student_id: str, subject: str, *, client: AsyncSender) -> MasteredGrades:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(student_id, subject))
+@sends(build)
+def sync_detailed(student_id: str, subject: str, *, client: Sender) -> Response[MasteredGrades]: ...
+@sends(build)
+def sync(student_id: str, subject: str, *, client: Sender) -> MasteredGrades: ...
+@sends(build)
+async def asyncio_detailed(student_id: str, subject: str, *, client: AsyncSender) -> Response[MasteredGrades]: ...
+@sends(build)
+async def asyncio(student_id: str, subject: str, *, client: AsyncSender) -> MasteredGrades: ...

@@ -1,14 +1,11 @@
 """Read the facts of a week"""
 
 import datetime
-from typing import Required, TypedDict, Unpack
 
 from timeback_api.edubridge._package import PACKAGE
 from timeback_api.edubridge.models.weekly_report import WeeklyReport, parse_weekly_report
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 from timeback_runtime.validators import DATETIME, TEXT
 
@@ -17,30 +14,14 @@ _STUDENT_ID = TEXT
 _WEEK_DATE = DATETIME
 _TIMEZONE = TEXT
 OPERATION = Operation(
-    PACKAGE,
-    "getWeeklyFacts",
-    "GET",
-    "/analytics/facts/weekly",
-    {200: ResponseDecoder(parse_weekly_report)},
+    PACKAGE, "getWeeklyFacts", "GET", "/analytics/facts/weekly", {200: ResponseDecoder(parse_weekly_report)},
     is_extension=True,
 )
 
 
-class Arguments(TypedDict, total=False):
-    """The keyword arguments of the functions that send the request. ``build`` describes them."""
-
-    week_date: Required[datetime.datetime]
-    email: str | None
-    student_id: str | None
-    timezone: str | None
-
-
 @clears_locals
 def build(
-    *,
-    week_date: datetime.datetime,
-    email: str | None = None,
-    student_id: str | None = None,
+    *, week_date: datetime.datetime, email: str | None = None, student_id: str | None = None,
     timezone: str | None = None,
 ) -> Request[WeeklyReport]:
     """Read the facts of a week.
@@ -61,8 +42,7 @@ def build(
     Source: GET /edubridge/analytics/facts/weekly (getWeeklyFacts).
     """
     return Request(
-        OPERATION,
-        "/analytics/facts/weekly",
+        OPERATION, "/analytics/facts/weekly",
         encoding.query(
             ("email", encoding.parameter("email", email, _EMAIL)),
             ("studentId", encoding.parameter("student_id", student_id, _STUDENT_ID)),
@@ -72,25 +52,23 @@ def build(
     )
 
 
-@endpoint_functions.sends(build)
-def sync_detailed(*, client: Sender, **arguments: Unpack[Arguments]) -> Response[WeeklyReport]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(**arguments))
-
-
-@endpoint_functions.sends(build)
-def sync(*, client: Sender, **arguments: Unpack[Arguments]) -> WeeklyReport:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(**arguments))
-
-
-@endpoint_functions.sends(build)
-async def asyncio_detailed(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> Response[WeeklyReport]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(**arguments))
-
-
-@endpoint_functions.sends(build)
-async def asyncio(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> WeeklyReport:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(**arguments))
+@sends(build)
+def sync_detailed(
+    *, client: Sender, week_date: datetime.datetime, email: str | None = None, student_id: str | None = None,
+    timezone: str | None = None,
+) -> Response[WeeklyReport]: ...
+@sends(build)
+def sync(
+    *, client: Sender, week_date: datetime.datetime, email: str | None = None, student_id: str | None = None,
+    timezone: str | None = None,
+) -> WeeklyReport: ...
+@sends(build)
+async def asyncio_detailed(
+    *, client: AsyncSender, week_date: datetime.datetime, email: str | None = None, student_id: str | None = None,
+    timezone: str | None = None,
+) -> Response[WeeklyReport]: ...
+@sends(build)
+async def asyncio(
+    *, client: AsyncSender, week_date: datetime.datetime, email: str | None = None, student_id: str | None = None,
+    timezone: str | None = None,
+) -> WeeklyReport: ...

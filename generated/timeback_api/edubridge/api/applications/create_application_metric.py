@@ -10,17 +10,12 @@ from timeback_api.edubridge.models.application_metric_reply import (
     parse_application_metric_reply,
 )
 from timeback_api.edubridge.models.metric_selection import MetricSelection
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "createApplicationMetric",
-    "POST",
-    "/applicationMetrics/{applicationSourcedId}",
+    PACKAGE, "createApplicationMetric", "POST", "/applicationMetrics/{applicationSourcedId}",
     {201: ResponseDecoder(parse_application_metric_reply, parse_application_metric, unwrap=(("data",),))},
     is_extension=True,
 )
@@ -28,7 +23,7 @@ OPERATION = Operation(
 
 @clears_locals
 def build(
-    application_sourced_id: str, application_metric: MetricSelection | Mapping[str, Any]
+    application_sourced_id: str, application_metric: MetricSelection | Mapping[str, Any],
 ) -> Request[ApplicationMetric]:
     """Add a metric to an application.
 
@@ -43,40 +38,25 @@ def build(
     Source: POST /edubridge/applicationMetrics/{applicationSourcedId} (createApplicationMetric).
     """
     return Request(
-        OPERATION,
-        f"/applicationMetrics/{encoding.path_segment('application_sourced_id', application_sourced_id)}",
+        OPERATION, f"/applicationMetrics/{encoding.path_segment('application_sourced_id', application_sourced_id)}",
         content=encoding.body("application_metric", application_metric, MetricSelection, "applicationMetric"),
         content_type="application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    application_sourced_id: str, application_metric: MetricSelection | Mapping[str, Any], *, client: Sender
-) -> Response[ApplicationMetricReply]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(application_sourced_id, application_metric))
-
-
-@clears_locals
+    application_sourced_id: str, application_metric: MetricSelection | Mapping[str, Any], *, client: Sender,
+) -> Response[ApplicationMetricReply]: ...
+@sends(build)
 def sync(
-    application_sourced_id: str, application_metric: MetricSelection | Mapping[str, Any], *, client: Sender
-) -> ApplicationMetricReply:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(application_sourced_id, application_metric))
-
-
-@clears_locals
+    application_sourced_id: str, application_metric: MetricSelection | Mapping[str, Any], *, client: Sender,
+) -> ApplicationMetricReply: ...
+@sends(build)
 async def asyncio_detailed(
-    application_sourced_id: str, application_metric: MetricSelection | Mapping[str, Any], *, client: AsyncSender
-) -> Response[ApplicationMetricReply]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(application_sourced_id, application_metric))
-
-
-@clears_locals
+    application_sourced_id: str, application_metric: MetricSelection | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[ApplicationMetricReply]: ...
+@sends(build)
 async def asyncio(
-    application_sourced_id: str, application_metric: MetricSelection | Mapping[str, Any], *, client: AsyncSender
-) -> ApplicationMetricReply:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(application_sourced_id, application_metric))
+    application_sourced_id: str, application_metric: MetricSelection | Mapping[str, Any], *, client: AsyncSender,
+) -> ApplicationMetricReply: ...

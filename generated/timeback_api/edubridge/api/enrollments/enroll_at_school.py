@@ -10,17 +10,12 @@ from timeback_api.edubridge.models.single_course_enrollment import (
     SingleCourseEnrollment,
     parse_single_course_enrollment,
 )
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "enrollAtSchool",
-    "POST",
-    "/enrollments/enroll/{userId}/{courseId}/{schoolId}",
+    PACKAGE, "enrollAtSchool", "POST", "/enrollments/enroll/{userId}/{courseId}/{schoolId}",
     {201: ResponseDecoder(parse_single_course_enrollment, parse_course_enrollment, unwrap=(("data",),))},
     is_extension=True,
 )
@@ -28,10 +23,7 @@ OPERATION = Operation(
 
 @clears_locals
 def build(
-    user_id: str,
-    course_id: str,
-    school_id: str,
-    *,
+    user_id: str, course_id: str, school_id: str, *,
     new_course_enrollment: NewCourseEnrollment | Mapping[str, Any] | None = None,
 ) -> Request[CourseEnrollment]:
     """Enroll a user in a course at a school.
@@ -54,70 +46,32 @@ def build(
     return Request(
         OPERATION,
         f"/enrollments/enroll/{encoding.path_segment('user_id', user_id)}"
-        f"/{encoding.path_segment('course_id', course_id)}"
-        f"/{encoding.path_segment('school_id', school_id)}",
-        content=None
-        if new_course_enrollment is None
-        else encoding.body("new_course_enrollment", new_course_enrollment, NewCourseEnrollment),
+f"/{encoding.path_segment('course_id', course_id)}"
+f"/{encoding.path_segment('school_id', school_id)}",
+        content=None if new_course_enrollment is None else encoding.body(
+            "new_course_enrollment", new_course_enrollment, NewCourseEnrollment,
+        ),
         content_type=None if new_course_enrollment is None else "application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    user_id: str,
-    course_id: str,
-    school_id: str,
-    *,
-    client: Sender,
+    user_id: str, course_id: str, school_id: str, *, client: Sender,
     new_course_enrollment: NewCourseEnrollment | Mapping[str, Any] | None = None,
-) -> Response[SingleCourseEnrollment]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(
-        client, build(user_id, course_id, school_id, new_course_enrollment=new_course_enrollment)
-    )
-
-
-@clears_locals
+) -> Response[SingleCourseEnrollment]: ...
+@sends(build)
 def sync(
-    user_id: str,
-    course_id: str,
-    school_id: str,
-    *,
-    client: Sender,
+    user_id: str, course_id: str, school_id: str, *, client: Sender,
     new_course_enrollment: NewCourseEnrollment | Mapping[str, Any] | None = None,
-) -> SingleCourseEnrollment:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(
-        client, build(user_id, course_id, school_id, new_course_enrollment=new_course_enrollment)
-    )
-
-
-@clears_locals
+) -> SingleCourseEnrollment: ...
+@sends(build)
 async def asyncio_detailed(
-    user_id: str,
-    course_id: str,
-    school_id: str,
-    *,
-    client: AsyncSender,
+    user_id: str, course_id: str, school_id: str, *, client: AsyncSender,
     new_course_enrollment: NewCourseEnrollment | Mapping[str, Any] | None = None,
-) -> Response[SingleCourseEnrollment]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(
-        client, build(user_id, course_id, school_id, new_course_enrollment=new_course_enrollment)
-    )
-
-
-@clears_locals
+) -> Response[SingleCourseEnrollment]: ...
+@sends(build)
 async def asyncio(
-    user_id: str,
-    course_id: str,
-    school_id: str,
-    *,
-    client: AsyncSender,
+    user_id: str, course_id: str, school_id: str, *, client: AsyncSender,
     new_course_enrollment: NewCourseEnrollment | Mapping[str, Any] | None = None,
-) -> SingleCourseEnrollment:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(
-        client, build(user_id, course_id, school_id, new_course_enrollment=new_course_enrollment)
-    )
+) -> SingleCourseEnrollment: ...

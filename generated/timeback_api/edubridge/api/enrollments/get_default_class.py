@@ -3,19 +3,13 @@
 from timeback_api.edubridge._package import PACKAGE
 from timeback_api.edubridge.models.default_class import DefaultClass, parse_default_class
 from timeback_api.edubridge.models.single_default_class import SingleDefaultClass, parse_single_default_class
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "getDefaultClass",
-    "GET",
-    "/enrollments/defaultClass/{courseId}",
-    {200: ResponseDecoder(parse_single_default_class, parse_default_class, unwrap=(("data",),))},
-    is_extension=True,
+    PACKAGE, "getDefaultClass", "GET", "/enrollments/defaultClass/{courseId}",
+    {200: ResponseDecoder(parse_single_default_class, parse_default_class, unwrap=(("data",),))}, is_extension=True,
 )
 
 
@@ -36,25 +30,11 @@ def build(course_id: str) -> Request[DefaultClass]:
     return Request(OPERATION, f"/enrollments/defaultClass/{encoding.path_segment('course_id', course_id)}")
 
 
-@clears_locals
-def sync_detailed(course_id: str, *, client: Sender) -> Response[SingleDefaultClass]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(course_id))
-
-
-@clears_locals
-def sync(course_id: str, *, client: Sender) -> SingleDefaultClass:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(course_id))
-
-
-@clears_locals
-async def asyncio_detailed(course_id: str, *, client: AsyncSender) -> Response[SingleDefaultClass]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(course_id))
-
-
-@clears_locals
-async def asyncio(course_id: str, *, client: AsyncSender) -> SingleDefaultClass:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(course_id))
+@sends(build)
+def sync_detailed(course_id: str, *, client: Sender) -> Response[SingleDefaultClass]: ...
+@sends(build)
+def sync(course_id: str, *, client: Sender) -> SingleDefaultClass: ...
+@sends(build)
+async def asyncio_detailed(course_id: str, *, client: AsyncSender) -> Response[SingleDefaultClass]: ...
+@sends(build)
+async def asyncio(course_id: str, *, client: AsyncSender) -> SingleDefaultClass: ...

@@ -3,17 +3,12 @@
 from timeback_api.edubridge._package import PACKAGE
 from timeback_api.edubridge.models.course_enrollment import CourseEnrollment, parse_course_enrollment
 from timeback_api.edubridge.models.course_enrollment_list import CourseEnrollmentList, parse_course_enrollment_list
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "listEnrollments",
-    "GET",
-    "/enrollments/user/{userId}",
+    PACKAGE, "listEnrollments", "GET", "/enrollments/user/{userId}",
     {200: ResponseDecoder(parse_course_enrollment_list, parse_course_enrollment, collection=("data",))},
     is_extension=True,
 )
@@ -35,25 +30,11 @@ def build(user_id: str) -> Request[list[CourseEnrollment]]:
     return Request(OPERATION, f"/enrollments/user/{encoding.path_segment('user_id', user_id)}")
 
 
-@clears_locals
-def sync_detailed(user_id: str, *, client: Sender) -> Response[CourseEnrollmentList]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(user_id))
-
-
-@clears_locals
-def sync(user_id: str, *, client: Sender) -> CourseEnrollmentList:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(user_id))
-
-
-@clears_locals
-async def asyncio_detailed(user_id: str, *, client: AsyncSender) -> Response[CourseEnrollmentList]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(user_id))
-
-
-@clears_locals
-async def asyncio(user_id: str, *, client: AsyncSender) -> CourseEnrollmentList:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(user_id))
+@sends(build)
+def sync_detailed(user_id: str, *, client: Sender) -> Response[CourseEnrollmentList]: ...
+@sends(build)
+def sync(user_id: str, *, client: Sender) -> CourseEnrollmentList: ...
+@sends(build)
+async def asyncio_detailed(user_id: str, *, client: AsyncSender) -> Response[CourseEnrollmentList]: ...
+@sends(build)
+async def asyncio(user_id: str, *, client: AsyncSender) -> CourseEnrollmentList: ...

@@ -3,19 +3,13 @@
 from timeback_api.edubridge._package import PACKAGE
 from timeback_api.edubridge.models.goals_update import GoalsUpdate, parse_goals_update
 from timeback_api.edubridge.models.single_goals_update import SingleGoalsUpdate, parse_single_goals_update
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "propagateGoals",
-    "POST",
-    "/enrollments/propagateGoals/{courseId}",
-    {200: ResponseDecoder(parse_single_goals_update, parse_goals_update, unwrap=(("data",),))},
-    is_extension=True,
+    PACKAGE, "propagateGoals", "POST", "/enrollments/propagateGoals/{courseId}",
+    {200: ResponseDecoder(parse_single_goals_update, parse_goals_update, unwrap=(("data",),))}, is_extension=True,
 )
 
 
@@ -36,25 +30,11 @@ def build(course_id: str) -> Request[GoalsUpdate]:
     return Request(OPERATION, f"/enrollments/propagateGoals/{encoding.path_segment('course_id', course_id)}")
 
 
-@clears_locals
-def sync_detailed(course_id: str, *, client: Sender) -> Response[SingleGoalsUpdate]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(course_id))
-
-
-@clears_locals
-def sync(course_id: str, *, client: Sender) -> SingleGoalsUpdate:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(course_id))
-
-
-@clears_locals
-async def asyncio_detailed(course_id: str, *, client: AsyncSender) -> Response[SingleGoalsUpdate]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(course_id))
-
-
-@clears_locals
-async def asyncio(course_id: str, *, client: AsyncSender) -> SingleGoalsUpdate:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(course_id))
+@sends(build)
+def sync_detailed(course_id: str, *, client: Sender) -> Response[SingleGoalsUpdate]: ...
+@sends(build)
+def sync(course_id: str, *, client: Sender) -> SingleGoalsUpdate: ...
+@sends(build)
+async def asyncio_detailed(course_id: str, *, client: AsyncSender) -> Response[SingleGoalsUpdate]: ...
+@sends(build)
+async def asyncio(course_id: str, *, client: AsyncSender) -> SingleGoalsUpdate: ...

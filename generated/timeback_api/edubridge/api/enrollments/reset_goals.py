@@ -5,20 +5,14 @@ from typing import Any
 from timeback_api.edubridge._package import PACKAGE
 from timeback_api.edubridge.models.goals_update import GoalsUpdate, parse_goals_update
 from timeback_api.edubridge.models.single_goals_update import SingleGoalsUpdate, parse_single_goals_update
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 from timeback_runtime.validators import OBJECT
 
 OPERATION = Operation(
-    PACKAGE,
-    "resetGoals",
-    "POST",
-    "/enrollments/resetGoals/{courseId}",
-    {200: ResponseDecoder(parse_single_goals_update, parse_goals_update, unwrap=(("data",),))},
-    is_extension=True,
+    PACKAGE, "resetGoals", "POST", "/enrollments/resetGoals/{courseId}",
+    {200: ResponseDecoder(parse_single_goals_update, parse_goals_update, unwrap=(("data",),))}, is_extension=True,
 )
 
 
@@ -39,38 +33,23 @@ def build(course_id: str, *, reset_options: dict[str, Any] | None = None) -> Req
     Source: POST /edubridge/enrollments/resetGoals/{courseId} (resetGoals).
     """
     return Request(
-        OPERATION,
-        f"/enrollments/resetGoals/{encoding.path_segment('course_id', course_id)}",
+        OPERATION, f"/enrollments/resetGoals/{encoding.path_segment('course_id', course_id)}",
         content=None if reset_options is None else encoding.raw_body("reset_options", reset_options, OBJECT),
         content_type=None if reset_options is None else "application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    course_id: str, *, client: Sender, reset_options: dict[str, Any] | None = None
-) -> Response[SingleGoalsUpdate]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(course_id, reset_options=reset_options))
-
-
-@clears_locals
-def sync(course_id: str, *, client: Sender, reset_options: dict[str, Any] | None = None) -> SingleGoalsUpdate:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(course_id, reset_options=reset_options))
-
-
-@clears_locals
+    course_id: str, *, client: Sender, reset_options: dict[str, Any] | None = None,
+) -> Response[SingleGoalsUpdate]: ...
+@sends(build)
+def sync(course_id: str, *, client: Sender, reset_options: dict[str, Any] | None = None) -> SingleGoalsUpdate: ...
+@sends(build)
 async def asyncio_detailed(
-    course_id: str, *, client: AsyncSender, reset_options: dict[str, Any] | None = None
-) -> Response[SingleGoalsUpdate]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(course_id, reset_options=reset_options))
-
-
-@clears_locals
+    course_id: str, *, client: AsyncSender, reset_options: dict[str, Any] | None = None,
+) -> Response[SingleGoalsUpdate]: ...
+@sends(build)
 async def asyncio(
-    course_id: str, *, client: AsyncSender, reset_options: dict[str, Any] | None = None
-) -> SingleGoalsUpdate:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(course_id, reset_options=reset_options))
+    course_id: str, *, client: AsyncSender, reset_options: dict[str, Any] | None = None,
+) -> SingleGoalsUpdate: ...

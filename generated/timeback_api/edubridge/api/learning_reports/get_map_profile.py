@@ -3,19 +3,13 @@
 from timeback_api.edubridge._package import PACKAGE
 from timeback_api.edubridge.models.map_report import MapReport, parse_map_report
 from timeback_api.edubridge.models.map_report_list import MapReportList, parse_map_report_list
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "getMapProfile",
-    "GET",
-    "/learning-reports/map-profile/{userId}",
-    {200: ResponseDecoder(parse_map_report_list, parse_map_report, collection=("data",))},
-    is_extension=True,
+    PACKAGE, "getMapProfile", "GET", "/learning-reports/map-profile/{userId}",
+    {200: ResponseDecoder(parse_map_report_list, parse_map_report, collection=("data",))}, is_extension=True,
 )
 
 
@@ -35,25 +29,11 @@ def build(user_id: str) -> Request[list[MapReport]]:
     return Request(OPERATION, f"/learning-reports/map-profile/{encoding.path_segment('user_id', user_id)}")
 
 
-@clears_locals
-def sync_detailed(user_id: str, *, client: Sender) -> Response[MapReportList]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(user_id))
-
-
-@clears_locals
-def sync(user_id: str, *, client: Sender) -> MapReportList:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(user_id))
-
-
-@clears_locals
-async def asyncio_detailed(user_id: str, *, client: AsyncSender) -> Response[MapReportList]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(user_id))
-
-
-@clears_locals
-async def asyncio(user_id: str, *, client: AsyncSender) -> MapReportList:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(user_id))
+@sends(build)
+def sync_detailed(user_id: str, *, client: Sender) -> Response[MapReportList]: ...
+@sends(build)
+def sync(user_id: str, *, client: Sender) -> MapReportList: ...
+@sends(build)
+async def asyncio_detailed(user_id: str, *, client: AsyncSender) -> Response[MapReportList]: ...
+@sends(build)
+async def asyncio(user_id: str, *, client: AsyncSender) -> MapReportList: ...

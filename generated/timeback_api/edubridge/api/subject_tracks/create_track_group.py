@@ -5,9 +5,8 @@ from typing import Any
 
 from timeback_api.edubridge._package import PACKAGE
 from timeback_api.edubridge.models.new_track_group import NewTrackGroup
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(PACKAGE, "createTrackGroup", "POST", "/subject-track/groups", {204: None}, is_extension=True)
@@ -27,34 +26,18 @@ def build(new_track_group: NewTrackGroup | Mapping[str, Any]) -> Request[None]:
     Source: POST /edubridge/subject-track/groups (createTrackGroup).
     """
     return Request(
-        OPERATION,
-        "/subject-track/groups",
-        content=encoding.body("new_track_group", new_track_group, NewTrackGroup),
+        OPERATION, "/subject-track/groups", content=encoding.body("new_track_group", new_track_group, NewTrackGroup),
         content_type="application/json",
     )
 
 
-@clears_locals
-def sync_detailed(new_track_group: NewTrackGroup | Mapping[str, Any], *, client: Sender) -> Response[None]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(new_track_group))
-
-
-@clears_locals
-def sync(new_track_group: NewTrackGroup | Mapping[str, Any], *, client: Sender) -> None:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    endpoint_functions.sync(client, build(new_track_group))
-
-
-@clears_locals
+@sends(build)
+def sync_detailed(new_track_group: NewTrackGroup | Mapping[str, Any], *, client: Sender) -> Response[None]: ...
+@sends(build)
+def sync(new_track_group: NewTrackGroup | Mapping[str, Any], *, client: Sender) -> None: ...
+@sends(build)
 async def asyncio_detailed(
-    new_track_group: NewTrackGroup | Mapping[str, Any], *, client: AsyncSender
-) -> Response[None]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(new_track_group))
-
-
-@clears_locals
-async def asyncio(new_track_group: NewTrackGroup | Mapping[str, Any], *, client: AsyncSender) -> None:
-    """Like ``sync``, but asynchronous."""
-    await endpoint_functions.asyncio(client, build(new_track_group))
+    new_track_group: NewTrackGroup | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[None]: ...
+@sends(build)
+async def asyncio(new_track_group: NewTrackGroup | Mapping[str, Any], *, client: AsyncSender) -> None: ...

@@ -3,19 +3,12 @@
 from timeback_api.edubridge._package import PACKAGE
 from timeback_api.edubridge.models.track_group import TrackGroup, parse_track_group
 from timeback_api.edubridge.models.track_group_list import TrackGroupList, parse_track_group_list
-from timeback_runtime import endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "listTrackGroups",
-    "GET",
-    "/subject-track/groups",
-    {200: ResponseDecoder(parse_track_group_list, parse_track_group, collection=("groups",))},
-    is_extension=True,
+    PACKAGE, "listTrackGroups", "GET", "/subject-track/groups",
+    {200: ResponseDecoder(parse_track_group_list, parse_track_group, collection=("groups",))}, is_extension=True,
 )
 
 
@@ -33,25 +26,11 @@ def build() -> Request[list[TrackGroup]]:
     return Request(OPERATION, "/subject-track/groups")
 
 
-@clears_locals
-def sync_detailed(*, client: Sender) -> Response[TrackGroupList]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build())
-
-
-@clears_locals
-def sync(*, client: Sender) -> TrackGroupList:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build())
-
-
-@clears_locals
-async def asyncio_detailed(*, client: AsyncSender) -> Response[TrackGroupList]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build())
-
-
-@clears_locals
-async def asyncio(*, client: AsyncSender) -> TrackGroupList:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build())
+@sends(build)
+def sync_detailed(*, client: Sender) -> Response[TrackGroupList]: ...
+@sends(build)
+def sync(*, client: Sender) -> TrackGroupList: ...
+@sends(build)
+async def asyncio_detailed(*, client: AsyncSender) -> Response[TrackGroupList]: ...
+@sends(build)
+async def asyncio(*, client: AsyncSender) -> TrackGroupList: ...

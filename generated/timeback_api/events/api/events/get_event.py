@@ -3,17 +3,12 @@
 from timeback_api.events._package import PACKAGE
 from timeback_api.events.models.single_event import SingleEvent, parse_single_event
 from timeback_api.events.models.stored_event import StoredEvent, parse_stored_event
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "getEvent",
-    "GET",
-    "/caliper/events/{externalId}",
+    PACKAGE, "getEvent", "GET", "/caliper/events/{externalId}",
     {200: ResponseDecoder(parse_single_event, parse_stored_event, unwrap=(("event",),), absent_is_not_found=True)},
     is_extension=True,
 )
@@ -36,25 +31,11 @@ def build(external_id: str) -> Request[StoredEvent]:
     return Request(OPERATION, f"/caliper/events/{encoding.path_segment('external_id', external_id)}")
 
 
-@clears_locals
-def sync_detailed(external_id: str, *, client: Sender) -> Response[SingleEvent]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(external_id))
-
-
-@clears_locals
-def sync(external_id: str, *, client: Sender) -> SingleEvent:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(external_id))
-
-
-@clears_locals
-async def asyncio_detailed(external_id: str, *, client: AsyncSender) -> Response[SingleEvent]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(external_id))
-
-
-@clears_locals
-async def asyncio(external_id: str, *, client: AsyncSender) -> SingleEvent:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(external_id))
+@sends(build)
+def sync_detailed(external_id: str, *, client: Sender) -> Response[SingleEvent]: ...
+@sends(build)
+def sync(external_id: str, *, client: Sender) -> SingleEvent: ...
+@sends(build)
+async def asyncio_detailed(external_id: str, *, client: AsyncSender) -> Response[SingleEvent]: ...
+@sends(build)
+async def asyncio(external_id: str, *, client: AsyncSender) -> SingleEvent: ...

@@ -2,15 +2,12 @@
 
 import datetime
 from os import PathLike
-from typing import TypedDict, Unpack
 
 from timeback_api.events._package import PACKAGE
 from timeback_api.events.models.event_list import EventList, parse_event_list
 from timeback_api.events.models.stored_event import StoredEvent, parse_stored_event
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, iterates, sends
 from timeback_runtime.messages import Iteration, Operation, Request, Response
 from timeback_runtime.validators import DATETIME, INTEGER, TEXT, Bounded
 
@@ -22,37 +19,16 @@ _END_DATE = DATETIME
 _ACTOR_ID = TEXT
 _ACTOR_EMAIL = TEXT
 OPERATION = Operation(
-    PACKAGE,
-    "listEvents",
-    "GET",
-    "/caliper/events",
-    {200: ResponseDecoder(parse_event_list, parse_stored_event, collection=("events",))},
-    paging="offset",
+    PACKAGE, "listEvents", "GET", "/caliper/events",
+    {200: ResponseDecoder(parse_event_list, parse_stored_event, collection=("events",))}, paging="offset",
     is_extension=True,
 )
 
 
-class Arguments(TypedDict, total=False):
-    """The keyword arguments of the functions that send the request. ``build`` describes them."""
-
-    limit: int | None
-    offset: int | None
-    sensor: str | None
-    start_date: datetime.datetime | None
-    end_date: datetime.datetime | None
-    actor_id: str | None
-    actor_email: str | None
-
-
 @clears_locals
 def build(
-    *,
-    limit: int | None = None,
-    offset: int | None = None,
-    sensor: str | None = None,
-    start_date: datetime.datetime | None = None,
-    end_date: datetime.datetime | None = None,
-    actor_id: str | None = None,
+    *, limit: int | None = None, offset: int | None = None, sensor: str | None = None,
+    start_date: datetime.datetime | None = None, end_date: datetime.datetime | None = None, actor_id: str | None = None,
     actor_email: str | None = None,
 ) -> Request[list[StoredEvent]]:
     """List stored events.
@@ -74,8 +50,7 @@ def build(
     Source: GET /caliper/events (listEvents).
     """
     return Request(
-        OPERATION,
-        "/caliper/events",
+        OPERATION, "/caliper/events",
         encoding.query(
             ("limit", encoding.parameter("limit", limit, _LIMIT)),
             ("offset", encoding.parameter("offset", offset, _OFFSET)),
@@ -88,61 +63,42 @@ def build(
     )
 
 
-@clears_locals
+@iterates
 def build_iter(
-    *,
-    offset: int | None = None,
-    sensor: str | None = None,
-    start_date: datetime.datetime | None = None,
-    end_date: datetime.datetime | None = None,
-    actor_id: str | None = None,
-    actor_email: str | None = None,
-    page_size: int | None = None,
-    max_items: int | None = None,
-    checkpoint: PathLike[str] | str | None = None,
+    *, offset: int | None = None, sensor: str | None = None, start_date: datetime.datetime | None = None,
+    end_date: datetime.datetime | None = None, actor_id: str | None = None, actor_email: str | None = None,
+    page_size: int | None = None, max_items: int | None = None, checkpoint: PathLike[str] | str | None = None,
 ) -> Iteration[StoredEvent]:
-    """Iterate over the listing from ``offset`` to its end.
-
-    ``page_size`` is the number of items in each request, ``max_items`` the number after which the iteration ends, and
-    ``checkpoint`` the path of a file that stores the position, so that a new iteration continues after the last page
-    that was completely processed. See ``build`` for the other arguments.
-
-    An extension of the platform: another provider may answer 404 or 405.
-    """
     return Iteration(
         build(
-            offset=offset,
-            sensor=sensor,
-            start_date=start_date,
-            end_date=end_date,
-            actor_id=actor_id,
+            offset=offset, sensor=sensor, start_date=start_date, end_date=end_date, actor_id=actor_id,
             actor_email=actor_email,
         ),
-        page_size,
-        max_items,
-        checkpoint,
+        page_size, max_items, checkpoint,
     )
 
 
-@endpoint_functions.sends(build)
-def sync_detailed(*, client: Sender, **arguments: Unpack[Arguments]) -> Response[EventList]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(**arguments))
-
-
-@endpoint_functions.sends(build)
-def sync(*, client: Sender, **arguments: Unpack[Arguments]) -> EventList:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(**arguments))
-
-
-@endpoint_functions.sends(build)
-async def asyncio_detailed(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> Response[EventList]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(**arguments))
-
-
-@endpoint_functions.sends(build)
-async def asyncio(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> EventList:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(**arguments))
+@sends(build)
+def sync_detailed(
+    *, client: Sender, limit: int | None = None, offset: int | None = None, sensor: str | None = None,
+    start_date: datetime.datetime | None = None, end_date: datetime.datetime | None = None, actor_id: str | None = None,
+    actor_email: str | None = None,
+) -> Response[EventList]: ...
+@sends(build)
+def sync(
+    *, client: Sender, limit: int | None = None, offset: int | None = None, sensor: str | None = None,
+    start_date: datetime.datetime | None = None, end_date: datetime.datetime | None = None, actor_id: str | None = None,
+    actor_email: str | None = None,
+) -> EventList: ...
+@sends(build)
+async def asyncio_detailed(
+    *, client: AsyncSender, limit: int | None = None, offset: int | None = None, sensor: str | None = None,
+    start_date: datetime.datetime | None = None, end_date: datetime.datetime | None = None, actor_id: str | None = None,
+    actor_email: str | None = None,
+) -> Response[EventList]: ...
+@sends(build)
+async def asyncio(
+    *, client: AsyncSender, limit: int | None = None, offset: int | None = None, sensor: str | None = None,
+    start_date: datetime.datetime | None = None, end_date: datetime.datetime | None = None, actor_id: str | None = None,
+    actor_email: str | None = None,
+) -> EventList: ...

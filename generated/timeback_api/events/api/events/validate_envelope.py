@@ -6,18 +6,12 @@ from typing import Any
 from timeback_api.common.models.outcome import Outcome, parse_outcome
 from timeback_api.events._package import PACKAGE
 from timeback_api.events.models.envelope import Envelope
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "validateEnvelope",
-    "POST",
-    "/caliper/event/validate",
-    {200: ResponseDecoder(parse_outcome)},
+    PACKAGE, "validateEnvelope", "POST", "/caliper/event/validate", {200: ResponseDecoder(parse_outcome)},
     is_extension=True,
 )
 
@@ -37,32 +31,16 @@ def build(envelope: Envelope | Mapping[str, Any]) -> Request[Outcome]:
     Source: POST /caliper/event/validate (validateEnvelope).
     """
     return Request(
-        OPERATION,
-        "/caliper/event/validate",
-        content=encoding.body("envelope", envelope, Envelope),
+        OPERATION, "/caliper/event/validate", content=encoding.body("envelope", envelope, Envelope),
         content_type="application/json",
     )
 
 
-@clears_locals
-def sync_detailed(envelope: Envelope | Mapping[str, Any], *, client: Sender) -> Response[Outcome]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(envelope))
-
-
-@clears_locals
-def sync(envelope: Envelope | Mapping[str, Any], *, client: Sender) -> Outcome:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(envelope))
-
-
-@clears_locals
-async def asyncio_detailed(envelope: Envelope | Mapping[str, Any], *, client: AsyncSender) -> Response[Outcome]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(envelope))
-
-
-@clears_locals
-async def asyncio(envelope: Envelope | Mapping[str, Any], *, client: AsyncSender) -> Outcome:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(envelope))
+@sends(build)
+def sync_detailed(envelope: Envelope | Mapping[str, Any], *, client: Sender) -> Response[Outcome]: ...
+@sends(build)
+def sync(envelope: Envelope | Mapping[str, Any], *, client: Sender) -> Outcome: ...
+@sends(build)
+async def asyncio_detailed(envelope: Envelope | Mapping[str, Any], *, client: AsyncSender) -> Response[Outcome]: ...
+@sends(build)
+async def asyncio(envelope: Envelope | Mapping[str, Any], *, client: AsyncSender) -> Outcome: ...

@@ -3,19 +3,13 @@
 from timeback_api.events._package import PACKAGE
 from timeback_api.events.models.job import Job, parse_job
 from timeback_api.events.models.single_job import SingleJob, parse_single_job
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "getJob",
-    "GET",
-    "/jobs/{jobId}/status",
-    {200: ResponseDecoder(parse_single_job, parse_job, unwrap=(("job",),))},
-    is_extension=True,
+    PACKAGE, "getJob", "GET", "/jobs/{jobId}/status",
+    {200: ResponseDecoder(parse_single_job, parse_job, unwrap=(("job",),))}, is_extension=True,
 )
 
 
@@ -32,28 +26,15 @@ def build(job_id: str) -> Request[Job]:
 
     Source: GET /jobs/{jobId}/status (getJob).
     """
-    return Request(OPERATION, f"/jobs/{encoding.path_segment('job_id', job_id)}/status")
+    return Request(OPERATION, f"/jobs/{encoding.path_segment('job_id', job_id)}"
+"/status")
 
 
-@clears_locals
-def sync_detailed(job_id: str, *, client: Sender) -> Response[SingleJob]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(job_id))
-
-
-@clears_locals
-def sync(job_id: str, *, client: Sender) -> SingleJob:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(job_id))
-
-
-@clears_locals
-async def asyncio_detailed(job_id: str, *, client: AsyncSender) -> Response[SingleJob]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(job_id))
-
-
-@clears_locals
-async def asyncio(job_id: str, *, client: AsyncSender) -> SingleJob:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(job_id))
+@sends(build)
+def sync_detailed(job_id: str, *, client: Sender) -> Response[SingleJob]: ...
+@sends(build)
+def sync(job_id: str, *, client: Sender) -> SingleJob: ...
+@sends(build)
+async def asyncio_detailed(job_id: str, *, client: AsyncSender) -> Response[SingleJob]: ...
+@sends(build)
+async def asyncio(job_id: str, *, client: AsyncSender) -> SingleJob: ...

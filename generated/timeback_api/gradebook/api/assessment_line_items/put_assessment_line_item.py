@@ -9,28 +9,19 @@ from timeback_api.gradebook.models.single_assessment_line_item import (
     SingleAssessmentLineItem,
     parse_single_assessment_line_item,
 )
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "putAssessmentLineItem",
-    "PUT",
-    "/assessmentLineItems/{sourcedId}",
+    PACKAGE, "putAssessmentLineItem", "PUT", "/assessmentLineItems/{sourcedId}",
     {
         200: ResponseDecoder(
-            parse_single_assessment_line_item,
-            parse_assessment_line_item,
-            unwrap=(("assessmentLineItem",),),
+            parse_single_assessment_line_item, parse_assessment_line_item, unwrap=(("assessmentLineItem",),),
             optional=True,
         ),
         201: ResponseDecoder(
-            parse_single_assessment_line_item,
-            parse_assessment_line_item,
-            unwrap=(("assessmentLineItem",),),
+            parse_single_assessment_line_item, parse_assessment_line_item, unwrap=(("assessmentLineItem",),),
             optional=True,
         ),
     },
@@ -39,7 +30,7 @@ OPERATION = Operation(
 
 @clears_locals
 def build(
-    sourced_id: str, assessment_line_item: AssessmentLineItem | Mapping[str, Any]
+    sourced_id: str, assessment_line_item: AssessmentLineItem | Mapping[str, Any],
 ) -> Request[AssessmentLineItem | None]:
     """Replace an assessment line item.
 
@@ -53,42 +44,27 @@ def build(
     Source: PUT /ims/oneroster/gradebook/v1p2/assessmentLineItems/{sourcedId} (putAssessmentLineItem).
     """
     return Request(
-        OPERATION,
-        f"/assessmentLineItems/{encoding.path_segment('sourced_id', sourced_id)}",
+        OPERATION, f"/assessmentLineItems/{encoding.path_segment('sourced_id', sourced_id)}",
         content=encoding.body(
-            "assessment_line_item", assessment_line_item, AssessmentLineItem, "assessmentLineItem", mode="replace"
+            "assessment_line_item", assessment_line_item, AssessmentLineItem, "assessmentLineItem", mode="replace",
         ),
         content_type="application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    sourced_id: str, assessment_line_item: AssessmentLineItem | Mapping[str, Any], *, client: Sender
-) -> Response[SingleAssessmentLineItem]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(sourced_id, assessment_line_item))
-
-
-@clears_locals
+    sourced_id: str, assessment_line_item: AssessmentLineItem | Mapping[str, Any], *, client: Sender,
+) -> Response[SingleAssessmentLineItem]: ...
+@sends(build)
 def sync(
-    sourced_id: str, assessment_line_item: AssessmentLineItem | Mapping[str, Any], *, client: Sender
-) -> SingleAssessmentLineItem | None:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(sourced_id, assessment_line_item))
-
-
-@clears_locals
+    sourced_id: str, assessment_line_item: AssessmentLineItem | Mapping[str, Any], *, client: Sender,
+) -> SingleAssessmentLineItem | None: ...
+@sends(build)
 async def asyncio_detailed(
-    sourced_id: str, assessment_line_item: AssessmentLineItem | Mapping[str, Any], *, client: AsyncSender
-) -> Response[SingleAssessmentLineItem]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, assessment_line_item))
-
-
-@clears_locals
+    sourced_id: str, assessment_line_item: AssessmentLineItem | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[SingleAssessmentLineItem]: ...
+@sends(build)
 async def asyncio(
-    sourced_id: str, assessment_line_item: AssessmentLineItem | Mapping[str, Any], *, client: AsyncSender
-) -> SingleAssessmentLineItem | None:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(sourced_id, assessment_line_item))
+    sourced_id: str, assessment_line_item: AssessmentLineItem | Mapping[str, Any], *, client: AsyncSender,
+) -> SingleAssessmentLineItem | None: ...

@@ -6,18 +6,13 @@ from timeback_api.gradebook.models.single_assessment_result import (
     SingleAssessmentResult,
     parse_single_assessment_result,
 )
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
+from timeback_runtime import encoding
 from timeback_runtime.encoding import PropertyNames
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "getAssessmentResult",
-    "GET",
-    "/assessmentResults/{sourcedId}",
+    PACKAGE, "getAssessmentResult", "GET", "/assessmentResults/{sourcedId}",
     {200: ResponseDecoder(parse_single_assessment_result, parse_assessment_result, unwrap=(("assessmentResult",),))},
 )
 
@@ -36,38 +31,23 @@ def build(sourced_id: str, *, fields: PropertyNames | None = None) -> Request[As
     Source: GET /ims/oneroster/gradebook/v1p2/assessmentResults/{sourcedId} (getAssessmentResult).
     """
     return Request(
-        OPERATION,
-        f"/assessmentResults/{encoding.path_segment('sourced_id', sourced_id)}",
+        OPERATION, f"/assessmentResults/{encoding.path_segment('sourced_id', sourced_id)}",
         encoding.query(("fields", encoding.property_names("fields", fields, AssessmentResult))),
         partial=fields is not None,
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    sourced_id: str, *, client: Sender, fields: PropertyNames | None = None
-) -> Response[SingleAssessmentResult]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(sourced_id, fields=fields))
-
-
-@clears_locals
-def sync(sourced_id: str, *, client: Sender, fields: PropertyNames | None = None) -> SingleAssessmentResult:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(sourced_id, fields=fields))
-
-
-@clears_locals
+    sourced_id: str, *, client: Sender, fields: PropertyNames | None = None,
+) -> Response[SingleAssessmentResult]: ...
+@sends(build)
+def sync(sourced_id: str, *, client: Sender, fields: PropertyNames | None = None) -> SingleAssessmentResult: ...
+@sends(build)
 async def asyncio_detailed(
-    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None
-) -> Response[SingleAssessmentResult]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, fields=fields))
-
-
-@clears_locals
+    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None,
+) -> Response[SingleAssessmentResult]: ...
+@sends(build)
 async def asyncio(
-    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None
-) -> SingleAssessmentResult:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(sourced_id, fields=fields))
+    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None,
+) -> SingleAssessmentResult: ...

@@ -9,23 +9,18 @@ from timeback_api.gradebook.models.single_assessment_result import (
     SingleAssessmentResult,
     parse_single_assessment_result,
 )
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "putAssessmentResult",
-    "PUT",
-    "/assessmentResults/{sourcedId}",
+    PACKAGE, "putAssessmentResult", "PUT", "/assessmentResults/{sourcedId}",
     {
         200: ResponseDecoder(
-            parse_single_assessment_result, parse_assessment_result, unwrap=(("assessmentResult",),), optional=True
+            parse_single_assessment_result, parse_assessment_result, unwrap=(("assessmentResult",),), optional=True,
         ),
         201: ResponseDecoder(
-            parse_single_assessment_result, parse_assessment_result, unwrap=(("assessmentResult",),), optional=True
+            parse_single_assessment_result, parse_assessment_result, unwrap=(("assessmentResult",),), optional=True,
         ),
     },
 )
@@ -45,42 +40,27 @@ def build(sourced_id: str, assessment_result: AssessmentResult | Mapping[str, An
     Source: PUT /ims/oneroster/gradebook/v1p2/assessmentResults/{sourcedId} (putAssessmentResult).
     """
     return Request(
-        OPERATION,
-        f"/assessmentResults/{encoding.path_segment('sourced_id', sourced_id)}",
+        OPERATION, f"/assessmentResults/{encoding.path_segment('sourced_id', sourced_id)}",
         content=encoding.body(
-            "assessment_result", assessment_result, AssessmentResult, "assessmentResult", mode="replace"
+            "assessment_result", assessment_result, AssessmentResult, "assessmentResult", mode="replace",
         ),
         content_type="application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any], *, client: Sender
-) -> Response[SingleAssessmentResult]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(sourced_id, assessment_result))
-
-
-@clears_locals
+    sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any], *, client: Sender,
+) -> Response[SingleAssessmentResult]: ...
+@sends(build)
 def sync(
-    sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any], *, client: Sender
-) -> SingleAssessmentResult | None:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(sourced_id, assessment_result))
-
-
-@clears_locals
+    sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any], *, client: Sender,
+) -> SingleAssessmentResult | None: ...
+@sends(build)
 async def asyncio_detailed(
-    sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any], *, client: AsyncSender
-) -> Response[SingleAssessmentResult]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, assessment_result))
-
-
-@clears_locals
+    sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[SingleAssessmentResult]: ...
+@sends(build)
 async def asyncio(
-    sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any], *, client: AsyncSender
-) -> SingleAssessmentResult | None:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(sourced_id, assessment_result))
+    sourced_id: str, assessment_result: AssessmentResult | Mapping[str, Any], *, client: AsyncSender,
+) -> SingleAssessmentResult | None: ...

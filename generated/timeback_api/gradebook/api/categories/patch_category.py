@@ -6,17 +6,12 @@ from typing import Any
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.category import Category, parse_category
 from timeback_api.gradebook.models.single_category import SingleCategory, parse_single_category
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "patchCategory",
-    "PATCH",
-    "/categories/{sourcedId}",
+    PACKAGE, "patchCategory", "PATCH", "/categories/{sourcedId}",
     {200: ResponseDecoder(parse_single_category, parse_category, unwrap=(("category",),), optional=True)},
     is_extension=True,
 )
@@ -40,38 +35,23 @@ def build(sourced_id: str, category: Category | Mapping[str, Any]) -> Request[Ca
     Source: PATCH /ims/oneroster/gradebook/v1p2/categories/{sourcedId} (patchCategory).
     """
     return Request(
-        OPERATION,
-        f"/categories/{encoding.path_segment('sourced_id', sourced_id)}",
+        OPERATION, f"/categories/{encoding.path_segment('sourced_id', sourced_id)}",
         content=encoding.body("category", category, Category, "category", mode="patch"),
         content_type="application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    sourced_id: str, category: Category | Mapping[str, Any], *, client: Sender
-) -> Response[SingleCategory]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(sourced_id, category))
-
-
-@clears_locals
-def sync(sourced_id: str, category: Category | Mapping[str, Any], *, client: Sender) -> SingleCategory | None:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(sourced_id, category))
-
-
-@clears_locals
+    sourced_id: str, category: Category | Mapping[str, Any], *, client: Sender,
+) -> Response[SingleCategory]: ...
+@sends(build)
+def sync(sourced_id: str, category: Category | Mapping[str, Any], *, client: Sender) -> SingleCategory | None: ...
+@sends(build)
 async def asyncio_detailed(
-    sourced_id: str, category: Category | Mapping[str, Any], *, client: AsyncSender
-) -> Response[SingleCategory]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, category))
-
-
-@clears_locals
+    sourced_id: str, category: Category | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[SingleCategory]: ...
+@sends(build)
 async def asyncio(
-    sourced_id: str, category: Category | Mapping[str, Any], *, client: AsyncSender
-) -> SingleCategory | None:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(sourced_id, category))
+    sourced_id: str, category: Category | Mapping[str, Any], *, client: AsyncSender,
+) -> SingleCategory | None: ...

@@ -1,17 +1,15 @@
 """List the results of a line item of a class"""
 
 from os import PathLike
-from typing import Literal, TypedDict, Unpack
+from typing import Literal
 
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.result import Result, parse_result
 from timeback_api.gradebook.models.result_list import ResultList, parse_result_list
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
+from timeback_runtime import encoding
 from timeback_runtime.encoding import Filter, PropertyName, PropertyNames
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, iterates, sends
 from timeback_runtime.messages import Iteration, Operation, Request, Response
 from timeback_runtime.validators import INTEGER, TEXT, Bounded, Choice
 
@@ -20,40 +18,16 @@ _OFFSET = Bounded(INTEGER, 0, None)
 _ORDER_BY = Choice(Ordering)
 _SEARCH = TEXT
 OPERATION = Operation(
-    PACKAGE,
-    "getResultsForLineItemForClass",
-    "GET",
-    "/classes/{classSourcedId}/lineItems/{lineItemSourcedId}/results",
-    {200: ResponseDecoder(parse_result_list, parse_result, collection=("results",))},
-    most=3000,
-    paging="offset",
+    PACKAGE, "getResultsForLineItemForClass", "GET", "/classes/{classSourcedId}/lineItems/{lineItemSourcedId}/results",
+    {200: ResponseDecoder(parse_result_list, parse_result, collection=("results",))}, most=3000, paging="offset",
 )
-
-
-class Arguments(TypedDict, total=False):
-    """The keyword arguments of the functions that send the request. ``build`` describes them."""
-
-    limit: int | None
-    offset: int | None
-    sort: str | PropertyName | None
-    order_by: Ordering | Literal["asc", "desc"] | None
-    filter_expr: str | Filter | None
-    fields: PropertyNames | None
-    search: str | None
 
 
 @clears_locals
 def build(
-    class_sourced_id: str,
-    line_item_sourced_id: str,
-    *,
-    limit: int | None = None,
-    offset: int | None = None,
-    sort: str | PropertyName | None = None,
-    order_by: Ordering | Literal["asc", "desc"] | None = None,
-    filter_expr: str | Filter | None = None,
-    fields: PropertyNames | None = None,
-    search: str | None = None,
+    class_sourced_id: str, line_item_sourced_id: str, *, limit: int | None = None, offset: int | None = None,
+    sort: str | PropertyName | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
+    filter_expr: str | Filter | None = None, fields: PropertyNames | None = None, search: str | None = None,
 ) -> Request[list[Result]]:
     """List the results of a line item of a class.
 
@@ -83,8 +57,8 @@ def build(
     return Request(
         OPERATION,
         f"/classes/{encoding.path_segment('class_sourced_id', class_sourced_id)}"
-        f"/lineItems/{encoding.path_segment('line_item_sourced_id', line_item_sourced_id)}"
-        "/results",
+f"/lineItems/{encoding.path_segment('line_item_sourced_id', line_item_sourced_id)}"
+"/results",
         encoding.query(
             ("limit", encoding.parameter("limit", limit, _LIMIT)),
             ("offset", encoding.parameter("offset", offset, _OFFSET)),
@@ -98,78 +72,48 @@ def build(
     )
 
 
-@clears_locals
+@iterates
 def build_iter(
-    class_sourced_id: str,
-    line_item_sourced_id: str,
-    *,
-    offset: int | None = None,
-    sort: str | PropertyName | None = None,
-    order_by: Ordering | Literal["asc", "desc"] | None = None,
-    filter_expr: str | Filter | None = None,
-    fields: PropertyNames | None = None,
-    search: str | None = None,
-    page_size: int | None = None,
-    max_items: int | None = None,
-    checkpoint: PathLike[str] | str | None = None,
+    class_sourced_id: str, line_item_sourced_id: str, *, offset: int | None = None,
+    sort: str | PropertyName | None = None, order_by: Ordering | Literal["asc", "desc"] | None = None,
+    filter_expr: str | Filter | None = None, fields: PropertyNames | None = None, search: str | None = None,
+    page_size: int | None = None, max_items: int | None = None, checkpoint: PathLike[str] | str | None = None,
     paging: Literal["offset", "keyset"] = "offset",
 ) -> Iteration[Result]:
-    """Iterate over the listing from ``offset`` to its end, sorted by sourcedId unless ``sort`` or ``order_by`` is set.
-
-    ``page_size`` is the number of items in each request, ``max_items`` the number after which the iteration ends, and
-    ``checkpoint`` the path of a file that stores the position, so that a new iteration continues after the last page
-    that was completely processed. See ``build`` for the other arguments.
-
-    ``paging="keyset"`` asks for each page by the last id of the page before, and not by an offset: objects that are
-    added or removed meanwhile shift no others, and servers need not count to a deep offset. Objects come in the order
-    of their ids, so ``offset``, another ``sort`` and a filter with OR are refused. A server whose filter and sort do
-    not allow it raises ``KeysetPagingError`` before the first object.
-    """
     return Iteration(
         build(
-            class_sourced_id,
-            line_item_sourced_id,
-            offset=offset,
-            sort=sort,
-            order_by=order_by,
-            filter_expr=filter_expr,
-            fields=fields,
-            search=search,
+            class_sourced_id, line_item_sourced_id, offset=offset, sort=sort, order_by=order_by,
+            filter_expr=filter_expr, fields=fields, search=search,
         ),
-        page_size,
-        max_items,
-        checkpoint,
-        paging,
+        page_size, max_items, checkpoint, paging,
     )
 
 
-@endpoint_functions.sends(build)
+@sends(build)
 def sync_detailed(
-    class_sourced_id: str, line_item_sourced_id: str, *, client: Sender, **arguments: Unpack[Arguments]
-) -> Response[ResultList]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(class_sourced_id, line_item_sourced_id, **arguments))
-
-
-@endpoint_functions.sends(build)
+    class_sourced_id: str, line_item_sourced_id: str, *, client: Sender, limit: int | None = None,
+    offset: int | None = None, sort: str | PropertyName | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    fields: PropertyNames | None = None, search: str | None = None,
+) -> Response[ResultList]: ...
+@sends(build)
 def sync(
-    class_sourced_id: str, line_item_sourced_id: str, *, client: Sender, **arguments: Unpack[Arguments]
-) -> ResultList:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(class_sourced_id, line_item_sourced_id, **arguments))
-
-
-@endpoint_functions.sends(build)
+    class_sourced_id: str, line_item_sourced_id: str, *, client: Sender, limit: int | None = None,
+    offset: int | None = None, sort: str | PropertyName | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    fields: PropertyNames | None = None, search: str | None = None,
+) -> ResultList: ...
+@sends(build)
 async def asyncio_detailed(
-    class_sourced_id: str, line_item_sourced_id: str, *, client: AsyncSender, **arguments: Unpack[Arguments]
-) -> Response[ResultList]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(class_sourced_id, line_item_sourced_id, **arguments))
-
-
-@endpoint_functions.sends(build)
+    class_sourced_id: str, line_item_sourced_id: str, *, client: AsyncSender, limit: int | None = None,
+    offset: int | None = None, sort: str | PropertyName | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    fields: PropertyNames | None = None, search: str | None = None,
+) -> Response[ResultList]: ...
+@sends(build)
 async def asyncio(
-    class_sourced_id: str, line_item_sourced_id: str, *, client: AsyncSender, **arguments: Unpack[Arguments]
-) -> ResultList:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(class_sourced_id, line_item_sourced_id, **arguments))
+    class_sourced_id: str, line_item_sourced_id: str, *, client: AsyncSender, limit: int | None = None,
+    offset: int | None = None, sort: str | PropertyName | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    fields: PropertyNames | None = None, search: str | None = None,
+) -> ResultList: ...

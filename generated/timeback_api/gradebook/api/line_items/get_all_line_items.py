@@ -1,17 +1,15 @@
 """List line items"""
 
 from os import PathLike
-from typing import Literal, TypedDict, Unpack
+from typing import Literal
 
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.line_item import LineItem, parse_line_item
 from timeback_api.gradebook.models.line_item_list import LineItemList, parse_line_item_list
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
+from timeback_runtime import encoding
 from timeback_runtime.encoding import Filter, PropertyName, PropertyNames
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, iterates, sends
 from timeback_runtime.messages import Iteration, Operation, Request, Response
 from timeback_runtime.validators import INTEGER, TEXT, Bounded, Choice
 
@@ -20,38 +18,17 @@ _OFFSET = Bounded(INTEGER, 0, None)
 _ORDER_BY = Choice(Ordering)
 _SEARCH = TEXT
 OPERATION = Operation(
-    PACKAGE,
-    "getAllLineItems",
-    "GET",
-    "/lineItems",
-    {200: ResponseDecoder(parse_line_item_list, parse_line_item, collection=("lineItems",))},
-    most=3000,
+    PACKAGE, "getAllLineItems", "GET", "/lineItems",
+    {200: ResponseDecoder(parse_line_item_list, parse_line_item, collection=("lineItems",))}, most=3000,
     paging="offset",
 )
 
 
-class Arguments(TypedDict, total=False):
-    """The keyword arguments of the functions that send the request. ``build`` describes them."""
-
-    limit: int | None
-    offset: int | None
-    sort: str | PropertyName | None
-    order_by: Ordering | Literal["asc", "desc"] | None
-    filter_expr: str | Filter | None
-    fields: PropertyNames | None
-    search: str | None
-
-
 @clears_locals
 def build(
-    *,
-    limit: int | None = None,
-    offset: int | None = None,
-    sort: str | PropertyName | None = None,
-    order_by: Ordering | Literal["asc", "desc"] | None = None,
-    filter_expr: str | Filter | None = None,
-    fields: PropertyNames | None = None,
-    search: str | None = None,
+    *, limit: int | None = None, offset: int | None = None, sort: str | PropertyName | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    fields: PropertyNames | None = None, search: str | None = None,
 ) -> Request[list[LineItem]]:
     """List line items.
 
@@ -76,8 +53,7 @@ def build(
     Source: GET /ims/oneroster/gradebook/v1p2/lineItems (getAllLineItems).
     """
     return Request(
-        OPERATION,
-        "/lineItems",
+        OPERATION, "/lineItems",
         encoding.query(
             ("limit", encoding.parameter("limit", limit, _LIMIT)),
             ("offset", encoding.parameter("offset", offset, _OFFSET)),
@@ -91,59 +67,41 @@ def build(
     )
 
 
-@clears_locals
+@iterates
 def build_iter(
-    *,
-    offset: int | None = None,
-    sort: str | PropertyName | None = None,
-    order_by: Ordering | Literal["asc", "desc"] | None = None,
-    filter_expr: str | Filter | None = None,
-    fields: PropertyNames | None = None,
-    search: str | None = None,
-    page_size: int | None = None,
-    max_items: int | None = None,
-    checkpoint: PathLike[str] | str | None = None,
+    *, offset: int | None = None, sort: str | PropertyName | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    fields: PropertyNames | None = None, search: str | None = None, page_size: int | None = None,
+    max_items: int | None = None, checkpoint: PathLike[str] | str | None = None,
     paging: Literal["offset", "keyset"] = "offset",
 ) -> Iteration[LineItem]:
-    """Iterate over the listing from ``offset`` to its end, sorted by sourcedId unless ``sort`` or ``order_by`` is set.
-
-    ``page_size`` is the number of items in each request, ``max_items`` the number after which the iteration ends, and
-    ``checkpoint`` the path of a file that stores the position, so that a new iteration continues after the last page
-    that was completely processed. See ``build`` for the other arguments.
-
-    ``paging="keyset"`` asks for each page by the last id of the page before, and not by an offset: objects that are
-    added or removed meanwhile shift no others, and servers need not count to a deep offset. Objects come in the order
-    of their ids, so ``offset``, another ``sort`` and a filter with OR are refused. A server whose filter and sort do
-    not allow it raises ``KeysetPagingError`` before the first object.
-    """
     return Iteration(
         build(offset=offset, sort=sort, order_by=order_by, filter_expr=filter_expr, fields=fields, search=search),
-        page_size,
-        max_items,
-        checkpoint,
-        paging,
+        page_size, max_items, checkpoint, paging,
     )
 
 
-@endpoint_functions.sends(build)
-def sync_detailed(*, client: Sender, **arguments: Unpack[Arguments]) -> Response[LineItemList]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(**arguments))
-
-
-@endpoint_functions.sends(build)
-def sync(*, client: Sender, **arguments: Unpack[Arguments]) -> LineItemList:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(**arguments))
-
-
-@endpoint_functions.sends(build)
-async def asyncio_detailed(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> Response[LineItemList]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(**arguments))
-
-
-@endpoint_functions.sends(build)
-async def asyncio(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> LineItemList:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(**arguments))
+@sends(build)
+def sync_detailed(
+    *, client: Sender, limit: int | None = None, offset: int | None = None, sort: str | PropertyName | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    fields: PropertyNames | None = None, search: str | None = None,
+) -> Response[LineItemList]: ...
+@sends(build)
+def sync(
+    *, client: Sender, limit: int | None = None, offset: int | None = None, sort: str | PropertyName | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    fields: PropertyNames | None = None, search: str | None = None,
+) -> LineItemList: ...
+@sends(build)
+async def asyncio_detailed(
+    *, client: AsyncSender, limit: int | None = None, offset: int | None = None, sort: str | PropertyName | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    fields: PropertyNames | None = None, search: str | None = None,
+) -> Response[LineItemList]: ...
+@sends(build)
+async def asyncio(
+    *, client: AsyncSender, limit: int | None = None, offset: int | None = None, sort: str | PropertyName | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, filter_expr: str | Filter | None = None,
+    fields: PropertyNames | None = None, search: str | None = None,
+) -> LineItemList: ...

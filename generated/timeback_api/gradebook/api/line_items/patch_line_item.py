@@ -6,17 +6,12 @@ from typing import Any
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.line_item import LineItem, parse_line_item
 from timeback_api.gradebook.models.single_line_item import SingleLineItem, parse_single_line_item
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "patchLineItem",
-    "PATCH",
-    "/lineItems/{sourcedId}",
+    PACKAGE, "patchLineItem", "PATCH", "/lineItems/{sourcedId}",
     {200: ResponseDecoder(parse_single_line_item, parse_line_item, unwrap=(("lineItem",),), optional=True)},
     is_extension=True,
 )
@@ -40,38 +35,23 @@ def build(sourced_id: str, line_item: LineItem | Mapping[str, Any]) -> Request[L
     Source: PATCH /ims/oneroster/gradebook/v1p2/lineItems/{sourcedId} (patchLineItem).
     """
     return Request(
-        OPERATION,
-        f"/lineItems/{encoding.path_segment('sourced_id', sourced_id)}",
+        OPERATION, f"/lineItems/{encoding.path_segment('sourced_id', sourced_id)}",
         content=encoding.body("line_item", line_item, LineItem, "lineItem", mode="patch"),
         content_type="application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    sourced_id: str, line_item: LineItem | Mapping[str, Any], *, client: Sender
-) -> Response[SingleLineItem]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(sourced_id, line_item))
-
-
-@clears_locals
-def sync(sourced_id: str, line_item: LineItem | Mapping[str, Any], *, client: Sender) -> SingleLineItem | None:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(sourced_id, line_item))
-
-
-@clears_locals
+    sourced_id: str, line_item: LineItem | Mapping[str, Any], *, client: Sender,
+) -> Response[SingleLineItem]: ...
+@sends(build)
+def sync(sourced_id: str, line_item: LineItem | Mapping[str, Any], *, client: Sender) -> SingleLineItem | None: ...
+@sends(build)
 async def asyncio_detailed(
-    sourced_id: str, line_item: LineItem | Mapping[str, Any], *, client: AsyncSender
-) -> Response[SingleLineItem]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, line_item))
-
-
-@clears_locals
+    sourced_id: str, line_item: LineItem | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[SingleLineItem]: ...
+@sends(build)
 async def asyncio(
-    sourced_id: str, line_item: LineItem | Mapping[str, Any], *, client: AsyncSender
-) -> SingleLineItem | None:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(sourced_id, line_item))
+    sourced_id: str, line_item: LineItem | Mapping[str, Any], *, client: AsyncSender,
+) -> SingleLineItem | None: ...

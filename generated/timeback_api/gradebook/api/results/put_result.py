@@ -6,17 +6,12 @@ from typing import Any
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.result import Result, parse_result
 from timeback_api.gradebook.models.single_result import SingleResult, parse_single_result
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "putResult",
-    "PUT",
-    "/results/{sourcedId}",
+    PACKAGE, "putResult", "PUT", "/results/{sourcedId}",
     {
         200: ResponseDecoder(parse_single_result, parse_result, unwrap=(("result",),), optional=True),
         201: ResponseDecoder(parse_single_result, parse_result, unwrap=(("result",),), optional=True),
@@ -38,34 +33,20 @@ def build(sourced_id: str, result: Result | Mapping[str, Any]) -> Request[Result
     Source: PUT /ims/oneroster/gradebook/v1p2/results/{sourcedId} (putResult).
     """
     return Request(
-        OPERATION,
-        f"/results/{encoding.path_segment('sourced_id', sourced_id)}",
-        content=encoding.body("result", result, Result, "result", mode="replace"),
-        content_type="application/json",
+        OPERATION, f"/results/{encoding.path_segment('sourced_id', sourced_id)}",
+        content=encoding.body("result", result, Result, "result", mode="replace"), content_type="application/json",
     )
 
 
-@clears_locals
-def sync_detailed(sourced_id: str, result: Result | Mapping[str, Any], *, client: Sender) -> Response[SingleResult]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(sourced_id, result))
-
-
-@clears_locals
-def sync(sourced_id: str, result: Result | Mapping[str, Any], *, client: Sender) -> SingleResult | None:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(sourced_id, result))
-
-
-@clears_locals
+@sends(build)
+def sync_detailed(sourced_id: str, result: Result | Mapping[str, Any], *, client: Sender) -> Response[SingleResult]: ...
+@sends(build)
+def sync(sourced_id: str, result: Result | Mapping[str, Any], *, client: Sender) -> SingleResult | None: ...
+@sends(build)
 async def asyncio_detailed(
-    sourced_id: str, result: Result | Mapping[str, Any], *, client: AsyncSender
-) -> Response[SingleResult]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, result))
-
-
-@clears_locals
-async def asyncio(sourced_id: str, result: Result | Mapping[str, Any], *, client: AsyncSender) -> SingleResult | None:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(sourced_id, result))
+    sourced_id: str, result: Result | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[SingleResult]: ...
+@sends(build)
+async def asyncio(
+    sourced_id: str, result: Result | Mapping[str, Any], *, client: AsyncSender,
+) -> SingleResult | None: ...

@@ -10,40 +10,30 @@ from timeback_api.gradebook.models.sourced_id_pair_set_reply import (
     SourcedIdPairSetReply,
     parse_sourced_id_pair_set_reply,
 )
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 from timeback_runtime.model import parse_list
 from timeback_runtime.model_validators import ModelOf
 from timeback_runtime.validators import ListOf
 
 OPERATION = Operation(
-    PACKAGE,
-    "createLineItemsForSchool",
-    "POST",
-    "/schools/{schoolSourcedId}/lineItems",
+    PACKAGE, "createLineItemsForSchool", "POST", "/schools/{schoolSourcedId}/lineItems",
     {
         201: ResponseDecoder(
             parse_sourced_id_pair_set_reply,
-            lambda value: (
-                parse_sourced_id_pair(value)
-                if type(value) is dict
-                else parse_list(value, parse_sourced_id_pair)
-                if type(value) is list
-                else value
-            ),
-            unwrap=(("sourcedIdPairs",),),
-            json_type=(dict, list),
-        )
+            lambda value: parse_sourced_id_pair(
+                value,
+            ) if type(value) is dict else parse_list(value, parse_sourced_id_pair) if type(value) is list else value,
+            unwrap=(("sourcedIdPairs",),), json_type=(dict, list),
+        ),
     },
 )
 
 
 @clears_locals
 def build(
-    school_sourced_id: str, line_items: Sequence[LineItem | Mapping[str, Any]]
+    school_sourced_id: str, line_items: Sequence[LineItem | Mapping[str, Any]],
 ) -> Request[SourcedIdPair | list[SourcedIdPair]]:
     """Create line items at a school.
 
@@ -56,40 +46,26 @@ def build(
     Source: POST /ims/oneroster/gradebook/v1p2/schools/{schoolSourcedId}/lineItems (createLineItemsForSchool).
     """
     return Request(
-        OPERATION,
-        f"/schools/{encoding.path_segment('school_sourced_id', school_sourced_id)}/lineItems",
+        OPERATION, f"/schools/{encoding.path_segment('school_sourced_id', school_sourced_id)}"
+"/lineItems",
         content=encoding.raw_body("line_items", line_items, ListOf(ModelOf(LineItem)), "lineItems"),
         content_type="application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    school_sourced_id: str, line_items: Sequence[LineItem | Mapping[str, Any]], *, client: Sender
-) -> Response[SourcedIdPairSetReply]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(school_sourced_id, line_items))
-
-
-@clears_locals
+    school_sourced_id: str, line_items: Sequence[LineItem | Mapping[str, Any]], *, client: Sender,
+) -> Response[SourcedIdPairSetReply]: ...
+@sends(build)
 def sync(
-    school_sourced_id: str, line_items: Sequence[LineItem | Mapping[str, Any]], *, client: Sender
-) -> SourcedIdPairSetReply:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(school_sourced_id, line_items))
-
-
-@clears_locals
+    school_sourced_id: str, line_items: Sequence[LineItem | Mapping[str, Any]], *, client: Sender,
+) -> SourcedIdPairSetReply: ...
+@sends(build)
 async def asyncio_detailed(
-    school_sourced_id: str, line_items: Sequence[LineItem | Mapping[str, Any]], *, client: AsyncSender
-) -> Response[SourcedIdPairSetReply]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(school_sourced_id, line_items))
-
-
-@clears_locals
+    school_sourced_id: str, line_items: Sequence[LineItem | Mapping[str, Any]], *, client: AsyncSender,
+) -> Response[SourcedIdPairSetReply]: ...
+@sends(build)
 async def asyncio(
-    school_sourced_id: str, line_items: Sequence[LineItem | Mapping[str, Any]], *, client: AsyncSender
-) -> SourcedIdPairSetReply:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(school_sourced_id, line_items))
+    school_sourced_id: str, line_items: Sequence[LineItem | Mapping[str, Any]], *, client: AsyncSender,
+) -> SourcedIdPairSetReply: ...

@@ -1,9 +1,8 @@
 """Delete a score scale"""
 
 from timeback_api.gradebook._package import PACKAGE
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(PACKAGE, "deleteScoreScale", "DELETE", "/scoreScales/{sourcedId}", {204: None})
@@ -23,25 +22,11 @@ def build(sourced_id: str) -> Request[None]:
     return Request(OPERATION, f"/scoreScales/{encoding.path_segment('sourced_id', sourced_id)}")
 
 
-@clears_locals
-def sync_detailed(sourced_id: str, *, client: Sender) -> Response[None]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(sourced_id))
-
-
-@clears_locals
-def sync(sourced_id: str, *, client: Sender) -> None:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    endpoint_functions.sync(client, build(sourced_id))
-
-
-@clears_locals
-async def asyncio_detailed(sourced_id: str, *, client: AsyncSender) -> Response[None]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(sourced_id))
-
-
-@clears_locals
-async def asyncio(sourced_id: str, *, client: AsyncSender) -> None:
-    """Like ``sync``, but asynchronous."""
-    await endpoint_functions.asyncio(client, build(sourced_id))
+@sends(build)
+def sync_detailed(sourced_id: str, *, client: Sender) -> Response[None]: ...
+@sends(build)
+def sync(sourced_id: str, *, client: Sender) -> None: ...
+@sends(build)
+async def asyncio_detailed(sourced_id: str, *, client: AsyncSender) -> Response[None]: ...
+@sends(build)
+async def asyncio(sourced_id: str, *, client: AsyncSender) -> None: ...

@@ -7,20 +7,14 @@ from timeback_api.powerpath.models.external_test import ExternalTest, parse_exte
 from timeback_api.powerpath.models.new_external_placement import NewExternalPlacement
 from timeback_api.powerpath.models.new_external_test import NewExternalTest
 from timeback_api.powerpath.models.new_external_test_out import NewExternalTestOut
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 from timeback_runtime.model_validators import DiscriminatedUnion
 
 OPERATION = Operation(
-    PACKAGE,
-    "createExternalPlacementTest",
-    "POST",
-    "/createExternalPlacementTest",
-    {200: ResponseDecoder(parse_external_test)},
-    is_extension=True,
+    PACKAGE, "createExternalPlacementTest", "POST", "/createExternalPlacementTest",
+    {200: ResponseDecoder(parse_external_test)}, is_extension=True,
 )
 
 
@@ -39,38 +33,22 @@ def build(new_external_test: NewExternalTest | dict[str, Any]) -> Request[Extern
     Source: POST /powerpath/createExternalPlacementTest (createExternalPlacementTest).
     """
     return Request(
-        OPERATION,
-        "/createExternalPlacementTest",
+        OPERATION, "/createExternalPlacementTest",
         content=encoding.raw_body(
-            "new_external_test",
-            new_external_test,
+            "new_external_test", new_external_test,
             DiscriminatedUnion("lessonType", {"test-out": NewExternalTestOut, "placement": NewExternalPlacement}, None),
         ),
         content_type="application/json",
     )
 
 
-@clears_locals
-def sync_detailed(new_external_test: NewExternalTest | dict[str, Any], *, client: Sender) -> Response[ExternalTest]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(new_external_test))
-
-
-@clears_locals
-def sync(new_external_test: NewExternalTest | dict[str, Any], *, client: Sender) -> ExternalTest:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(new_external_test))
-
-
-@clears_locals
+@sends(build)
+def sync_detailed(new_external_test: NewExternalTest | dict[str, Any], *, client: Sender) -> Response[ExternalTest]: ...
+@sends(build)
+def sync(new_external_test: NewExternalTest | dict[str, Any], *, client: Sender) -> ExternalTest: ...
+@sends(build)
 async def asyncio_detailed(
-    new_external_test: NewExternalTest | dict[str, Any], *, client: AsyncSender
-) -> Response[ExternalTest]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(new_external_test))
-
-
-@clears_locals
-async def asyncio(new_external_test: NewExternalTest | dict[str, Any], *, client: AsyncSender) -> ExternalTest:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(new_external_test))
+    new_external_test: NewExternalTest | dict[str, Any], *, client: AsyncSender,
+) -> Response[ExternalTest]: ...
+@sends(build)
+async def asyncio(new_external_test: NewExternalTest | dict[str, Any], *, client: AsyncSender) -> ExternalTest: ...

@@ -9,19 +9,13 @@ from timeback_api.powerpath.models.external_test_assignment import (
     parse_external_test_assignment,
 )
 from timeback_api.powerpath.models.new_external_test_assignment import NewExternalTestAssignment
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "makeExternalTestAssignment",
-    "POST",
-    "/makeExternalTestAssignment",
-    {200: ResponseDecoder(parse_external_test_assignment)},
-    is_extension=True,
+    PACKAGE, "makeExternalTestAssignment", "POST", "/makeExternalTestAssignment",
+    {200: ResponseDecoder(parse_external_test_assignment)}, is_extension=True,
 )
 
 
@@ -42,40 +36,25 @@ def build(
     Source: POST /powerpath/makeExternalTestAssignment (makeExternalTestAssignment).
     """
     return Request(
-        OPERATION,
-        "/makeExternalTestAssignment",
+        OPERATION, "/makeExternalTestAssignment",
         content=encoding.body("new_external_test_assignment", new_external_test_assignment, NewExternalTestAssignment),
         content_type="application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    new_external_test_assignment: NewExternalTestAssignment | Mapping[str, Any], *, client: Sender
-) -> Response[ExternalTestAssignment]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(new_external_test_assignment))
-
-
-@clears_locals
+    new_external_test_assignment: NewExternalTestAssignment | Mapping[str, Any], *, client: Sender,
+) -> Response[ExternalTestAssignment]: ...
+@sends(build)
 def sync(
-    new_external_test_assignment: NewExternalTestAssignment | Mapping[str, Any], *, client: Sender
-) -> ExternalTestAssignment:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(new_external_test_assignment))
-
-
-@clears_locals
+    new_external_test_assignment: NewExternalTestAssignment | Mapping[str, Any], *, client: Sender,
+) -> ExternalTestAssignment: ...
+@sends(build)
 async def asyncio_detailed(
-    new_external_test_assignment: NewExternalTestAssignment | Mapping[str, Any], *, client: AsyncSender
-) -> Response[ExternalTestAssignment]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(new_external_test_assignment))
-
-
-@clears_locals
+    new_external_test_assignment: NewExternalTestAssignment | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[ExternalTestAssignment]: ...
+@sends(build)
 async def asyncio(
-    new_external_test_assignment: NewExternalTestAssignment | Mapping[str, Any], *, client: AsyncSender
-) -> ExternalTestAssignment:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(new_external_test_assignment))
+    new_external_test_assignment: NewExternalTestAssignment | Mapping[str, Any], *, client: AsyncSender,
+) -> ExternalTestAssignment: ...

@@ -7,19 +7,13 @@ from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.attempt import Attempt, parse_attempt
 from timeback_api.powerpath.models.attempt_reply import AttemptReply, parse_attempt_reply
 from timeback_api.powerpath.models.student_lesson import StudentLesson
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "createNewAttempt",
-    "POST",
-    "/createNewAttempt",
-    {200: ResponseDecoder(parse_attempt_reply, parse_attempt, unwrap=(("attempt",),))},
-    is_extension=True,
+    PACKAGE, "createNewAttempt", "POST", "/createNewAttempt",
+    {200: ResponseDecoder(parse_attempt_reply, parse_attempt, unwrap=(("attempt",),))}, is_extension=True,
 )
 
 
@@ -38,34 +32,18 @@ def build(student_lesson: StudentLesson | Mapping[str, Any]) -> Request[Attempt]
     Source: POST /powerpath/createNewAttempt (createNewAttempt).
     """
     return Request(
-        OPERATION,
-        "/createNewAttempt",
-        content=encoding.body("student_lesson", student_lesson, StudentLesson),
+        OPERATION, "/createNewAttempt", content=encoding.body("student_lesson", student_lesson, StudentLesson),
         content_type="application/json",
     )
 
 
-@clears_locals
-def sync_detailed(student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender) -> Response[AttemptReply]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(student_lesson))
-
-
-@clears_locals
-def sync(student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender) -> AttemptReply:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(student_lesson))
-
-
-@clears_locals
+@sends(build)
+def sync_detailed(student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender) -> Response[AttemptReply]: ...
+@sends(build)
+def sync(student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender) -> AttemptReply: ...
+@sends(build)
 async def asyncio_detailed(
-    student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender
-) -> Response[AttemptReply]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(student_lesson))
-
-
-@clears_locals
-async def asyncio(student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender) -> AttemptReply:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(student_lesson))
+    student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[AttemptReply]: ...
+@sends(build)
+async def asyncio(student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender) -> AttemptReply: ...

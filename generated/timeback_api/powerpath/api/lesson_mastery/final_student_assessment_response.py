@@ -6,19 +6,13 @@ from typing import Any
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.finalized_attempt import FinalizedAttempt, parse_finalized_attempt
 from timeback_api.powerpath.models.student_lesson import StudentLesson
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "finalStudentAssessmentResponse",
-    "POST",
-    "/finalStudentAssessmentResponse",
-    {200: ResponseDecoder(parse_finalized_attempt)},
-    is_extension=True,
+    PACKAGE, "finalStudentAssessmentResponse", "POST", "/finalStudentAssessmentResponse",
+    {200: ResponseDecoder(parse_finalized_attempt)}, is_extension=True,
 )
 
 
@@ -38,34 +32,20 @@ def build(student_lesson: StudentLesson | Mapping[str, Any]) -> Request[Finalize
     Source: POST /powerpath/finalStudentAssessmentResponse (finalStudentAssessmentResponse).
     """
     return Request(
-        OPERATION,
-        "/finalStudentAssessmentResponse",
-        content=encoding.body("student_lesson", student_lesson, StudentLesson),
-        content_type="application/json",
+        OPERATION, "/finalStudentAssessmentResponse",
+        content=encoding.body("student_lesson", student_lesson, StudentLesson), content_type="application/json",
     )
 
 
-@clears_locals
-def sync_detailed(student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender) -> Response[FinalizedAttempt]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(student_lesson))
-
-
-@clears_locals
-def sync(student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender) -> FinalizedAttempt:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(student_lesson))
-
-
-@clears_locals
+@sends(build)
+def sync_detailed(
+    student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender,
+) -> Response[FinalizedAttempt]: ...
+@sends(build)
+def sync(student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender) -> FinalizedAttempt: ...
+@sends(build)
 async def asyncio_detailed(
-    student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender
-) -> Response[FinalizedAttempt]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(student_lesson))
-
-
-@clears_locals
-async def asyncio(student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender) -> FinalizedAttempt:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(student_lesson))
+    student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[FinalizedAttempt]: ...
+@sends(build)
+async def asyncio(student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender) -> FinalizedAttempt: ...

@@ -6,14 +6,12 @@ from typing import Any
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.attempt_reset import AttemptReset, parse_attempt_reset
 from timeback_api.powerpath.models.student_lesson import StudentLesson
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE, "resetAttempt", "POST", "/resetAttempt", {200: ResponseDecoder(parse_attempt_reset)}, is_extension=True
+    PACKAGE, "resetAttempt", "POST", "/resetAttempt", {200: ResponseDecoder(parse_attempt_reset)}, is_extension=True,
 )
 
 
@@ -32,34 +30,18 @@ def build(student_lesson: StudentLesson | Mapping[str, Any]) -> Request[AttemptR
     Source: POST /powerpath/resetAttempt (resetAttempt).
     """
     return Request(
-        OPERATION,
-        "/resetAttempt",
-        content=encoding.body("student_lesson", student_lesson, StudentLesson),
+        OPERATION, "/resetAttempt", content=encoding.body("student_lesson", student_lesson, StudentLesson),
         content_type="application/json",
     )
 
 
-@clears_locals
-def sync_detailed(student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender) -> Response[AttemptReset]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(student_lesson))
-
-
-@clears_locals
-def sync(student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender) -> AttemptReset:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(student_lesson))
-
-
-@clears_locals
+@sends(build)
+def sync_detailed(student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender) -> Response[AttemptReset]: ...
+@sends(build)
+def sync(student_lesson: StudentLesson | Mapping[str, Any], *, client: Sender) -> AttemptReset: ...
+@sends(build)
 async def asyncio_detailed(
-    student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender
-) -> Response[AttemptReset]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(student_lesson))
-
-
-@clears_locals
-async def asyncio(student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender) -> AttemptReset:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(student_lesson))
+    student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[AttemptReset]: ...
+@sends(build)
+async def asyncio(student_lesson: StudentLesson | Mapping[str, Any], *, client: AsyncSender) -> AttemptReset: ...

@@ -2,21 +2,15 @@
 
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.course_progress import CourseProgress, parse_course_progress
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 from timeback_runtime.validators import Text
 
 _LESSON_ID = Text(1)
 OPERATION = Operation(
-    PACKAGE,
-    "getCourseProgress",
-    "GET",
-    "/lessonPlans/getCourseProgress/{courseId}/student/{studentId}",
-    {200: ResponseDecoder(parse_course_progress)},
-    is_extension=True,
+    PACKAGE, "getCourseProgress", "GET", "/lessonPlans/getCourseProgress/{courseId}/student/{studentId}",
+    {200: ResponseDecoder(parse_course_progress)}, is_extension=True,
 )
 
 
@@ -39,36 +33,22 @@ def build(course_id: str, student_id: str, *, lesson_id: str | None = None) -> R
     return Request(
         OPERATION,
         f"/lessonPlans/getCourseProgress/{encoding.path_segment('course_id', course_id)}"
-        f"/student/{encoding.path_segment('student_id', student_id)}",
+f"/student/{encoding.path_segment('student_id', student_id)}",
         encoding.query(("lessonId", encoding.parameter("lesson_id", lesson_id, _LESSON_ID))),
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    course_id: str, student_id: str, *, client: Sender, lesson_id: str | None = None
-) -> Response[CourseProgress]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(course_id, student_id, lesson_id=lesson_id))
-
-
-@clears_locals
-def sync(course_id: str, student_id: str, *, client: Sender, lesson_id: str | None = None) -> CourseProgress:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(course_id, student_id, lesson_id=lesson_id))
-
-
-@clears_locals
+    course_id: str, student_id: str, *, client: Sender, lesson_id: str | None = None,
+) -> Response[CourseProgress]: ...
+@sends(build)
+def sync(course_id: str, student_id: str, *, client: Sender, lesson_id: str | None = None) -> CourseProgress: ...
+@sends(build)
 async def asyncio_detailed(
-    course_id: str, student_id: str, *, client: AsyncSender, lesson_id: str | None = None
-) -> Response[CourseProgress]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(course_id, student_id, lesson_id=lesson_id))
-
-
-@clears_locals
+    course_id: str, student_id: str, *, client: AsyncSender, lesson_id: str | None = None,
+) -> Response[CourseProgress]: ...
+@sends(build)
 async def asyncio(
-    course_id: str, student_id: str, *, client: AsyncSender, lesson_id: str | None = None
-) -> CourseProgress:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(course_id, student_id, lesson_id=lesson_id))
+    course_id: str, student_id: str, *, client: AsyncSender, lesson_id: str | None = None,
+) -> CourseProgress: ...

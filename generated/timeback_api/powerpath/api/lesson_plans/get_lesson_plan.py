@@ -3,18 +3,13 @@
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.course_tree import CourseTree, parse_course_tree
 from timeback_api.powerpath.models.lesson_plan_reply import LessonPlanReply, parse_lesson_plan_reply
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 _RESERVED_LESSON_PLAN_ID = frozenset({"deleteAll", "operations", "recreate"})
 OPERATION = Operation(
-    PACKAGE,
-    "getLessonPlan",
-    "GET",
-    "/lessonPlans/tree/{lessonPlanId}",
+    PACKAGE, "getLessonPlan", "GET", "/lessonPlans/tree/{lessonPlanId}",
     {200: ResponseDecoder(parse_lesson_plan_reply, parse_course_tree, unwrap=(("lessonPlan",), ("lessonPlan",)))},
     is_extension=True,
 )
@@ -39,25 +34,11 @@ def build(lesson_plan_id: str) -> Request[CourseTree]:
     )
 
 
-@clears_locals
-def sync_detailed(lesson_plan_id: str, *, client: Sender) -> Response[LessonPlanReply]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(lesson_plan_id))
-
-
-@clears_locals
-def sync(lesson_plan_id: str, *, client: Sender) -> LessonPlanReply:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(lesson_plan_id))
-
-
-@clears_locals
-async def asyncio_detailed(lesson_plan_id: str, *, client: AsyncSender) -> Response[LessonPlanReply]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(lesson_plan_id))
-
-
-@clears_locals
-async def asyncio(lesson_plan_id: str, *, client: AsyncSender) -> LessonPlanReply:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(lesson_plan_id))
+@sends(build)
+def sync_detailed(lesson_plan_id: str, *, client: Sender) -> Response[LessonPlanReply]: ...
+@sends(build)
+def sync(lesson_plan_id: str, *, client: Sender) -> LessonPlanReply: ...
+@sends(build)
+async def asyncio_detailed(lesson_plan_id: str, *, client: AsyncSender) -> Response[LessonPlanReply]: ...
+@sends(build)
+async def asyncio(lesson_plan_id: str, *, client: AsyncSender) -> LessonPlanReply: ...

@@ -6,21 +6,16 @@ from timeback_api.powerpath.models.lesson_plan_structure_reply import (
     LessonPlanStructureReply,
     parse_lesson_plan_structure_reply,
 )
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "getLessonPlanStructure",
-    "GET",
-    "/lessonPlans/tree/{lessonPlanId}/structure",
+    PACKAGE, "getLessonPlanStructure", "GET", "/lessonPlans/tree/{lessonPlanId}/structure",
     {
         200: ResponseDecoder(
-            parse_lesson_plan_structure_reply, parse_lesson_plan_structure, unwrap=(("lessonPlan",), ("lessonPlan",))
-        )
+            parse_lesson_plan_structure_reply, parse_lesson_plan_structure, unwrap=(("lessonPlan",), ("lessonPlan",)),
+        ),
     },
     is_extension=True,
 )
@@ -40,28 +35,17 @@ def build(lesson_plan_id: str) -> Request[LessonPlanStructure]:
 
     Source: GET /powerpath/lessonPlans/tree/{lessonPlanId}/structure (getLessonPlanStructure).
     """
-    return Request(OPERATION, f"/lessonPlans/tree/{encoding.path_segment('lesson_plan_id', lesson_plan_id)}/structure")
+    return Request(
+        OPERATION, f"/lessonPlans/tree/{encoding.path_segment('lesson_plan_id', lesson_plan_id)}"
+"/structure",
+    )
 
 
-@clears_locals
-def sync_detailed(lesson_plan_id: str, *, client: Sender) -> Response[LessonPlanStructureReply]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(lesson_plan_id))
-
-
-@clears_locals
-def sync(lesson_plan_id: str, *, client: Sender) -> LessonPlanStructureReply:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(lesson_plan_id))
-
-
-@clears_locals
-async def asyncio_detailed(lesson_plan_id: str, *, client: AsyncSender) -> Response[LessonPlanStructureReply]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(lesson_plan_id))
-
-
-@clears_locals
-async def asyncio(lesson_plan_id: str, *, client: AsyncSender) -> LessonPlanStructureReply:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(lesson_plan_id))
+@sends(build)
+def sync_detailed(lesson_plan_id: str, *, client: Sender) -> Response[LessonPlanStructureReply]: ...
+@sends(build)
+def sync(lesson_plan_id: str, *, client: Sender) -> LessonPlanStructureReply: ...
+@sends(build)
+async def asyncio_detailed(lesson_plan_id: str, *, client: AsyncSender) -> Response[LessonPlanStructureReply]: ...
+@sends(build)
+async def asyncio(lesson_plan_id: str, *, client: AsyncSender) -> LessonPlanStructureReply: ...

@@ -6,18 +6,13 @@ from timeback_api.powerpath.models.lesson_plan_operation_list import (
     LessonPlanOperationList,
     parse_lesson_plan_operation_list,
 )
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 _RESERVED_LESSON_PLAN_ID = frozenset({"tree"})
 OPERATION = Operation(
-    PACKAGE,
-    "getOperations",
-    "GET",
-    "/lessonPlans/{lessonPlanId}/operations",
+    PACKAGE, "getOperations", "GET", "/lessonPlans/{lessonPlanId}/operations",
     {200: ResponseDecoder(parse_lesson_plan_operation_list, parse_lesson_plan_operation, collection=("operations",))},
     is_extension=True,
 )
@@ -38,29 +33,16 @@ def build(lesson_plan_id: str) -> Request[list[LessonPlanOperation]]:
     """
     return Request(
         OPERATION,
-        f"/lessonPlans/{encoding.path_segment('lesson_plan_id', lesson_plan_id, _RESERVED_LESSON_PLAN_ID)}/operations",
+        f"/lessonPlans/{encoding.path_segment('lesson_plan_id', lesson_plan_id, _RESERVED_LESSON_PLAN_ID)}"
+"/operations",
     )
 
 
-@clears_locals
-def sync_detailed(lesson_plan_id: str, *, client: Sender) -> Response[LessonPlanOperationList]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(lesson_plan_id))
-
-
-@clears_locals
-def sync(lesson_plan_id: str, *, client: Sender) -> LessonPlanOperationList:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(lesson_plan_id))
-
-
-@clears_locals
-async def asyncio_detailed(lesson_plan_id: str, *, client: AsyncSender) -> Response[LessonPlanOperationList]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(lesson_plan_id))
-
-
-@clears_locals
-async def asyncio(lesson_plan_id: str, *, client: AsyncSender) -> LessonPlanOperationList:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(lesson_plan_id))
+@sends(build)
+def sync_detailed(lesson_plan_id: str, *, client: Sender) -> Response[LessonPlanOperationList]: ...
+@sends(build)
+def sync(lesson_plan_id: str, *, client: Sender) -> LessonPlanOperationList: ...
+@sends(build)
+async def asyncio_detailed(lesson_plan_id: str, *, client: AsyncSender) -> Response[LessonPlanOperationList]: ...
+@sends(build)
+async def asyncio(lesson_plan_id: str, *, client: AsyncSender) -> LessonPlanOperationList: ...

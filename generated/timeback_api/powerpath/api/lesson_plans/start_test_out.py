@@ -6,18 +6,12 @@ from typing import Any
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.started_test_out import StartedTestOut, parse_started_test_out
 from timeback_api.powerpath.models.test_out_start import TestOutStart
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "startTestOut",
-    "POST",
-    "/lessonPlans/startTestOut",
-    {200: ResponseDecoder(parse_started_test_out)},
+    PACKAGE, "startTestOut", "POST", "/lessonPlans/startTestOut", {200: ResponseDecoder(parse_started_test_out)},
     is_extension=True,
 )
 
@@ -37,34 +31,18 @@ def build(test_out_start: TestOutStart | Mapping[str, Any]) -> Request[StartedTe
     Source: POST /powerpath/lessonPlans/startTestOut (startTestOut).
     """
     return Request(
-        OPERATION,
-        "/lessonPlans/startTestOut",
-        content=encoding.body("test_out_start", test_out_start, TestOutStart),
+        OPERATION, "/lessonPlans/startTestOut", content=encoding.body("test_out_start", test_out_start, TestOutStart),
         content_type="application/json",
     )
 
 
-@clears_locals
-def sync_detailed(test_out_start: TestOutStart | Mapping[str, Any], *, client: Sender) -> Response[StartedTestOut]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(test_out_start))
-
-
-@clears_locals
-def sync(test_out_start: TestOutStart | Mapping[str, Any], *, client: Sender) -> StartedTestOut:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(test_out_start))
-
-
-@clears_locals
+@sends(build)
+def sync_detailed(test_out_start: TestOutStart | Mapping[str, Any], *, client: Sender) -> Response[StartedTestOut]: ...
+@sends(build)
+def sync(test_out_start: TestOutStart | Mapping[str, Any], *, client: Sender) -> StartedTestOut: ...
+@sends(build)
 async def asyncio_detailed(
-    test_out_start: TestOutStart | Mapping[str, Any], *, client: AsyncSender
-) -> Response[StartedTestOut]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(test_out_start))
-
-
-@clears_locals
-async def asyncio(test_out_start: TestOutStart | Mapping[str, Any], *, client: AsyncSender) -> StartedTestOut:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(test_out_start))
+    test_out_start: TestOutStart | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[StartedTestOut]: ...
+@sends(build)
+async def asyncio(test_out_start: TestOutStart | Mapping[str, Any], *, client: AsyncSender) -> StartedTestOut: ...

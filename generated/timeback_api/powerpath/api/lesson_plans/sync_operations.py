@@ -2,20 +2,14 @@
 
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.operation_sync import OperationSync, parse_operation_sync
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 _RESERVED_LESSON_PLAN_ID = frozenset({"course"})
 OPERATION = Operation(
-    PACKAGE,
-    "syncOperations",
-    "POST",
-    "/lessonPlans/{lessonPlanId}/operations/sync",
-    {200: ResponseDecoder(parse_operation_sync)},
-    is_extension=True,
+    PACKAGE, "syncOperations", "POST", "/lessonPlans/{lessonPlanId}/operations/sync",
+    {200: ResponseDecoder(parse_operation_sync)}, is_extension=True,
 )
 
 
@@ -36,29 +30,15 @@ def build(lesson_plan_id: str) -> Request[OperationSync]:
     return Request(
         OPERATION,
         f"/lessonPlans/{encoding.path_segment('lesson_plan_id', lesson_plan_id, _RESERVED_LESSON_PLAN_ID)}"
-        "/operations/sync",
+"/operations/sync",
     )
 
 
-@clears_locals
-def sync_detailed(lesson_plan_id: str, *, client: Sender) -> Response[OperationSync]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(lesson_plan_id))
-
-
-@clears_locals
-def sync(lesson_plan_id: str, *, client: Sender) -> OperationSync:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(lesson_plan_id))
-
-
-@clears_locals
-async def asyncio_detailed(lesson_plan_id: str, *, client: AsyncSender) -> Response[OperationSync]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(lesson_plan_id))
-
-
-@clears_locals
-async def asyncio(lesson_plan_id: str, *, client: AsyncSender) -> OperationSync:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(lesson_plan_id))
+@sends(build)
+def sync_detailed(lesson_plan_id: str, *, client: Sender) -> Response[OperationSync]: ...
+@sends(build)
+def sync(lesson_plan_id: str, *, client: Sender) -> OperationSync: ...
+@sends(build)
+async def asyncio_detailed(lesson_plan_id: str, *, client: AsyncSender) -> Response[OperationSync]: ...
+@sends(build)
+async def asyncio(lesson_plan_id: str, *, client: AsyncSender) -> OperationSync: ...

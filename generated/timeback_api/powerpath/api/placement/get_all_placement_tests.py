@@ -1,46 +1,31 @@
 """List the placement tests of a subject"""
 
-from typing import Literal, Required, TypedDict, Unpack
+from typing import Literal
 
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.placement_test import PlacementTest, parse_placement_test
 from timeback_api.powerpath.models.placement_test_list import PlacementTestList, parse_placement_test_list
 from timeback_api.powerpath.models.subject import Subject
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 from timeback_runtime.validators import TEXT, Choice
 
 _STUDENT = TEXT
 _SUBJECT = Choice(Subject)
 OPERATION = Operation(
-    PACKAGE,
-    "getAllPlacementTests",
-    "GET",
-    "/placement/getAllPlacementTests",
+    PACKAGE, "getAllPlacementTests", "GET", "/placement/getAllPlacementTests",
     {200: ResponseDecoder(parse_placement_test_list, parse_placement_test, collection=("placementTests",))},
     is_extension=True,
 )
 
 
-class Arguments(TypedDict, total=False):
-    """The keyword arguments of the functions that send the request. ``build`` describes them."""
-
-    student: Required[str]
-    subject: Required[
-        Subject
-        | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"]
-    ]
-
-
 @clears_locals
 def build(
-    *,
-    student: str,
-    subject: Subject
-    | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"],
+    *, student: str,
+    subject: Subject | Literal[
+        "Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math",
+    ],
 ) -> Request[list[PlacementTest]]:
     """List the placement tests of a subject.
 
@@ -55,8 +40,7 @@ def build(
     Source: GET /powerpath/placement/getAllPlacementTests (getAllPlacementTests).
     """
     return Request(
-        OPERATION,
-        "/placement/getAllPlacementTests",
+        OPERATION, "/placement/getAllPlacementTests",
         encoding.query(
             ("student", encoding.parameter("student", student, _STUDENT)),
             ("subject", encoding.parameter("subject", subject, _SUBJECT)),
@@ -64,25 +48,31 @@ def build(
     )
 
 
-@endpoint_functions.sends(build)
-def sync_detailed(*, client: Sender, **arguments: Unpack[Arguments]) -> Response[PlacementTestList]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(**arguments))
-
-
-@endpoint_functions.sends(build)
-def sync(*, client: Sender, **arguments: Unpack[Arguments]) -> PlacementTestList:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(**arguments))
-
-
-@endpoint_functions.sends(build)
-async def asyncio_detailed(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> Response[PlacementTestList]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(**arguments))
-
-
-@endpoint_functions.sends(build)
-async def asyncio(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> PlacementTestList:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(**arguments))
+@sends(build)
+def sync_detailed(
+    *, client: Sender, student: str,
+    subject: Subject | Literal[
+        "Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math",
+    ],
+) -> Response[PlacementTestList]: ...
+@sends(build)
+def sync(
+    *, client: Sender, student: str,
+    subject: Subject | Literal[
+        "Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math",
+    ],
+) -> PlacementTestList: ...
+@sends(build)
+async def asyncio_detailed(
+    *, client: AsyncSender, student: str,
+    subject: Subject | Literal[
+        "Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math",
+    ],
+) -> Response[PlacementTestList]: ...
+@sends(build)
+async def asyncio(
+    *, client: AsyncSender, student: str,
+    subject: Subject | Literal[
+        "Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math",
+    ],
+) -> PlacementTestList: ...

@@ -1,45 +1,29 @@
 """Read the level of a student in a subject"""
 
-from typing import Literal, Required, TypedDict, Unpack
+from typing import Literal
 
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.placement_level import PlacementLevel, parse_placement_level
 from timeback_api.powerpath.models.subject import Subject
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 from timeback_runtime.validators import TEXT, Choice
 
 _STUDENT = TEXT
 _SUBJECT = Choice(Subject)
 OPERATION = Operation(
-    PACKAGE,
-    "getCurrentLevel",
-    "GET",
-    "/placement/getCurrentLevel",
-    {200: ResponseDecoder(parse_placement_level)},
+    PACKAGE, "getCurrentLevel", "GET", "/placement/getCurrentLevel", {200: ResponseDecoder(parse_placement_level)},
     is_extension=True,
 )
 
 
-class Arguments(TypedDict, total=False):
-    """The keyword arguments of the functions that send the request. ``build`` describes them."""
-
-    student: Required[str]
-    subject: Required[
-        Subject
-        | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"]
-    ]
-
-
 @clears_locals
 def build(
-    *,
-    student: str,
-    subject: Subject
-    | Literal["Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math"],
+    *, student: str,
+    subject: Subject | Literal[
+        "Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math",
+    ],
 ) -> Request[PlacementLevel]:
     """Read the level of a student in a subject.
 
@@ -54,8 +38,7 @@ def build(
     Source: GET /powerpath/placement/getCurrentLevel (getCurrentLevel).
     """
     return Request(
-        OPERATION,
-        "/placement/getCurrentLevel",
+        OPERATION, "/placement/getCurrentLevel",
         encoding.query(
             ("student", encoding.parameter("student", student, _STUDENT)),
             ("subject", encoding.parameter("subject", subject, _SUBJECT)),
@@ -63,25 +46,31 @@ def build(
     )
 
 
-@endpoint_functions.sends(build)
-def sync_detailed(*, client: Sender, **arguments: Unpack[Arguments]) -> Response[PlacementLevel]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(**arguments))
-
-
-@endpoint_functions.sends(build)
-def sync(*, client: Sender, **arguments: Unpack[Arguments]) -> PlacementLevel:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(**arguments))
-
-
-@endpoint_functions.sends(build)
-async def asyncio_detailed(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> Response[PlacementLevel]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(**arguments))
-
-
-@endpoint_functions.sends(build)
-async def asyncio(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> PlacementLevel:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(**arguments))
+@sends(build)
+def sync_detailed(
+    *, client: Sender, student: str,
+    subject: Subject | Literal[
+        "Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math",
+    ],
+) -> Response[PlacementLevel]: ...
+@sends(build)
+def sync(
+    *, client: Sender, student: str,
+    subject: Subject | Literal[
+        "Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math",
+    ],
+) -> PlacementLevel: ...
+@sends(build)
+async def asyncio_detailed(
+    *, client: AsyncSender, student: str,
+    subject: Subject | Literal[
+        "Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math",
+    ],
+) -> Response[PlacementLevel]: ...
+@sends(build)
+async def asyncio(
+    *, client: AsyncSender, student: str,
+    subject: Subject | Literal[
+        "Reading", "Language", "Vocabulary", "Social Studies", "Writing", "Science", "FastMath", "Math",
+    ],
+) -> PlacementLevel: ...

@@ -2,19 +2,13 @@
 
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.render_config_deletion import RenderConfigDeletion, parse_render_config_deletion
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "deleteRenderConfig",
-    "DELETE",
-    "/render-config/{courseId}",
-    {200: ResponseDecoder(parse_render_config_deletion)},
-    is_extension=True,
+    PACKAGE, "deleteRenderConfig", "DELETE", "/render-config/{courseId}",
+    {200: ResponseDecoder(parse_render_config_deletion)}, is_extension=True,
 )
 
 
@@ -36,25 +30,11 @@ def build(course_id: str) -> Request[RenderConfigDeletion]:
     return Request(OPERATION, f"/render-config/{encoding.path_segment('course_id', course_id)}")
 
 
-@clears_locals
-def sync_detailed(course_id: str, *, client: Sender) -> Response[RenderConfigDeletion]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(course_id))
-
-
-@clears_locals
-def sync(course_id: str, *, client: Sender) -> RenderConfigDeletion:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(course_id))
-
-
-@clears_locals
-async def asyncio_detailed(course_id: str, *, client: AsyncSender) -> Response[RenderConfigDeletion]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(course_id))
-
-
-@clears_locals
-async def asyncio(course_id: str, *, client: AsyncSender) -> RenderConfigDeletion:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(course_id))
+@sends(build)
+def sync_detailed(course_id: str, *, client: Sender) -> Response[RenderConfigDeletion]: ...
+@sends(build)
+def sync(course_id: str, *, client: Sender) -> RenderConfigDeletion: ...
+@sends(build)
+async def asyncio_detailed(course_id: str, *, client: AsyncSender) -> Response[RenderConfigDeletion]: ...
+@sends(build)
+async def asyncio(course_id: str, *, client: AsyncSender) -> RenderConfigDeletion: ...

@@ -2,27 +2,18 @@
 
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.screening_result import ScreeningResult, parse_screening_result
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "getResults",
-    "GET",
-    "/screening/results/{userId}",
-    {
+    PACKAGE, "getResults", "GET", "/screening/results/{userId}", {
         200: ResponseDecoder(
-            lambda value: (
-                {key: parse_screening_result(item) if type(item) is dict else item for key, item in value.items()}
-                if type(value) is dict
-                else value
-            )
+            lambda value: {
+                key: parse_screening_result(item) if type(item) is dict else item for key, item in value.items()
+            } if type(value) is dict else value
         )
-    },
-    is_extension=True,
+    }, is_extension=True
 )
 
 
@@ -42,25 +33,11 @@ def build(user_id: str) -> Request[dict[str, ScreeningResult]]:
     return Request(OPERATION, f"/screening/results/{encoding.path_segment('user_id', user_id)}")
 
 
-@clears_locals
-def sync_detailed(user_id: str, *, client: Sender) -> Response[dict[str, ScreeningResult]]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(user_id))
-
-
-@clears_locals
-def sync(user_id: str, *, client: Sender) -> dict[str, ScreeningResult]:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(user_id))
-
-
-@clears_locals
-async def asyncio_detailed(user_id: str, *, client: AsyncSender) -> Response[dict[str, ScreeningResult]]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(user_id))
-
-
-@clears_locals
-async def asyncio(user_id: str, *, client: AsyncSender) -> dict[str, ScreeningResult]:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(user_id))
+@sends(build)
+def sync_detailed(user_id: str, *, client: Sender) -> Response[dict[str, ScreeningResult]]: ...
+@sends(build)
+def sync(user_id: str, *, client: Sender) -> dict[str, ScreeningResult]: ...
+@sends(build)
+async def asyncio_detailed(user_id: str, *, client: AsyncSender) -> Response[dict[str, ScreeningResult]]: ...
+@sends(build)
+async def asyncio(user_id: str, *, client: AsyncSender) -> dict[str, ScreeningResult]: ...

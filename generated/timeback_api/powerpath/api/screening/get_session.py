@@ -2,19 +2,13 @@
 
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.screening_session import ScreeningSession, parse_screening_session
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 _RESERVED_USER_ID = frozenset({"reset"})
 OPERATION = Operation(
-    PACKAGE,
-    "getSession",
-    "GET",
-    "/screening/session/{userId}",
-    {200: ResponseDecoder(parse_screening_session)},
+    PACKAGE, "getSession", "GET", "/screening/session/{userId}", {200: ResponseDecoder(parse_screening_session)},
     is_extension=True,
 )
 
@@ -35,25 +29,11 @@ def build(user_id: str) -> Request[ScreeningSession]:
     return Request(OPERATION, f"/screening/session/{encoding.path_segment('user_id', user_id, _RESERVED_USER_ID)}")
 
 
-@clears_locals
-def sync_detailed(user_id: str, *, client: Sender) -> Response[ScreeningSession]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(user_id))
-
-
-@clears_locals
-def sync(user_id: str, *, client: Sender) -> ScreeningSession:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(user_id))
-
-
-@clears_locals
-async def asyncio_detailed(user_id: str, *, client: AsyncSender) -> Response[ScreeningSession]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(user_id))
-
-
-@clears_locals
-async def asyncio(user_id: str, *, client: AsyncSender) -> ScreeningSession:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(user_id))
+@sends(build)
+def sync_detailed(user_id: str, *, client: Sender) -> Response[ScreeningSession]: ...
+@sends(build)
+def sync(user_id: str, *, client: Sender) -> ScreeningSession: ...
+@sends(build)
+async def asyncio_detailed(user_id: str, *, client: AsyncSender) -> Response[ScreeningSession]: ...
+@sends(build)
+async def asyncio(user_id: str, *, client: AsyncSender) -> ScreeningSession: ...

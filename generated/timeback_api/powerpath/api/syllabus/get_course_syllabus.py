@@ -6,27 +6,21 @@ from timeback_api.common.models.status import Status
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.course_syllabus import CourseSyllabus, parse_course_syllabus
 from timeback_api.powerpath.models.course_tree import CourseTree, parse_course_tree
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 from timeback_runtime.validators import Choice
 
 _STATUS = Choice(Status)
 OPERATION = Operation(
-    PACKAGE,
-    "getCourseSyllabus",
-    "GET",
-    "/syllabus/{courseSourcedId}",
-    {200: ResponseDecoder(parse_course_syllabus, parse_course_tree, unwrap=(("syllabus",),))},
-    is_extension=True,
+    PACKAGE, "getCourseSyllabus", "GET", "/syllabus/{courseSourcedId}",
+    {200: ResponseDecoder(parse_course_syllabus, parse_course_tree, unwrap=(("syllabus",),))}, is_extension=True,
 )
 
 
 @clears_locals
 def build(
-    course_sourced_id: str, *, status: Status | Literal["active", "tobedeleted"] | None = None
+    course_sourced_id: str, *, status: Status | Literal["active", "tobedeleted"] | None = None,
 ) -> Request[CourseTree]:
     """Read the syllabus of a course.
 
@@ -42,39 +36,24 @@ def build(
     Source: GET /powerpath/syllabus/{courseSourcedId} (getCourseSyllabus).
     """
     return Request(
-        OPERATION,
-        f"/syllabus/{encoding.path_segment('course_sourced_id', course_sourced_id)}",
+        OPERATION, f"/syllabus/{encoding.path_segment('course_sourced_id', course_sourced_id)}",
         encoding.query(("status", encoding.parameter("status", status, _STATUS))),
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    course_sourced_id: str, *, client: Sender, status: Status | Literal["active", "tobedeleted"] | None = None
-) -> Response[CourseSyllabus]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(course_sourced_id, status=status))
-
-
-@clears_locals
+    course_sourced_id: str, *, client: Sender, status: Status | Literal["active", "tobedeleted"] | None = None,
+) -> Response[CourseSyllabus]: ...
+@sends(build)
 def sync(
-    course_sourced_id: str, *, client: Sender, status: Status | Literal["active", "tobedeleted"] | None = None
-) -> CourseSyllabus:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(course_sourced_id, status=status))
-
-
-@clears_locals
+    course_sourced_id: str, *, client: Sender, status: Status | Literal["active", "tobedeleted"] | None = None,
+) -> CourseSyllabus: ...
+@sends(build)
 async def asyncio_detailed(
-    course_sourced_id: str, *, client: AsyncSender, status: Status | Literal["active", "tobedeleted"] | None = None
-) -> Response[CourseSyllabus]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(course_sourced_id, status=status))
-
-
-@clears_locals
+    course_sourced_id: str, *, client: AsyncSender, status: Status | Literal["active", "tobedeleted"] | None = None,
+) -> Response[CourseSyllabus]: ...
+@sends(build)
 async def asyncio(
-    course_sourced_id: str, *, client: AsyncSender, status: Status | Literal["active", "tobedeleted"] | None = None
-) -> CourseSyllabus:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(course_sourced_id, status=status))
+    course_sourced_id: str, *, client: AsyncSender, status: Status | Literal["active", "tobedeleted"] | None = None,
+) -> CourseSyllabus: ...

@@ -1,17 +1,15 @@
 """List the test assignments of a student"""
 
 from os import PathLike
-from typing import Literal, Required, TypedDict, Unpack
+from typing import Literal
 
 from timeback_api.common.models.grade import Grade
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.test_assignment import TestAssignment, parse_test_assignment
 from timeback_api.powerpath.models.test_assignment_list import TestAssignmentList, parse_test_assignment_list
 from timeback_api.powerpath.models.test_assignment_status import TestAssignmentStatus
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, iterates, sends
 from timeback_runtime.messages import Iteration, Operation, Request, Response
 from timeback_runtime.validators import INTEGER, TEXT, Bounded, Choice
 
@@ -22,43 +20,22 @@ _STATUS = Choice(TestAssignmentStatus)
 _SUBJECT = TEXT
 _GRADE = Choice(Grade)
 OPERATION = Operation(
-    PACKAGE,
-    "listStudentTestAssignments",
-    "GET",
-    "/test-assignments",
+    PACKAGE, "listStudentTestAssignments", "GET", "/test-assignments",
     {200: ResponseDecoder(parse_test_assignment_list, parse_test_assignment, collection=("testAssignments",))},
-    most=3000,
-    paging="offset",
-    is_extension=True,
+    most=3000, paging="offset", is_extension=True,
 )
-
-
-class Arguments(TypedDict, total=False):
-    """The keyword arguments of the functions that send the request. ``build`` describes them."""
-
-    student: Required[str]
-    limit: int | None
-    offset: int | None
-    status: (
-        TestAssignmentStatus | Literal["assigned", "in_progress", "completed", "failed", "expired", "cancelled"] | None
-    )
-    subject: str | None
-    grade: Grade | Literal["-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"] | None
 
 
 @clears_locals
 def build(
-    *,
-    student: str,
-    limit: int | None = None,
-    offset: int | None = None,
-    status: TestAssignmentStatus
-    | Literal["assigned", "in_progress", "completed", "failed", "expired", "cancelled"]
-    | None = None,
+    *, student: str, limit: int | None = None, offset: int | None = None,
+    status: TestAssignmentStatus | Literal[
+        "assigned", "in_progress", "completed", "failed", "expired", "cancelled",
+    ] | None = None,
     subject: str | None = None,
-    grade: Grade
-    | Literal["-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"]
-    | None = None,
+    grade: Grade | Literal[
+        "-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13",
+    ] | None = None,
 ) -> Request[list[TestAssignment]]:
     """List the test assignments of a student.
 
@@ -78,8 +55,7 @@ def build(
     Source: GET /powerpath/test-assignments (listStudentTestAssignments).
     """
     return Request(
-        OPERATION,
-        "/test-assignments",
+        OPERATION, "/test-assignments",
         encoding.query(
             ("limit", encoding.parameter("limit", limit, _LIMIT)),
             ("offset", encoding.parameter("offset", offset, _OFFSET)),
@@ -91,57 +67,65 @@ def build(
     )
 
 
-@clears_locals
+@iterates
 def build_iter(
-    *,
-    student: str,
-    offset: int | None = None,
-    status: TestAssignmentStatus
-    | Literal["assigned", "in_progress", "completed", "failed", "expired", "cancelled"]
-    | None = None,
+    *, student: str, offset: int | None = None,
+    status: TestAssignmentStatus | Literal[
+        "assigned", "in_progress", "completed", "failed", "expired", "cancelled",
+    ] | None = None,
     subject: str | None = None,
-    grade: Grade
-    | Literal["-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"]
-    | None = None,
-    page_size: int | None = None,
-    max_items: int | None = None,
-    checkpoint: PathLike[str] | str | None = None,
+    grade: Grade | Literal[
+        "-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13",
+    ] | None = None,
+    page_size: int | None = None, max_items: int | None = None, checkpoint: PathLike[str] | str | None = None,
 ) -> Iteration[TestAssignment]:
-    """Iterate over the listing from ``offset`` to its end.
-
-    ``page_size`` is the number of items in each request, ``max_items`` the number after which the iteration ends, and
-    ``checkpoint`` the path of a file that stores the position, so that a new iteration continues after the last page
-    that was completely processed. See ``build`` for the other arguments.
-
-    An extension of the platform: another provider may answer 404 or 405.
-    """
     return Iteration(
-        build(student=student, offset=offset, status=status, subject=subject, grade=grade),
-        page_size,
-        max_items,
+        build(student=student, offset=offset, status=status, subject=subject, grade=grade), page_size, max_items,
         checkpoint,
     )
 
 
-@endpoint_functions.sends(build)
-def sync_detailed(*, client: Sender, **arguments: Unpack[Arguments]) -> Response[TestAssignmentList]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(**arguments))
-
-
-@endpoint_functions.sends(build)
-def sync(*, client: Sender, **arguments: Unpack[Arguments]) -> TestAssignmentList:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(**arguments))
-
-
-@endpoint_functions.sends(build)
-async def asyncio_detailed(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> Response[TestAssignmentList]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(**arguments))
-
-
-@endpoint_functions.sends(build)
-async def asyncio(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> TestAssignmentList:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(**arguments))
+@sends(build)
+def sync_detailed(
+    *, client: Sender, student: str, limit: int | None = None, offset: int | None = None,
+    status: TestAssignmentStatus | Literal[
+        "assigned", "in_progress", "completed", "failed", "expired", "cancelled",
+    ] | None = None,
+    subject: str | None = None,
+    grade: Grade | Literal[
+        "-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13",
+    ] | None = None,
+) -> Response[TestAssignmentList]: ...
+@sends(build)
+def sync(
+    *, client: Sender, student: str, limit: int | None = None, offset: int | None = None,
+    status: TestAssignmentStatus | Literal[
+        "assigned", "in_progress", "completed", "failed", "expired", "cancelled",
+    ] | None = None,
+    subject: str | None = None,
+    grade: Grade | Literal[
+        "-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13",
+    ] | None = None,
+) -> TestAssignmentList: ...
+@sends(build)
+async def asyncio_detailed(
+    *, client: AsyncSender, student: str, limit: int | None = None, offset: int | None = None,
+    status: TestAssignmentStatus | Literal[
+        "assigned", "in_progress", "completed", "failed", "expired", "cancelled",
+    ] | None = None,
+    subject: str | None = None,
+    grade: Grade | Literal[
+        "-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13",
+    ] | None = None,
+) -> Response[TestAssignmentList]: ...
+@sends(build)
+async def asyncio(
+    *, client: AsyncSender, student: str, limit: int | None = None, offset: int | None = None,
+    status: TestAssignmentStatus | Literal[
+        "assigned", "in_progress", "completed", "failed", "expired", "cancelled",
+    ] | None = None,
+    subject: str | None = None,
+    grade: Grade | Literal[
+        "-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13",
+    ] | None = None,
+) -> TestAssignmentList: ...

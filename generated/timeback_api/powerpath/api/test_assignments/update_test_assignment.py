@@ -5,9 +5,8 @@ from typing import Any
 
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.test_assignment_change import TestAssignmentChange
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 _RESERVED_ID = frozenset({"admin", "bulk", "import"})
@@ -29,38 +28,23 @@ def build(id: str, test_assignment_change: TestAssignmentChange | Mapping[str, A
     Source: PUT /powerpath/test-assignments/{id} (updateTestAssignment).
     """
     return Request(
-        OPERATION,
-        f"/test-assignments/{encoding.path_segment('id', id, _RESERVED_ID)}",
+        OPERATION, f"/test-assignments/{encoding.path_segment('id', id, _RESERVED_ID)}",
         content=encoding.body("test_assignment_change", test_assignment_change, TestAssignmentChange, mode="replace"),
         content_type="application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any], *, client: Sender
-) -> Response[None]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(id, test_assignment_change))
-
-
-@clears_locals
-def sync(id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any], *, client: Sender) -> None:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    endpoint_functions.sync(client, build(id, test_assignment_change))
-
-
-@clears_locals
+    id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any], *, client: Sender,
+) -> Response[None]: ...
+@sends(build)
+def sync(id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any], *, client: Sender) -> None: ...
+@sends(build)
 async def asyncio_detailed(
-    id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any], *, client: AsyncSender
-) -> Response[None]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(id, test_assignment_change))
-
-
-@clears_locals
+    id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[None]: ...
+@sends(build)
 async def asyncio(
-    id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any], *, client: AsyncSender
-) -> None:
-    """Like ``sync``, but asynchronous."""
-    await endpoint_functions.asyncio(client, build(id, test_assignment_change))
+    id: str, test_assignment_change: TestAssignmentChange | Mapping[str, Any], *, client: AsyncSender,
+) -> None: ...

@@ -2,19 +2,13 @@
 
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.test_out_eligibility import TestOutEligibility, parse_test_out_eligibility
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "getTestOutEligibility",
-    "GET",
-    "/test-out/getTestOutEligibility/{studentId}/{subject}",
-    {200: ResponseDecoder(parse_test_out_eligibility)},
-    is_extension=True,
+    PACKAGE, "getTestOutEligibility", "GET", "/test-out/getTestOutEligibility/{studentId}/{subject}",
+    {200: ResponseDecoder(parse_test_out_eligibility)}, is_extension=True,
 )
 
 
@@ -38,29 +32,15 @@ def build(student_id: str, subject: str) -> Request[TestOutEligibility]:
     return Request(
         OPERATION,
         f"/test-out/getTestOutEligibility/{encoding.path_segment('student_id', student_id)}"
-        f"/{encoding.path_segment('subject', subject)}",
+f"/{encoding.path_segment('subject', subject)}",
     )
 
 
-@clears_locals
-def sync_detailed(student_id: str, subject: str, *, client: Sender) -> Response[TestOutEligibility]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(student_id, subject))
-
-
-@clears_locals
-def sync(student_id: str, subject: str, *, client: Sender) -> TestOutEligibility:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(student_id, subject))
-
-
-@clears_locals
-async def asyncio_detailed(student_id: str, subject: str, *, client: AsyncSender) -> Response[TestOutEligibility]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(student_id, subject))
-
-
-@clears_locals
-async def asyncio(student_id: str, subject: str, *, client: AsyncSender) -> TestOutEligibility:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(student_id, subject))
+@sends(build)
+def sync_detailed(student_id: str, subject: str, *, client: Sender) -> Response[TestOutEligibility]: ...
+@sends(build)
+def sync(student_id: str, subject: str, *, client: Sender) -> TestOutEligibility: ...
+@sends(build)
+async def asyncio_detailed(student_id: str, subject: str, *, client: AsyncSender) -> Response[TestOutEligibility]: ...
+@sends(build)
+async def asyncio(student_id: str, subject: str, *, client: AsyncSender) -> TestOutEligibility: ...

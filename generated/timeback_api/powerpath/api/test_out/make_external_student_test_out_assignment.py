@@ -9,19 +9,13 @@ from timeback_api.powerpath.models.student_test_out_assignment import (
     StudentTestOutAssignment,
     parse_student_test_out_assignment,
 )
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "makeExternalStudentTestOutAssignment",
-    "POST",
-    "/test-out/makeExternalStudentTestOutAssignment",
-    {200: ResponseDecoder(parse_student_test_out_assignment)},
-    is_extension=True,
+    PACKAGE, "makeExternalStudentTestOutAssignment", "POST", "/test-out/makeExternalStudentTestOutAssignment",
+    {200: ResponseDecoder(parse_student_test_out_assignment)}, is_extension=True,
 )
 
 
@@ -42,38 +36,22 @@ def build(student_test_out: StudentTestOut | Mapping[str, Any]) -> Request[Stude
     Source: POST /powerpath/test-out/makeExternalStudentTestOutAssignment (makeExternalStudentTestOutAssignment).
     """
     return Request(
-        OPERATION,
-        "/test-out/makeExternalStudentTestOutAssignment",
-        content=encoding.body("student_test_out", student_test_out, StudentTestOut),
-        content_type="application/json",
+        OPERATION, "/test-out/makeExternalStudentTestOutAssignment",
+        content=encoding.body("student_test_out", student_test_out, StudentTestOut), content_type="application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    student_test_out: StudentTestOut | Mapping[str, Any], *, client: Sender
-) -> Response[StudentTestOutAssignment]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(student_test_out))
-
-
-@clears_locals
-def sync(student_test_out: StudentTestOut | Mapping[str, Any], *, client: Sender) -> StudentTestOutAssignment:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(student_test_out))
-
-
-@clears_locals
+    student_test_out: StudentTestOut | Mapping[str, Any], *, client: Sender,
+) -> Response[StudentTestOutAssignment]: ...
+@sends(build)
+def sync(student_test_out: StudentTestOut | Mapping[str, Any], *, client: Sender) -> StudentTestOutAssignment: ...
+@sends(build)
 async def asyncio_detailed(
-    student_test_out: StudentTestOut | Mapping[str, Any], *, client: AsyncSender
-) -> Response[StudentTestOutAssignment]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(student_test_out))
-
-
-@clears_locals
+    student_test_out: StudentTestOut | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[StudentTestOutAssignment]: ...
+@sends(build)
 async def asyncio(
-    student_test_out: StudentTestOut | Mapping[str, Any], *, client: AsyncSender
-) -> StudentTestOutAssignment:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(student_test_out))
+    student_test_out: StudentTestOut | Mapping[str, Any], *, client: AsyncSender,
+) -> StudentTestOutAssignment: ...

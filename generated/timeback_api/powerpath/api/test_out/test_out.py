@@ -2,17 +2,15 @@
 
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.external_test_state import ExternalTestState, parse_external_test_state
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 from timeback_runtime.validators import TEXT
 
 _STUDENT = TEXT
 _COURSE = TEXT
 OPERATION = Operation(
-    PACKAGE, "testOut", "GET", "/testOut", {200: ResponseDecoder(parse_external_test_state)}, is_extension=True
+    PACKAGE, "testOut", "GET", "/testOut", {200: ResponseDecoder(parse_external_test_state)}, is_extension=True,
 )
 
 
@@ -32,8 +30,7 @@ def build(*, student: str, course: str) -> Request[ExternalTestState]:
     Source: GET /powerpath/testOut (testOut).
     """
     return Request(
-        OPERATION,
-        "/testOut",
+        OPERATION, "/testOut",
         encoding.query(
             ("student", encoding.parameter("student", student, _STUDENT)),
             ("course", encoding.parameter("course", course, _COURSE)),
@@ -41,25 +38,11 @@ def build(*, student: str, course: str) -> Request[ExternalTestState]:
     )
 
 
-@clears_locals
-def sync_detailed(*, client: Sender, student: str, course: str) -> Response[ExternalTestState]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(student=student, course=course))
-
-
-@clears_locals
-def sync(*, client: Sender, student: str, course: str) -> ExternalTestState:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(student=student, course=course))
-
-
-@clears_locals
-async def asyncio_detailed(*, client: AsyncSender, student: str, course: str) -> Response[ExternalTestState]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(student=student, course=course))
-
-
-@clears_locals
-async def asyncio(*, client: AsyncSender, student: str, course: str) -> ExternalTestState:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(student=student, course=course))
+@sends(build)
+def sync_detailed(*, client: Sender, student: str, course: str) -> Response[ExternalTestState]: ...
+@sends(build)
+def sync(*, client: Sender, student: str, course: str) -> ExternalTestState: ...
+@sends(build)
+async def asyncio_detailed(*, client: AsyncSender, student: str, course: str) -> Response[ExternalTestState]: ...
+@sends(build)
+async def asyncio(*, client: AsyncSender, student: str, course: str) -> ExternalTestState: ...

@@ -6,19 +6,13 @@ from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.assessment_item import AssessmentItem, parse_assessment_item
 from timeback_api.qti.models.assessment_item_xml import AssessmentItemXml
 from timeback_api.qti.models.new_assessment_item import NewAssessmentItem
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 from timeback_runtime.model_validators import DiscriminatedUnion
 
 OPERATION = Operation(
-    PACKAGE,
-    "createAssessmentItem",
-    "POST",
-    "/assessment-items",
-    {201: ResponseDecoder(parse_assessment_item)},
+    PACKAGE, "createAssessmentItem", "POST", "/assessment-items", {201: ResponseDecoder(parse_assessment_item)},
     is_extension=True,
 )
 
@@ -39,40 +33,26 @@ def build(new_assessment_item: NewAssessmentItem | dict[str, Any]) -> Request[As
     Source: POST /api/assessment-items (createAssessmentItem).
     """
     return Request(
-        OPERATION,
-        "/assessment-items",
+        OPERATION, "/assessment-items",
         content=encoding.raw_body(
-            "new_assessment_item",
-            new_assessment_item,
+            "new_assessment_item", new_assessment_item,
             DiscriminatedUnion("format", {"json": AssessmentItem, "xml": AssessmentItemXml}, AssessmentItem),
         ),
         content_type="application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    new_assessment_item: NewAssessmentItem | dict[str, Any], *, client: Sender
-) -> Response[AssessmentItem]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(new_assessment_item))
-
-
-@clears_locals
-def sync(new_assessment_item: NewAssessmentItem | dict[str, Any], *, client: Sender) -> AssessmentItem:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(new_assessment_item))
-
-
-@clears_locals
+    new_assessment_item: NewAssessmentItem | dict[str, Any], *, client: Sender,
+) -> Response[AssessmentItem]: ...
+@sends(build)
+def sync(new_assessment_item: NewAssessmentItem | dict[str, Any], *, client: Sender) -> AssessmentItem: ...
+@sends(build)
 async def asyncio_detailed(
-    new_assessment_item: NewAssessmentItem | dict[str, Any], *, client: AsyncSender
-) -> Response[AssessmentItem]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(new_assessment_item))
-
-
-@clears_locals
-async def asyncio(new_assessment_item: NewAssessmentItem | dict[str, Any], *, client: AsyncSender) -> AssessmentItem:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(new_assessment_item))
+    new_assessment_item: NewAssessmentItem | dict[str, Any], *, client: AsyncSender,
+) -> Response[AssessmentItem]: ...
+@sends(build)
+async def asyncio(
+    new_assessment_item: NewAssessmentItem | dict[str, Any], *, client: AsyncSender,
+) -> AssessmentItem: ...

@@ -6,19 +6,13 @@ from typing import Any
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.item_response import ItemResponse
 from timeback_api.qti.models.item_result import ItemResult, parse_item_result
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "processResponse",
-    "POST",
-    "/assessment-items/{identifier}/process-response",
-    {200: ResponseDecoder(parse_item_result)},
-    is_extension=True,
+    PACKAGE, "processResponse", "POST", "/assessment-items/{identifier}/process-response",
+    {200: ResponseDecoder(parse_item_result)}, is_extension=True,
 )
 
 
@@ -38,38 +32,23 @@ def build(identifier: str, item_response: ItemResponse | Mapping[str, Any]) -> R
     Source: POST /api/assessment-items/{identifier}/process-response (processResponse).
     """
     return Request(
-        OPERATION,
-        f"/assessment-items/{encoding.path_segment('identifier', identifier)}/process-response",
-        content=encoding.body("item_response", item_response, ItemResponse),
-        content_type="application/json",
+        OPERATION, f"/assessment-items/{encoding.path_segment('identifier', identifier)}"
+"/process-response",
+        content=encoding.body("item_response", item_response, ItemResponse), content_type="application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    identifier: str, item_response: ItemResponse | Mapping[str, Any], *, client: Sender
-) -> Response[ItemResult]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(identifier, item_response))
-
-
-@clears_locals
-def sync(identifier: str, item_response: ItemResponse | Mapping[str, Any], *, client: Sender) -> ItemResult:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(identifier, item_response))
-
-
-@clears_locals
+    identifier: str, item_response: ItemResponse | Mapping[str, Any], *, client: Sender,
+) -> Response[ItemResult]: ...
+@sends(build)
+def sync(identifier: str, item_response: ItemResponse | Mapping[str, Any], *, client: Sender) -> ItemResult: ...
+@sends(build)
 async def asyncio_detailed(
-    identifier: str, item_response: ItemResponse | Mapping[str, Any], *, client: AsyncSender
-) -> Response[ItemResult]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(identifier, item_response))
-
-
-@clears_locals
+    identifier: str, item_response: ItemResponse | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[ItemResult]: ...
+@sends(build)
 async def asyncio(
-    identifier: str, item_response: ItemResponse | Mapping[str, Any], *, client: AsyncSender
-) -> ItemResult:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(identifier, item_response))
+    identifier: str, item_response: ItemResponse | Mapping[str, Any], *, client: AsyncSender,
+) -> ItemResult: ...

@@ -5,20 +5,14 @@ from typing import Any
 
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.assessment_item import AssessmentItem, parse_assessment_item
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 _RESERVED_IDENTIFIER = frozenset({"metadata"})
 OPERATION = Operation(
-    PACKAGE,
-    "updateAssessmentItem",
-    "PUT",
-    "/assessment-items/{identifier}",
-    {200: ResponseDecoder(parse_assessment_item, optional=True)},
-    is_extension=True,
+    PACKAGE, "updateAssessmentItem", "PUT", "/assessment-items/{identifier}",
+    {200: ResponseDecoder(parse_assessment_item, optional=True)}, is_extension=True,
 )
 
 
@@ -38,40 +32,25 @@ def build(identifier: str, assessment_item: AssessmentItem | Mapping[str, Any]) 
     Source: PUT /api/assessment-items/{identifier} (updateAssessmentItem).
     """
     return Request(
-        OPERATION,
-        f"/assessment-items/{encoding.path_segment('identifier', identifier, _RESERVED_IDENTIFIER)}",
+        OPERATION, f"/assessment-items/{encoding.path_segment('identifier', identifier, _RESERVED_IDENTIFIER)}",
         content=encoding.body("assessment_item", assessment_item, AssessmentItem, mode="replace"),
         content_type="application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    identifier: str, assessment_item: AssessmentItem | Mapping[str, Any], *, client: Sender
-) -> Response[AssessmentItem]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(identifier, assessment_item))
-
-
-@clears_locals
+    identifier: str, assessment_item: AssessmentItem | Mapping[str, Any], *, client: Sender,
+) -> Response[AssessmentItem]: ...
+@sends(build)
 def sync(
-    identifier: str, assessment_item: AssessmentItem | Mapping[str, Any], *, client: Sender
-) -> AssessmentItem | None:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(identifier, assessment_item))
-
-
-@clears_locals
+    identifier: str, assessment_item: AssessmentItem | Mapping[str, Any], *, client: Sender,
+) -> AssessmentItem | None: ...
+@sends(build)
 async def asyncio_detailed(
-    identifier: str, assessment_item: AssessmentItem | Mapping[str, Any], *, client: AsyncSender
-) -> Response[AssessmentItem]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(identifier, assessment_item))
-
-
-@clears_locals
+    identifier: str, assessment_item: AssessmentItem | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[AssessmentItem]: ...
+@sends(build)
 async def asyncio(
-    identifier: str, assessment_item: AssessmentItem | Mapping[str, Any], *, client: AsyncSender
-) -> AssessmentItem | None:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(identifier, assessment_item))
+    identifier: str, assessment_item: AssessmentItem | Mapping[str, Any], *, client: AsyncSender,
+) -> AssessmentItem | None: ...

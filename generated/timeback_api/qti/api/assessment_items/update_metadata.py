@@ -5,18 +5,12 @@ from typing import Any
 
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.assessment_item import AssessmentItem, parse_assessment_item
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "updateMetadata",
-    "POST",
-    "/assessment-items/metadata",
-    {201: ResponseDecoder(parse_assessment_item)},
+    PACKAGE, "updateMetadata", "POST", "/assessment-items/metadata", {201: ResponseDecoder(parse_assessment_item)},
     is_extension=True,
 )
 
@@ -36,34 +30,20 @@ def build(assessment_item: AssessmentItem | Mapping[str, Any]) -> Request[Assess
     Source: POST /api/assessment-items/metadata (updateMetadata).
     """
     return Request(
-        OPERATION,
-        "/assessment-items/metadata",
-        content=encoding.body("assessment_item", assessment_item, AssessmentItem),
-        content_type="application/json",
+        OPERATION, "/assessment-items/metadata",
+        content=encoding.body("assessment_item", assessment_item, AssessmentItem), content_type="application/json",
     )
 
 
-@clears_locals
-def sync_detailed(assessment_item: AssessmentItem | Mapping[str, Any], *, client: Sender) -> Response[AssessmentItem]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(assessment_item))
-
-
-@clears_locals
-def sync(assessment_item: AssessmentItem | Mapping[str, Any], *, client: Sender) -> AssessmentItem:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(assessment_item))
-
-
-@clears_locals
+@sends(build)
+def sync_detailed(
+    assessment_item: AssessmentItem | Mapping[str, Any], *, client: Sender,
+) -> Response[AssessmentItem]: ...
+@sends(build)
+def sync(assessment_item: AssessmentItem | Mapping[str, Any], *, client: Sender) -> AssessmentItem: ...
+@sends(build)
 async def asyncio_detailed(
-    assessment_item: AssessmentItem | Mapping[str, Any], *, client: AsyncSender
-) -> Response[AssessmentItem]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(assessment_item))
-
-
-@clears_locals
-async def asyncio(assessment_item: AssessmentItem | Mapping[str, Any], *, client: AsyncSender) -> AssessmentItem:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(assessment_item))
+    assessment_item: AssessmentItem | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[AssessmentItem]: ...
+@sends(build)
+async def asyncio(assessment_item: AssessmentItem | Mapping[str, Any], *, client: AsyncSender) -> AssessmentItem: ...

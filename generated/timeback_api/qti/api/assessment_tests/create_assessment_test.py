@@ -5,18 +5,12 @@ from typing import Any
 
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.assessment_test import AssessmentTest, parse_assessment_test
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "createAssessmentTest",
-    "POST",
-    "/assessment-tests",
-    {201: ResponseDecoder(parse_assessment_test)},
+    PACKAGE, "createAssessmentTest", "POST", "/assessment-tests", {201: ResponseDecoder(parse_assessment_test)},
     is_extension=True,
 )
 
@@ -36,40 +30,27 @@ def build(assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes) -> 
     Source: POST /api/assessment-tests (createAssessmentTest).
     """
     return Request(
-        OPERATION,
-        "/assessment-tests",
-        content=encoding.content("assessment_test", assessment_test)
-        if isinstance(assessment_test, str | bytes)
-        else encoding.body("assessment_test", assessment_test, AssessmentTest),
+        OPERATION, "/assessment-tests",
+        content=encoding.content(
+            "assessment_test", assessment_test,
+        ) if isinstance(
+            assessment_test, str | bytes,
+        ) else encoding.body("assessment_test", assessment_test, AssessmentTest),
         content_type="application/xml" if isinstance(assessment_test, str | bytes) else "application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: Sender
-) -> Response[AssessmentTest]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(assessment_test))
-
-
-@clears_locals
-def sync(assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: Sender) -> AssessmentTest:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(assessment_test))
-
-
-@clears_locals
+    assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: Sender,
+) -> Response[AssessmentTest]: ...
+@sends(build)
+def sync(assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: Sender) -> AssessmentTest: ...
+@sends(build)
 async def asyncio_detailed(
-    assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: AsyncSender
-) -> Response[AssessmentTest]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(assessment_test))
-
-
-@clears_locals
+    assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: AsyncSender,
+) -> Response[AssessmentTest]: ...
+@sends(build)
 async def asyncio(
-    assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: AsyncSender
-) -> AssessmentTest:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(assessment_test))
+    assessment_test: AssessmentTest | Mapping[str, Any] | str | bytes, *, client: AsyncSender,
+) -> AssessmentTest: ...

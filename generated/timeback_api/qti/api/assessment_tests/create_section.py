@@ -5,25 +5,20 @@ from typing import Any
 
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.section import Section, parse_section
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "createSection",
-    "POST",
+    PACKAGE, "createSection", "POST",
     "/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections",
-    {201: ResponseDecoder(parse_section)},
-    is_extension=True,
+    {201: ResponseDecoder(parse_section)}, is_extension=True,
 )
 
 
 @clears_locals
 def build(
-    assessment_test_identifier: str, test_part_identifier: str, section: Section | Mapping[str, Any]
+    assessment_test_identifier: str, test_part_identifier: str, section: Section | Mapping[str, Any],
 ) -> Request[Section]:
     """Add a section to a test part.
 
@@ -42,50 +37,27 @@ def build(
     return Request(
         OPERATION,
         f"/assessment-tests/{encoding.path_segment('assessment_test_identifier', assessment_test_identifier)}"
-        f"/test-parts/{encoding.path_segment('test_part_identifier', test_part_identifier)}"
-        "/sections",
-        content=encoding.body("section", section, Section),
-        content_type="application/json",
+f"/test-parts/{encoding.path_segment('test_part_identifier', test_part_identifier)}"
+"/sections",
+        content=encoding.body("section", section, Section), content_type="application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    assessment_test_identifier: str, test_part_identifier: str, section: Section | Mapping[str, Any], *, client: Sender
-) -> Response[Section]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(assessment_test_identifier, test_part_identifier, section))
-
-
-@clears_locals
+    assessment_test_identifier: str, test_part_identifier: str, section: Section | Mapping[str, Any], *, client: Sender,
+) -> Response[Section]: ...
+@sends(build)
 def sync(
-    assessment_test_identifier: str, test_part_identifier: str, section: Section | Mapping[str, Any], *, client: Sender
-) -> Section:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(assessment_test_identifier, test_part_identifier, section))
-
-
-@clears_locals
+    assessment_test_identifier: str, test_part_identifier: str, section: Section | Mapping[str, Any], *, client: Sender,
+) -> Section: ...
+@sends(build)
 async def asyncio_detailed(
-    assessment_test_identifier: str,
-    test_part_identifier: str,
-    section: Section | Mapping[str, Any],
-    *,
+    assessment_test_identifier: str, test_part_identifier: str, section: Section | Mapping[str, Any], *,
     client: AsyncSender,
-) -> Response[Section]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(
-        client, build(assessment_test_identifier, test_part_identifier, section)
-    )
-
-
-@clears_locals
+) -> Response[Section]: ...
+@sends(build)
 async def asyncio(
-    assessment_test_identifier: str,
-    test_part_identifier: str,
-    section: Section | Mapping[str, Any],
-    *,
+    assessment_test_identifier: str, test_part_identifier: str, section: Section | Mapping[str, Any], *,
     client: AsyncSender,
-) -> Section:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(assessment_test_identifier, test_part_identifier, section))
+) -> Section: ...

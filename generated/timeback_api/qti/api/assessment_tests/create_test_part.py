@@ -5,19 +5,13 @@ from typing import Any
 
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.test_part import TestPart, parse_test_part
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "createTestPart",
-    "POST",
-    "/assessment-tests/{assessmentTestIdentifier}/test-parts",
-    {201: ResponseDecoder(parse_test_part)},
-    is_extension=True,
+    PACKAGE, "createTestPart", "POST", "/assessment-tests/{assessmentTestIdentifier}/test-parts",
+    {201: ResponseDecoder(parse_test_part)}, is_extension=True,
 )
 
 
@@ -38,37 +32,22 @@ def build(assessment_test_identifier: str, test_part: TestPart | Mapping[str, An
     return Request(
         OPERATION,
         f"/assessment-tests/{encoding.path_segment('assessment_test_identifier', assessment_test_identifier)}"
-        "/test-parts",
-        content=encoding.body("test_part", test_part, TestPart),
-        content_type="application/json",
+"/test-parts",
+        content=encoding.body("test_part", test_part, TestPart), content_type="application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    assessment_test_identifier: str, test_part: TestPart | Mapping[str, Any], *, client: Sender
-) -> Response[TestPart]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(assessment_test_identifier, test_part))
-
-
-@clears_locals
-def sync(assessment_test_identifier: str, test_part: TestPart | Mapping[str, Any], *, client: Sender) -> TestPart:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(assessment_test_identifier, test_part))
-
-
-@clears_locals
+    assessment_test_identifier: str, test_part: TestPart | Mapping[str, Any], *, client: Sender,
+) -> Response[TestPart]: ...
+@sends(build)
+def sync(assessment_test_identifier: str, test_part: TestPart | Mapping[str, Any], *, client: Sender) -> TestPart: ...
+@sends(build)
 async def asyncio_detailed(
-    assessment_test_identifier: str, test_part: TestPart | Mapping[str, Any], *, client: AsyncSender
-) -> Response[TestPart]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(assessment_test_identifier, test_part))
-
-
-@clears_locals
+    assessment_test_identifier: str, test_part: TestPart | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[TestPart]: ...
+@sends(build)
 async def asyncio(
-    assessment_test_identifier: str, test_part: TestPart | Mapping[str, Any], *, client: AsyncSender
-) -> TestPart:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(assessment_test_identifier, test_part))
+    assessment_test_identifier: str, test_part: TestPart | Mapping[str, Any], *, client: AsyncSender,
+) -> TestPart: ...

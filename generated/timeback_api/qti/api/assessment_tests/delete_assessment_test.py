@@ -1,13 +1,12 @@
 """Delete an assessment test"""
 
 from timeback_api.qti._package import PACKAGE
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE, "deleteAssessmentTest", "DELETE", "/assessment-tests/{identifier}", {204: None}, is_extension=True
+    PACKAGE, "deleteAssessmentTest", "DELETE", "/assessment-tests/{identifier}", {204: None}, is_extension=True,
 )
 
 
@@ -27,25 +26,11 @@ def build(identifier: str) -> Request[None]:
     return Request(OPERATION, f"/assessment-tests/{encoding.path_segment('identifier', identifier)}")
 
 
-@clears_locals
-def sync_detailed(identifier: str, *, client: Sender) -> Response[None]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(identifier))
-
-
-@clears_locals
-def sync(identifier: str, *, client: Sender) -> None:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    endpoint_functions.sync(client, build(identifier))
-
-
-@clears_locals
-async def asyncio_detailed(identifier: str, *, client: AsyncSender) -> Response[None]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(identifier))
-
-
-@clears_locals
-async def asyncio(identifier: str, *, client: AsyncSender) -> None:
-    """Like ``sync``, but asynchronous."""
-    await endpoint_functions.asyncio(client, build(identifier))
+@sends(build)
+def sync_detailed(identifier: str, *, client: Sender) -> Response[None]: ...
+@sends(build)
+def sync(identifier: str, *, client: Sender) -> None: ...
+@sends(build)
+async def asyncio_detailed(identifier: str, *, client: AsyncSender) -> Response[None]: ...
+@sends(build)
+async def asyncio(identifier: str, *, client: AsyncSender) -> None: ...

@@ -2,19 +2,15 @@
 
 from timeback_api.common.models.message import Message, parse_message
 from timeback_api.qti._package import PACKAGE
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "deleteSection",
-    "DELETE",
-    "/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections/{identifier}",
-    {200: ResponseDecoder(parse_message)},
-    is_extension=True,
+    PACKAGE, "deleteSection", "DELETE",
+    "/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections"
+"/{identifier}",
+    {200: ResponseDecoder(parse_message)}, is_extension=True,
 )
 
 
@@ -38,38 +34,22 @@ def build(assessment_test_identifier: str, test_part_identifier: str, identifier
     return Request(
         OPERATION,
         f"/assessment-tests/{encoding.path_segment('assessment_test_identifier', assessment_test_identifier)}"
-        f"/test-parts/{encoding.path_segment('test_part_identifier', test_part_identifier)}"
-        f"/sections/{encoding.path_segment('identifier', identifier)}",
+f"/test-parts/{encoding.path_segment('test_part_identifier', test_part_identifier)}"
+f"/sections/{encoding.path_segment('identifier', identifier)}",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    assessment_test_identifier: str, test_part_identifier: str, identifier: str, *, client: Sender
-) -> Response[Message]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(assessment_test_identifier, test_part_identifier, identifier))
-
-
-@clears_locals
-def sync(assessment_test_identifier: str, test_part_identifier: str, identifier: str, *, client: Sender) -> Message:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(assessment_test_identifier, test_part_identifier, identifier))
-
-
-@clears_locals
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str, *, client: Sender,
+) -> Response[Message]: ...
+@sends(build)
+def sync(assessment_test_identifier: str, test_part_identifier: str, identifier: str, *, client: Sender) -> Message: ...
+@sends(build)
 async def asyncio_detailed(
-    assessment_test_identifier: str, test_part_identifier: str, identifier: str, *, client: AsyncSender
-) -> Response[Message]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(
-        client, build(assessment_test_identifier, test_part_identifier, identifier)
-    )
-
-
-@clears_locals
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str, *, client: AsyncSender,
+) -> Response[Message]: ...
+@sends(build)
 async def asyncio(
-    assessment_test_identifier: str, test_part_identifier: str, identifier: str, *, client: AsyncSender
-) -> Message:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(assessment_test_identifier, test_part_identifier, identifier))
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str, *, client: AsyncSender,
+) -> Message: ...

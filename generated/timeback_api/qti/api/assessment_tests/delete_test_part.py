@@ -1,18 +1,13 @@
 """Delete a part of a test"""
 
 from timeback_api.qti._package import PACKAGE
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "deleteTestPart",
-    "DELETE",
-    "/assessment-tests/{assessmentTestIdentifier}/test-parts/{identifier}",
-    {204: None},
-    is_extension=True,
+    PACKAGE, "deleteTestPart", "DELETE", "/assessment-tests/{assessmentTestIdentifier}/test-parts/{identifier}",
+    {204: None}, is_extension=True,
 )
 
 
@@ -33,29 +28,17 @@ def build(assessment_test_identifier: str, identifier: str) -> Request[None]:
     return Request(
         OPERATION,
         f"/assessment-tests/{encoding.path_segment('assessment_test_identifier', assessment_test_identifier)}"
-        f"/test-parts/{encoding.path_segment('identifier', identifier)}",
+f"/test-parts/{encoding.path_segment('identifier', identifier)}",
     )
 
 
-@clears_locals
-def sync_detailed(assessment_test_identifier: str, identifier: str, *, client: Sender) -> Response[None]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(assessment_test_identifier, identifier))
-
-
-@clears_locals
-def sync(assessment_test_identifier: str, identifier: str, *, client: Sender) -> None:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    endpoint_functions.sync(client, build(assessment_test_identifier, identifier))
-
-
-@clears_locals
-async def asyncio_detailed(assessment_test_identifier: str, identifier: str, *, client: AsyncSender) -> Response[None]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(assessment_test_identifier, identifier))
-
-
-@clears_locals
-async def asyncio(assessment_test_identifier: str, identifier: str, *, client: AsyncSender) -> None:
-    """Like ``sync``, but asynchronous."""
-    await endpoint_functions.asyncio(client, build(assessment_test_identifier, identifier))
+@sends(build)
+def sync_detailed(assessment_test_identifier: str, identifier: str, *, client: Sender) -> Response[None]: ...
+@sends(build)
+def sync(assessment_test_identifier: str, identifier: str, *, client: Sender) -> None: ...
+@sends(build)
+async def asyncio_detailed(
+    assessment_test_identifier: str, identifier: str, *, client: AsyncSender,
+) -> Response[None]: ...
+@sends(build)
+async def asyncio(assessment_test_identifier: str, identifier: str, *, client: AsyncSender) -> None: ...

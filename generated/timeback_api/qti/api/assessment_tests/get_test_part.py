@@ -2,19 +2,13 @@
 
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.test_part import TestPart, parse_test_part
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "getTestPart",
-    "GET",
-    "/assessment-tests/{assessmentTestIdentifier}/test-parts/{identifier}",
-    {200: ResponseDecoder(parse_test_part)},
-    is_extension=True,
+    PACKAGE, "getTestPart", "GET", "/assessment-tests/{assessmentTestIdentifier}/test-parts/{identifier}",
+    {200: ResponseDecoder(parse_test_part)}, is_extension=True,
 )
 
 
@@ -35,31 +29,17 @@ def build(assessment_test_identifier: str, identifier: str) -> Request[TestPart]
     return Request(
         OPERATION,
         f"/assessment-tests/{encoding.path_segment('assessment_test_identifier', assessment_test_identifier)}"
-        f"/test-parts/{encoding.path_segment('identifier', identifier)}",
+f"/test-parts/{encoding.path_segment('identifier', identifier)}",
     )
 
 
-@clears_locals
-def sync_detailed(assessment_test_identifier: str, identifier: str, *, client: Sender) -> Response[TestPart]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(assessment_test_identifier, identifier))
-
-
-@clears_locals
-def sync(assessment_test_identifier: str, identifier: str, *, client: Sender) -> TestPart:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(assessment_test_identifier, identifier))
-
-
-@clears_locals
+@sends(build)
+def sync_detailed(assessment_test_identifier: str, identifier: str, *, client: Sender) -> Response[TestPart]: ...
+@sends(build)
+def sync(assessment_test_identifier: str, identifier: str, *, client: Sender) -> TestPart: ...
+@sends(build)
 async def asyncio_detailed(
-    assessment_test_identifier: str, identifier: str, *, client: AsyncSender
-) -> Response[TestPart]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(assessment_test_identifier, identifier))
-
-
-@clears_locals
-async def asyncio(assessment_test_identifier: str, identifier: str, *, client: AsyncSender) -> TestPart:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(assessment_test_identifier, identifier))
+    assessment_test_identifier: str, identifier: str, *, client: AsyncSender,
+) -> Response[TestPart]: ...
+@sends(build)
+async def asyncio(assessment_test_identifier: str, identifier: str, *, client: AsyncSender) -> TestPart: ...

@@ -1,26 +1,22 @@
 """Remove an item from a section"""
 
 from timeback_api.qti._package import PACKAGE
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 _RESERVED_ITEM_IDENTIFIER = frozenset({"order"})
 OPERATION = Operation(
-    PACKAGE,
-    "removeAssessmentItem",
-    "DELETE",
+    PACKAGE, "removeAssessmentItem", "DELETE",
     "/assessment-tests/{assessmentTestIdentifier}/test-parts/{testPartIdentifier}/sections"
-    "/{identifier}/items/{itemIdentifier}",
-    {204: None},
-    is_extension=True,
+"/{identifier}/items/{itemIdentifier}",
+    {204: None}, is_extension=True,
 )
 
 
 @clears_locals
 def build(
-    assessment_test_identifier: str, test_part_identifier: str, identifier: str, item_identifier: str
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str, item_identifier: str,
 ) -> Request[None]:
     """Remove an item from a section.
 
@@ -40,57 +36,29 @@ def build(
     return Request(
         OPERATION,
         f"/assessment-tests/{encoding.path_segment('assessment_test_identifier', assessment_test_identifier)}"
-        f"/test-parts/{encoding.path_segment('test_part_identifier', test_part_identifier)}"
-        f"/sections/{encoding.path_segment('identifier', identifier)}"
-        f"/items/{encoding.path_segment('item_identifier', item_identifier, _RESERVED_ITEM_IDENTIFIER)}",
+f"/test-parts/{encoding.path_segment('test_part_identifier', test_part_identifier)}"
+f"/sections/{encoding.path_segment('identifier', identifier)}"
+f"/items/{encoding.path_segment('item_identifier', item_identifier, _RESERVED_ITEM_IDENTIFIER)}",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    assessment_test_identifier: str, test_part_identifier: str, identifier: str, item_identifier: str, *, client: Sender
-) -> Response[None]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(
-        client, build(assessment_test_identifier, test_part_identifier, identifier, item_identifier)
-    )
-
-
-@clears_locals
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str, item_identifier: str, *,
+    client: Sender,
+) -> Response[None]: ...
+@sends(build)
 def sync(
-    assessment_test_identifier: str, test_part_identifier: str, identifier: str, item_identifier: str, *, client: Sender
-) -> None:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    endpoint_functions.sync(
-        client, build(assessment_test_identifier, test_part_identifier, identifier, item_identifier)
-    )
-
-
-@clears_locals
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str, item_identifier: str, *,
+    client: Sender,
+) -> None: ...
+@sends(build)
 async def asyncio_detailed(
-    assessment_test_identifier: str,
-    test_part_identifier: str,
-    identifier: str,
-    item_identifier: str,
-    *,
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str, item_identifier: str, *,
     client: AsyncSender,
-) -> Response[None]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(
-        client, build(assessment_test_identifier, test_part_identifier, identifier, item_identifier)
-    )
-
-
-@clears_locals
+) -> Response[None]: ...
+@sends(build)
 async def asyncio(
-    assessment_test_identifier: str,
-    test_part_identifier: str,
-    identifier: str,
-    item_identifier: str,
-    *,
+    assessment_test_identifier: str, test_part_identifier: str, identifier: str, item_identifier: str, *,
     client: AsyncSender,
-) -> None:
-    """Like ``sync``, but asynchronous."""
-    await endpoint_functions.asyncio(
-        client, build(assessment_test_identifier, test_part_identifier, identifier, item_identifier)
-    )
+) -> None: ...

@@ -1,7 +1,7 @@
 """List assessment tests"""
 
 from os import PathLike
-from typing import Literal, TypedDict, Unpack
+from typing import Literal
 
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.qti._package import PACKAGE
@@ -10,11 +10,9 @@ from timeback_api.qti.models.assessment_test_list import AssessmentTestList, par
 from timeback_api.qti.models.navigation_mode import NavigationMode
 from timeback_api.qti.models.sort_field import SortField
 from timeback_api.qti.models.submission_mode import SubmissionMode
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
+from timeback_runtime import encoding
 from timeback_runtime.encoding import Filter
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, iterates, sends
 from timeback_runtime.messages import Iteration, Operation, Request, Response
 from timeback_runtime.validators import INTEGER, TEXT, Bounded, Choice
 
@@ -26,35 +24,15 @@ _ORDER_BY = Choice(Ordering)
 _NAVIGATION_MODE = Choice(NavigationMode)
 _SUBMISSION_MODE = Choice(SubmissionMode)
 OPERATION = Operation(
-    PACKAGE,
-    "searchAssessmentTests",
-    "GET",
-    "/assessment-tests",
-    {200: ResponseDecoder(parse_assessment_test_list, parse_assessment_test, collection=("items",))},
-    paging="page",
+    PACKAGE, "searchAssessmentTests", "GET", "/assessment-tests",
+    {200: ResponseDecoder(parse_assessment_test_list, parse_assessment_test, collection=("items",))}, paging="page",
     is_extension=True,
 )
 
 
-class Arguments(TypedDict, total=False):
-    """The keyword arguments of the functions that send the request. ``build`` describes them."""
-
-    query: str | None
-    page: int | None
-    limit: int | None
-    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None
-    order_by: Ordering | Literal["asc", "desc"] | None
-    navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None
-    submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None
-    filter_expr: str | Filter | None
-
-
 @clears_locals
 def build(
-    *,
-    query: str | None = None,
-    page: int | None = None,
-    limit: int | None = None,
+    *, query: str | None = None, page: int | None = None, limit: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None,
     navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
@@ -83,13 +61,10 @@ def build(
     Source: GET /api/assessment-tests (searchAssessmentTests).
     """
     return Request(
-        OPERATION,
-        "/assessment-tests",
+        OPERATION, "/assessment-tests",
         encoding.query(
-            ("query", encoding.parameter("query", query, _QUERY)),
-            ("page", encoding.parameter("page", page, _PAGE)),
-            ("limit", encoding.parameter("limit", limit, _LIMIT)),
-            ("sort", encoding.parameter("sort", sort, _SORT)),
+            ("query", encoding.parameter("query", query, _QUERY)), ("page", encoding.parameter("page", page, _PAGE)),
+            ("limit", encoding.parameter("limit", limit, _LIMIT)), ("sort", encoding.parameter("sort", sort, _SORT)),
             ("order", encoding.parameter("order_by", order_by, _ORDER_BY)),
             ("navigationMode", encoding.parameter("navigation_mode", navigation_mode, _NAVIGATION_MODE)),
             ("submissionMode", encoding.parameter("submission_mode", submission_mode, _SUBMISSION_MODE)),
@@ -98,63 +73,58 @@ def build(
     )
 
 
-@clears_locals
+@iterates
 def build_iter(
-    *,
-    query: str | None = None,
-    page: int | None = None,
+    *, query: str | None = None, page: int | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
+    navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
+    submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
+    filter_expr: str | Filter | None = None, page_size: int | None = None, max_items: int | None = None,
+    checkpoint: PathLike[str] | str | None = None,
+) -> Iteration[AssessmentTest]:
+    return Iteration(
+        build(
+            query=query, page=page, sort=sort, order_by=order_by, navigation_mode=navigation_mode,
+            submission_mode=submission_mode, filter_expr=filter_expr,
+        ),
+        page_size, max_items, checkpoint,
+    )
+
+
+@sends(build)
+def sync_detailed(
+    *, client: Sender, query: str | None = None, page: int | None = None, limit: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None,
     navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
     submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
     filter_expr: str | Filter | None = None,
-    page_size: int | None = None,
-    max_items: int | None = None,
-    checkpoint: PathLike[str] | str | None = None,
-) -> Iteration[AssessmentTest]:
-    """Iterate over the listing from ``page`` to its end.
-
-    ``page_size`` is the number of items in each request, ``max_items`` the number after which the iteration ends, and
-    ``checkpoint`` the path of a file that stores the position, so that a new iteration continues after the last page
-    that was completely processed. See ``build`` for the other arguments.
-
-    An extension of the platform: another provider may answer 404 or 405.
-    """
-    return Iteration(
-        build(
-            query=query,
-            page=page,
-            sort=sort,
-            order_by=order_by,
-            navigation_mode=navigation_mode,
-            submission_mode=submission_mode,
-            filter_expr=filter_expr,
-        ),
-        page_size,
-        max_items,
-        checkpoint,
-    )
-
-
-@endpoint_functions.sends(build)
-def sync_detailed(*, client: Sender, **arguments: Unpack[Arguments]) -> Response[AssessmentTestList]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(**arguments))
-
-
-@endpoint_functions.sends(build)
-def sync(*, client: Sender, **arguments: Unpack[Arguments]) -> AssessmentTestList:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(**arguments))
-
-
-@endpoint_functions.sends(build)
-async def asyncio_detailed(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> Response[AssessmentTestList]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(**arguments))
-
-
-@endpoint_functions.sends(build)
-async def asyncio(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> AssessmentTestList:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(**arguments))
+) -> Response[AssessmentTestList]: ...
+@sends(build)
+def sync(
+    *, client: Sender, query: str | None = None, page: int | None = None, limit: int | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
+    navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
+    submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
+    filter_expr: str | Filter | None = None,
+) -> AssessmentTestList: ...
+@sends(build)
+async def asyncio_detailed(
+    *, client: AsyncSender, query: str | None = None, page: int | None = None, limit: int | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
+    navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
+    submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
+    filter_expr: str | Filter | None = None,
+) -> Response[AssessmentTestList]: ...
+@sends(build)
+async def asyncio(
+    *, client: AsyncSender, query: str | None = None, page: int | None = None, limit: int | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
+    navigation_mode: NavigationMode | Literal["linear", "nonlinear"] | None = None,
+    submission_mode: SubmissionMode | Literal["individual", "simultaneous"] | None = None,
+    filter_expr: str | Filter | None = None,
+) -> AssessmentTestList: ...

@@ -6,19 +6,13 @@ from typing import Any
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.assessment_test import AssessmentTest, parse_assessment_test
 from timeback_api.qti.models.test_metadata import TestMetadata
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "updateAssessmentTestMetadata",
-    "PUT",
-    "/assessment-tests/{identifier}/metadata",
-    {200: ResponseDecoder(parse_assessment_test, optional=True)},
-    is_extension=True,
+    PACKAGE, "updateAssessmentTestMetadata", "PUT", "/assessment-tests/{identifier}/metadata",
+    {200: ResponseDecoder(parse_assessment_test, optional=True)}, is_extension=True,
 )
 
 
@@ -37,38 +31,26 @@ def build(identifier: str, test_metadata: TestMetadata | Mapping[str, Any]) -> R
     Source: PUT /api/assessment-tests/{identifier}/metadata (updateAssessmentTestMetadata).
     """
     return Request(
-        OPERATION,
-        f"/assessment-tests/{encoding.path_segment('identifier', identifier)}/metadata",
+        OPERATION, f"/assessment-tests/{encoding.path_segment('identifier', identifier)}"
+"/metadata",
         content=encoding.body("test_metadata", test_metadata, TestMetadata, mode="replace"),
         content_type="application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    identifier: str, test_metadata: TestMetadata | Mapping[str, Any], *, client: Sender
-) -> Response[AssessmentTest]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(identifier, test_metadata))
-
-
-@clears_locals
-def sync(identifier: str, test_metadata: TestMetadata | Mapping[str, Any], *, client: Sender) -> AssessmentTest | None:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(identifier, test_metadata))
-
-
-@clears_locals
+    identifier: str, test_metadata: TestMetadata | Mapping[str, Any], *, client: Sender,
+) -> Response[AssessmentTest]: ...
+@sends(build)
+def sync(
+    identifier: str, test_metadata: TestMetadata | Mapping[str, Any], *, client: Sender,
+) -> AssessmentTest | None: ...
+@sends(build)
 async def asyncio_detailed(
-    identifier: str, test_metadata: TestMetadata | Mapping[str, Any], *, client: AsyncSender
-) -> Response[AssessmentTest]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(identifier, test_metadata))
-
-
-@clears_locals
+    identifier: str, test_metadata: TestMetadata | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[AssessmentTest]: ...
+@sends(build)
 async def asyncio(
-    identifier: str, test_metadata: TestMetadata | Mapping[str, Any], *, client: AsyncSender
-) -> AssessmentTest | None:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(identifier, test_metadata))
+    identifier: str, test_metadata: TestMetadata | Mapping[str, Any], *, client: AsyncSender,
+) -> AssessmentTest | None: ...

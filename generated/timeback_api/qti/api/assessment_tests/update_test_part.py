@@ -5,25 +5,19 @@ from typing import Any
 
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.test_part import TestPart, parse_test_part
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "updateTestPart",
-    "PUT",
-    "/assessment-tests/{assessmentTestIdentifier}/test-parts/{identifier}",
-    {200: ResponseDecoder(parse_test_part, optional=True)},
-    is_extension=True,
+    PACKAGE, "updateTestPart", "PUT", "/assessment-tests/{assessmentTestIdentifier}/test-parts/{identifier}",
+    {200: ResponseDecoder(parse_test_part, optional=True)}, is_extension=True,
 )
 
 
 @clears_locals
 def build(
-    assessment_test_identifier: str, identifier: str, test_part: TestPart | Mapping[str, Any]
+    assessment_test_identifier: str, identifier: str, test_part: TestPart | Mapping[str, Any],
 ) -> Request[TestPart | None]:
     """Replace a part of a test.
 
@@ -41,39 +35,24 @@ def build(
     return Request(
         OPERATION,
         f"/assessment-tests/{encoding.path_segment('assessment_test_identifier', assessment_test_identifier)}"
-        f"/test-parts/{encoding.path_segment('identifier', identifier)}",
-        content=encoding.body("test_part", test_part, TestPart, mode="replace"),
-        content_type="application/json",
+f"/test-parts/{encoding.path_segment('identifier', identifier)}",
+        content=encoding.body("test_part", test_part, TestPart, mode="replace"), content_type="application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    assessment_test_identifier: str, identifier: str, test_part: TestPart | Mapping[str, Any], *, client: Sender
-) -> Response[TestPart]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(assessment_test_identifier, identifier, test_part))
-
-
-@clears_locals
+    assessment_test_identifier: str, identifier: str, test_part: TestPart | Mapping[str, Any], *, client: Sender,
+) -> Response[TestPart]: ...
+@sends(build)
 def sync(
-    assessment_test_identifier: str, identifier: str, test_part: TestPart | Mapping[str, Any], *, client: Sender
-) -> TestPart | None:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(assessment_test_identifier, identifier, test_part))
-
-
-@clears_locals
+    assessment_test_identifier: str, identifier: str, test_part: TestPart | Mapping[str, Any], *, client: Sender,
+) -> TestPart | None: ...
+@sends(build)
 async def asyncio_detailed(
-    assessment_test_identifier: str, identifier: str, test_part: TestPart | Mapping[str, Any], *, client: AsyncSender
-) -> Response[TestPart]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(assessment_test_identifier, identifier, test_part))
-
-
-@clears_locals
+    assessment_test_identifier: str, identifier: str, test_part: TestPart | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[TestPart]: ...
+@sends(build)
 async def asyncio(
-    assessment_test_identifier: str, identifier: str, test_part: TestPart | Mapping[str, Any], *, client: AsyncSender
-) -> TestPart | None:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(assessment_test_identifier, identifier, test_part))
+    assessment_test_identifier: str, identifier: str, test_part: TestPart | Mapping[str, Any], *, client: AsyncSender,
+) -> TestPart | None: ...

@@ -2,15 +2,13 @@
 
 from timeback_api.common.models.message import Message, parse_message
 from timeback_api.qti._package import PACKAGE
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 _RESERVED_ID = frozenset({"assessment-items", "assessment-tests", "lesson", "question", "stimuli", "validate"})
 OPERATION = Operation(
-    PACKAGE, "deleteFeedback", "DELETE", "/{id}", {200: ResponseDecoder(parse_message)}, is_extension=True
+    PACKAGE, "deleteFeedback", "DELETE", "/{id}", {200: ResponseDecoder(parse_message)}, is_extension=True,
 )
 
 
@@ -30,25 +28,11 @@ def build(id: str) -> Request[Message]:
     return Request(OPERATION, f"/{encoding.path_segment('id', id, _RESERVED_ID)}")
 
 
-@clears_locals
-def sync_detailed(id: str, *, client: Sender) -> Response[Message]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(id))
-
-
-@clears_locals
-def sync(id: str, *, client: Sender) -> Message:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(id))
-
-
-@clears_locals
-async def asyncio_detailed(id: str, *, client: AsyncSender) -> Response[Message]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(id))
-
-
-@clears_locals
-async def asyncio(id: str, *, client: AsyncSender) -> Message:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(id))
+@sends(build)
+def sync_detailed(id: str, *, client: Sender) -> Response[Message]: ...
+@sends(build)
+def sync(id: str, *, client: Sender) -> Message: ...
+@sends(build)
+async def asyncio_detailed(id: str, *, client: AsyncSender) -> Response[Message]: ...
+@sends(build)
+async def asyncio(id: str, *, client: AsyncSender) -> Message: ...

@@ -2,22 +2,17 @@
 
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.feedback import Feedback, parse_feedback
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 from timeback_runtime.model import parse_list
 
 OPERATION = Operation(
-    PACKAGE,
-    "getFeedbackByLessonId",
-    "GET",
-    "/lesson/{lessonId}",
+    PACKAGE, "getFeedbackByLessonId", "GET", "/lesson/{lessonId}",
     {
         200: ResponseDecoder(
-            lambda value: parse_list(value, parse_feedback) if type(value) is list else value, json_type=list
-        )
+            lambda value: parse_list(value, parse_feedback) if type(value) is list else value, json_type=list,
+        ),
     },
     is_extension=True,
 )
@@ -39,25 +34,11 @@ def build(lesson_id: str) -> Request[list[Feedback]]:
     return Request(OPERATION, f"/lesson/{encoding.path_segment('lesson_id', lesson_id)}")
 
 
-@clears_locals
-def sync_detailed(lesson_id: str, *, client: Sender) -> Response[list[Feedback]]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(lesson_id))
-
-
-@clears_locals
-def sync(lesson_id: str, *, client: Sender) -> list[Feedback]:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(lesson_id))
-
-
-@clears_locals
-async def asyncio_detailed(lesson_id: str, *, client: AsyncSender) -> Response[list[Feedback]]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(lesson_id))
-
-
-@clears_locals
-async def asyncio(lesson_id: str, *, client: AsyncSender) -> list[Feedback]:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(lesson_id))
+@sends(build)
+def sync_detailed(lesson_id: str, *, client: Sender) -> Response[list[Feedback]]: ...
+@sends(build)
+def sync(lesson_id: str, *, client: Sender) -> list[Feedback]: ...
+@sends(build)
+async def asyncio_detailed(lesson_id: str, *, client: AsyncSender) -> Response[list[Feedback]]: ...
+@sends(build)
+async def asyncio(lesson_id: str, *, client: AsyncSender) -> list[Feedback]: ...

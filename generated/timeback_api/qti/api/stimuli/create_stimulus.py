@@ -5,14 +5,12 @@ from typing import Any
 
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.stimulus import Stimulus, parse_stimulus
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE, "createStimulus", "POST", "/stimuli", {201: ResponseDecoder(parse_stimulus)}, is_extension=True
+    PACKAGE, "createStimulus", "POST", "/stimuli", {201: ResponseDecoder(parse_stimulus)}, is_extension=True,
 )
 
 
@@ -30,29 +28,15 @@ def build(stimulus: Stimulus | Mapping[str, Any]) -> Request[Stimulus]:
     Source: POST /api/stimuli (createStimulus).
     """
     return Request(
-        OPERATION, "/stimuli", content=encoding.body("stimulus", stimulus, Stimulus), content_type="application/json"
+        OPERATION, "/stimuli", content=encoding.body("stimulus", stimulus, Stimulus), content_type="application/json",
     )
 
 
-@clears_locals
-def sync_detailed(stimulus: Stimulus | Mapping[str, Any], *, client: Sender) -> Response[Stimulus]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(stimulus))
-
-
-@clears_locals
-def sync(stimulus: Stimulus | Mapping[str, Any], *, client: Sender) -> Stimulus:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(stimulus))
-
-
-@clears_locals
-async def asyncio_detailed(stimulus: Stimulus | Mapping[str, Any], *, client: AsyncSender) -> Response[Stimulus]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(stimulus))
-
-
-@clears_locals
-async def asyncio(stimulus: Stimulus | Mapping[str, Any], *, client: AsyncSender) -> Stimulus:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(stimulus))
+@sends(build)
+def sync_detailed(stimulus: Stimulus | Mapping[str, Any], *, client: Sender) -> Response[Stimulus]: ...
+@sends(build)
+def sync(stimulus: Stimulus | Mapping[str, Any], *, client: Sender) -> Stimulus: ...
+@sends(build)
+async def asyncio_detailed(stimulus: Stimulus | Mapping[str, Any], *, client: AsyncSender) -> Response[Stimulus]: ...
+@sends(build)
+async def asyncio(stimulus: Stimulus | Mapping[str, Any], *, client: AsyncSender) -> Stimulus: ...

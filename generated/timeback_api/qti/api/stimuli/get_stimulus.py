@@ -2,14 +2,12 @@
 
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.stimulus import Stimulus, parse_stimulus
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE, "getStimulus", "GET", "/stimuli/{identifier}", {200: ResponseDecoder(parse_stimulus)}, is_extension=True
+    PACKAGE, "getStimulus", "GET", "/stimuli/{identifier}", {200: ResponseDecoder(parse_stimulus)}, is_extension=True,
 )
 
 
@@ -29,25 +27,11 @@ def build(identifier: str) -> Request[Stimulus]:
     return Request(OPERATION, f"/stimuli/{encoding.path_segment('identifier', identifier)}")
 
 
-@clears_locals
-def sync_detailed(identifier: str, *, client: Sender) -> Response[Stimulus]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(identifier))
-
-
-@clears_locals
-def sync(identifier: str, *, client: Sender) -> Stimulus:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(identifier))
-
-
-@clears_locals
-async def asyncio_detailed(identifier: str, *, client: AsyncSender) -> Response[Stimulus]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(identifier))
-
-
-@clears_locals
-async def asyncio(identifier: str, *, client: AsyncSender) -> Stimulus:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(identifier))
+@sends(build)
+def sync_detailed(identifier: str, *, client: Sender) -> Response[Stimulus]: ...
+@sends(build)
+def sync(identifier: str, *, client: Sender) -> Stimulus: ...
+@sends(build)
+async def asyncio_detailed(identifier: str, *, client: AsyncSender) -> Response[Stimulus]: ...
+@sends(build)
+async def asyncio(identifier: str, *, client: AsyncSender) -> Stimulus: ...

@@ -1,17 +1,15 @@
 """List stimuli"""
 
 from os import PathLike
-from typing import Literal, TypedDict, Unpack
+from typing import Literal
 
 from timeback_api.common.models.ordering import Ordering
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.sort_field import SortField
 from timeback_api.qti.models.stimulus import Stimulus, parse_stimulus
 from timeback_api.qti.models.stimulus_list import StimulusList, parse_stimulus_list
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, iterates, sends
 from timeback_runtime.messages import Iteration, Operation, Request, Response
 from timeback_runtime.validators import INTEGER, TEXT, Bounded, Choice
 
@@ -21,32 +19,15 @@ _LIMIT = Bounded(INTEGER, 1, None)
 _SORT = Choice(SortField)
 _ORDER_BY = Choice(Ordering)
 OPERATION = Operation(
-    PACKAGE,
-    "searchStimuli",
-    "GET",
-    "/stimuli",
-    {200: ResponseDecoder(parse_stimulus_list, parse_stimulus, collection=("items",))},
-    paging="page",
+    PACKAGE, "searchStimuli", "GET", "/stimuli",
+    {200: ResponseDecoder(parse_stimulus_list, parse_stimulus, collection=("items",))}, paging="page",
     is_extension=True,
 )
 
 
-class Arguments(TypedDict, total=False):
-    """The keyword arguments of the functions that send the request. ``build`` describes them."""
-
-    query: str | None
-    page: int | None
-    limit: int | None
-    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None
-    order_by: Ordering | Literal["asc", "desc"] | None
-
-
 @clears_locals
 def build(
-    *,
-    query: str | None = None,
-    page: int | None = None,
-    limit: int | None = None,
+    *, query: str | None = None, page: int | None = None, limit: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
     order_by: Ordering | Literal["asc", "desc"] | None = None,
 ) -> Request[list[Stimulus]]:
@@ -66,59 +47,46 @@ def build(
     Source: GET /api/stimuli (searchStimuli).
     """
     return Request(
-        OPERATION,
-        "/stimuli",
+        OPERATION, "/stimuli",
         encoding.query(
-            ("query", encoding.parameter("query", query, _QUERY)),
-            ("page", encoding.parameter("page", page, _PAGE)),
-            ("limit", encoding.parameter("limit", limit, _LIMIT)),
-            ("sort", encoding.parameter("sort", sort, _SORT)),
+            ("query", encoding.parameter("query", query, _QUERY)), ("page", encoding.parameter("page", page, _PAGE)),
+            ("limit", encoding.parameter("limit", limit, _LIMIT)), ("sort", encoding.parameter("sort", sort, _SORT)),
             ("order", encoding.parameter("order_by", order_by, _ORDER_BY)),
         ),
     )
 
 
-@clears_locals
+@iterates
 def build_iter(
-    *,
-    query: str | None = None,
-    page: int | None = None,
+    *, query: str | None = None, page: int | None = None,
     sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
-    order_by: Ordering | Literal["asc", "desc"] | None = None,
-    page_size: int | None = None,
-    max_items: int | None = None,
-    checkpoint: PathLike[str] | str | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None, page_size: int | None = None,
+    max_items: int | None = None, checkpoint: PathLike[str] | str | None = None,
 ) -> Iteration[Stimulus]:
-    """Iterate over the listing from ``page`` to its end.
-
-    ``page_size`` is the number of items in each request, ``max_items`` the number after which the iteration ends, and
-    ``checkpoint`` the path of a file that stores the position, so that a new iteration continues after the last page
-    that was completely processed. See ``build`` for the other arguments.
-
-    An extension of the platform: another provider may answer 404 or 405.
-    """
     return Iteration(build(query=query, page=page, sort=sort, order_by=order_by), page_size, max_items, checkpoint)
 
 
-@endpoint_functions.sends(build)
-def sync_detailed(*, client: Sender, **arguments: Unpack[Arguments]) -> Response[StimulusList]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(**arguments))
-
-
-@endpoint_functions.sends(build)
-def sync(*, client: Sender, **arguments: Unpack[Arguments]) -> StimulusList:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(**arguments))
-
-
-@endpoint_functions.sends(build)
-async def asyncio_detailed(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> Response[StimulusList]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(**arguments))
-
-
-@endpoint_functions.sends(build)
-async def asyncio(*, client: AsyncSender, **arguments: Unpack[Arguments]) -> StimulusList:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(**arguments))
+@sends(build)
+def sync_detailed(
+    *, client: Sender, query: str | None = None, page: int | None = None, limit: int | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
+) -> Response[StimulusList]: ...
+@sends(build)
+def sync(
+    *, client: Sender, query: str | None = None, page: int | None = None, limit: int | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
+) -> StimulusList: ...
+@sends(build)
+async def asyncio_detailed(
+    *, client: AsyncSender, query: str | None = None, page: int | None = None, limit: int | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
+) -> Response[StimulusList]: ...
+@sends(build)
+async def asyncio(
+    *, client: AsyncSender, query: str | None = None, page: int | None = None, limit: int | None = None,
+    sort: SortField | Literal["title", "identifier", "createdAt", "updatedAt"] | None = None,
+    order_by: Ordering | Literal["asc", "desc"] | None = None,
+) -> StimulusList: ...

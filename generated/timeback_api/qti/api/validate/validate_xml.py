@@ -6,14 +6,12 @@ from typing import Any
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.validation_request import ValidationRequest
 from timeback_api.qti.models.validation_result import ValidationResult, parse_validation_result
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE, "validateXml", "POST", "/validate", {200: ResponseDecoder(parse_validation_result)}, is_extension=True
+    PACKAGE, "validateXml", "POST", "/validate", {200: ResponseDecoder(parse_validation_result)}, is_extension=True,
 )
 
 
@@ -32,38 +30,22 @@ def build(validation_request: ValidationRequest | Mapping[str, Any]) -> Request[
     Source: POST /api/validate (validateXml).
     """
     return Request(
-        OPERATION,
-        "/validate",
-        content=encoding.body("validation_request", validation_request, ValidationRequest),
+        OPERATION, "/validate", content=encoding.body("validation_request", validation_request, ValidationRequest),
         content_type="application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    validation_request: ValidationRequest | Mapping[str, Any], *, client: Sender
-) -> Response[ValidationResult]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(validation_request))
-
-
-@clears_locals
-def sync(validation_request: ValidationRequest | Mapping[str, Any], *, client: Sender) -> ValidationResult:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(validation_request))
-
-
-@clears_locals
+    validation_request: ValidationRequest | Mapping[str, Any], *, client: Sender,
+) -> Response[ValidationResult]: ...
+@sends(build)
+def sync(validation_request: ValidationRequest | Mapping[str, Any], *, client: Sender) -> ValidationResult: ...
+@sends(build)
 async def asyncio_detailed(
-    validation_request: ValidationRequest | Mapping[str, Any], *, client: AsyncSender
-) -> Response[ValidationResult]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(validation_request))
-
-
-@clears_locals
+    validation_request: ValidationRequest | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[ValidationResult]: ...
+@sends(build)
 async def asyncio(
-    validation_request: ValidationRequest | Mapping[str, Any], *, client: AsyncSender
-) -> ValidationResult:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(validation_request))
+    validation_request: ValidationRequest | Mapping[str, Any], *, client: AsyncSender,
+) -> ValidationResult: ...

@@ -1,20 +1,14 @@
 """Export a resource as a Common Cartridge"""
 
 from timeback_api.resources._package import PACKAGE
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder, identity
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.decoding import identity
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "exportResourceToCommonCartridge",
-    "POST",
-    "/resources/export/{sourceId}",
-    {200: ResponseDecoder(identity, media="bytes")},
-    accept="application/zip",
-    is_extension=True,
+    PACKAGE, "exportResourceToCommonCartridge", "POST", "/resources/export/{sourceId}",
+    {200: ResponseDecoder(identity, media="bytes")}, accept="application/zip", is_extension=True,
 )
 
 
@@ -35,25 +29,11 @@ def build(source_id: str) -> Request[bytes]:
     return Request(OPERATION, f"/resources/export/{encoding.path_segment('source_id', source_id)}")
 
 
-@clears_locals
-def sync_detailed(source_id: str, *, client: Sender) -> Response[bytes]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(source_id))
-
-
-@clears_locals
-def sync(source_id: str, *, client: Sender) -> bytes:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(source_id))
-
-
-@clears_locals
-async def asyncio_detailed(source_id: str, *, client: AsyncSender) -> Response[bytes]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(source_id))
-
-
-@clears_locals
-async def asyncio(source_id: str, *, client: AsyncSender) -> bytes:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(source_id))
+@sends(build)
+def sync_detailed(source_id: str, *, client: Sender) -> Response[bytes]: ...
+@sends(build)
+def sync(source_id: str, *, client: Sender) -> bytes: ...
+@sends(build)
+async def asyncio_detailed(source_id: str, *, client: AsyncSender) -> Response[bytes]: ...
+@sends(build)
+async def asyncio(source_id: str, *, client: AsyncSender) -> bytes: ...

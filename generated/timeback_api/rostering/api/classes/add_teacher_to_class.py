@@ -7,17 +7,12 @@ from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sour
 from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply, parse_sourced_id_pairs_reply
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.class_membership import ClassMembership
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "addTeacherToClass",
-    "POST",
-    "/classes/{classSourcedId}/teachers",
+    PACKAGE, "addTeacherToClass", "POST", "/classes/{classSourcedId}/teachers",
     {201: ResponseDecoder(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),))},
     is_extension=True,
 )
@@ -38,40 +33,25 @@ def build(class_sourced_id: str, enrollment: ClassMembership | Mapping[str, Any]
     Source: POST /ims/oneroster/rostering/v1p2/classes/{classSourcedId}/teachers (addTeacherToClass).
     """
     return Request(
-        OPERATION,
-        f"/classes/{encoding.path_segment('class_sourced_id', class_sourced_id)}/teachers",
-        content=encoding.body("enrollment", enrollment, ClassMembership, "enrollment"),
-        content_type="application/json",
+        OPERATION, f"/classes/{encoding.path_segment('class_sourced_id', class_sourced_id)}"
+"/teachers",
+        content=encoding.body("enrollment", enrollment, ClassMembership, "enrollment"), content_type="application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    class_sourced_id: str, enrollment: ClassMembership | Mapping[str, Any], *, client: Sender
-) -> Response[SourcedIdPairsReply]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(class_sourced_id, enrollment))
-
-
-@clears_locals
+    class_sourced_id: str, enrollment: ClassMembership | Mapping[str, Any], *, client: Sender,
+) -> Response[SourcedIdPairsReply]: ...
+@sends(build)
 def sync(
-    class_sourced_id: str, enrollment: ClassMembership | Mapping[str, Any], *, client: Sender
-) -> SourcedIdPairsReply:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(class_sourced_id, enrollment))
-
-
-@clears_locals
+    class_sourced_id: str, enrollment: ClassMembership | Mapping[str, Any], *, client: Sender,
+) -> SourcedIdPairsReply: ...
+@sends(build)
 async def asyncio_detailed(
-    class_sourced_id: str, enrollment: ClassMembership | Mapping[str, Any], *, client: AsyncSender
-) -> Response[SourcedIdPairsReply]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(class_sourced_id, enrollment))
-
-
-@clears_locals
+    class_sourced_id: str, enrollment: ClassMembership | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[SourcedIdPairsReply]: ...
+@sends(build)
 async def asyncio(
-    class_sourced_id: str, enrollment: ClassMembership | Mapping[str, Any], *, client: AsyncSender
-) -> SourcedIdPairsReply:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(class_sourced_id, enrollment))
+    class_sourced_id: str, enrollment: ClassMembership | Mapping[str, Any], *, client: AsyncSender,
+) -> SourcedIdPairsReply: ...

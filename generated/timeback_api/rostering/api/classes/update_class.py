@@ -5,19 +5,13 @@ from typing import Any
 
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.class_ import Class, parse_class
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "updateClass",
-    "PUT",
-    "/classes/{sourcedId}",
-    {200: ResponseDecoder(parse_class, parse_class, unwrap=(("class",),), optional=True)},
-    is_extension=True,
+    PACKAGE, "updateClass", "PUT", "/classes/{sourcedId}",
+    {200: ResponseDecoder(parse_class, parse_class, unwrap=(("class",),), optional=True)}, is_extension=True,
 )
 
 
@@ -37,34 +31,18 @@ def build(sourced_id: str, class_: Class | Mapping[str, Any]) -> Request[Class |
     Source: PUT /ims/oneroster/rostering/v1p2/classes/{sourcedId} (updateClass).
     """
     return Request(
-        OPERATION,
-        f"/classes/{encoding.path_segment('sourced_id', sourced_id)}",
-        content=encoding.body("class_", class_, Class, "class", mode="replace"),
-        content_type="application/json",
+        OPERATION, f"/classes/{encoding.path_segment('sourced_id', sourced_id)}",
+        content=encoding.body("class_", class_, Class, "class", mode="replace"), content_type="application/json",
     )
 
 
-@clears_locals
-def sync_detailed(sourced_id: str, class_: Class | Mapping[str, Any], *, client: Sender) -> Response[Class]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(sourced_id, class_))
-
-
-@clears_locals
-def sync(sourced_id: str, class_: Class | Mapping[str, Any], *, client: Sender) -> Class | None:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(sourced_id, class_))
-
-
-@clears_locals
+@sends(build)
+def sync_detailed(sourced_id: str, class_: Class | Mapping[str, Any], *, client: Sender) -> Response[Class]: ...
+@sends(build)
+def sync(sourced_id: str, class_: Class | Mapping[str, Any], *, client: Sender) -> Class | None: ...
+@sends(build)
 async def asyncio_detailed(
-    sourced_id: str, class_: Class | Mapping[str, Any], *, client: AsyncSender
-) -> Response[Class]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, class_))
-
-
-@clears_locals
-async def asyncio(sourced_id: str, class_: Class | Mapping[str, Any], *, client: AsyncSender) -> Class | None:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(sourced_id, class_))
+    sourced_id: str, class_: Class | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[Class]: ...
+@sends(build)
+async def asyncio(sourced_id: str, class_: Class | Mapping[str, Any], *, client: AsyncSender) -> Class | None: ...

@@ -7,17 +7,12 @@ from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sour
 from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply, parse_sourced_id_pairs_reply
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.course_component import CourseComponent
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "createCourseComponent",
-    "POST",
-    "/courses/components",
+    PACKAGE, "createCourseComponent", "POST", "/courses/components",
     {201: ResponseDecoder(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),))},
     is_extension=True,
 )
@@ -37,36 +32,23 @@ def build(course_component: CourseComponent | Mapping[str, Any]) -> Request[Sour
     Source: POST /ims/oneroster/rostering/v1p2/courses/components (createCourseComponent).
     """
     return Request(
-        OPERATION,
-        "/courses/components",
+        OPERATION, "/courses/components",
         content=encoding.body("course_component", course_component, CourseComponent, "courseComponent"),
         content_type="application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    course_component: CourseComponent | Mapping[str, Any], *, client: Sender
-) -> Response[SourcedIdPairsReply]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(course_component))
-
-
-@clears_locals
-def sync(course_component: CourseComponent | Mapping[str, Any], *, client: Sender) -> SourcedIdPairsReply:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(course_component))
-
-
-@clears_locals
+    course_component: CourseComponent | Mapping[str, Any], *, client: Sender,
+) -> Response[SourcedIdPairsReply]: ...
+@sends(build)
+def sync(course_component: CourseComponent | Mapping[str, Any], *, client: Sender) -> SourcedIdPairsReply: ...
+@sends(build)
 async def asyncio_detailed(
-    course_component: CourseComponent | Mapping[str, Any], *, client: AsyncSender
-) -> Response[SourcedIdPairsReply]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(course_component))
-
-
-@clears_locals
-async def asyncio(course_component: CourseComponent | Mapping[str, Any], *, client: AsyncSender) -> SourcedIdPairsReply:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(course_component))
+    course_component: CourseComponent | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[SourcedIdPairsReply]: ...
+@sends(build)
+async def asyncio(
+    course_component: CourseComponent | Mapping[str, Any], *, client: AsyncSender,
+) -> SourcedIdPairsReply: ...

@@ -6,19 +6,14 @@ from timeback_api.rostering.models.single_component_resource import (
     SingleComponentResource,
     parse_single_component_resource,
 )
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
+from timeback_runtime import encoding
 from timeback_runtime.encoding import PropertyNames
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 _RESERVED_SOURCED_ID = frozenset({"classes"})
 OPERATION = Operation(
-    PACKAGE,
-    "getComponentResource",
-    "GET",
-    "/courses/component-resources/{sourcedId}",
+    PACKAGE, "getComponentResource", "GET", "/courses/component-resources/{sourcedId}",
     {200: ResponseDecoder(parse_single_component_resource, parse_component_resource, unwrap=(("componentResource",),))},
     is_extension=True,
 )
@@ -47,31 +42,17 @@ def build(sourced_id: str, *, fields: PropertyNames | None = None) -> Request[Co
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    sourced_id: str, *, client: Sender, fields: PropertyNames | None = None
-) -> Response[SingleComponentResource]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(sourced_id, fields=fields))
-
-
-@clears_locals
-def sync(sourced_id: str, *, client: Sender, fields: PropertyNames | None = None) -> SingleComponentResource:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(sourced_id, fields=fields))
-
-
-@clears_locals
+    sourced_id: str, *, client: Sender, fields: PropertyNames | None = None,
+) -> Response[SingleComponentResource]: ...
+@sends(build)
+def sync(sourced_id: str, *, client: Sender, fields: PropertyNames | None = None) -> SingleComponentResource: ...
+@sends(build)
 async def asyncio_detailed(
-    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None
-) -> Response[SingleComponentResource]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, fields=fields))
-
-
-@clears_locals
+    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None,
+) -> Response[SingleComponentResource]: ...
+@sends(build)
 async def asyncio(
-    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None
-) -> SingleComponentResource:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(sourced_id, fields=fields))
+    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None,
+) -> SingleComponentResource: ...

@@ -3,19 +3,14 @@
 from timeback_api.common.models.course import Course, parse_course
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.single_course import SingleCourse, parse_single_course
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
+from timeback_runtime import encoding
 from timeback_runtime.encoding import PropertyNames
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 _RESERVED_SOURCED_ID = frozenset({"component-resources", "components", "structure"})
 OPERATION = Operation(
-    PACKAGE,
-    "getCourse",
-    "GET",
-    "/courses/{sourcedId}",
+    PACKAGE, "getCourse", "GET", "/courses/{sourcedId}",
     {200: ResponseDecoder(parse_single_course, parse_course, unwrap=(("course",),))},
 )
 
@@ -34,34 +29,20 @@ def build(sourced_id: str, *, fields: PropertyNames | None = None) -> Request[Co
     Source: GET /ims/oneroster/rostering/v1p2/courses/{sourcedId} (getCourse).
     """
     return Request(
-        OPERATION,
-        f"/courses/{encoding.path_segment('sourced_id', sourced_id, _RESERVED_SOURCED_ID)}",
-        encoding.query(("fields", encoding.property_names("fields", fields, Course))),
-        partial=fields is not None,
+        OPERATION, f"/courses/{encoding.path_segment('sourced_id', sourced_id, _RESERVED_SOURCED_ID)}",
+        encoding.query(("fields", encoding.property_names("fields", fields, Course))), partial=fields is not None,
     )
 
 
-@clears_locals
-def sync_detailed(sourced_id: str, *, client: Sender, fields: PropertyNames | None = None) -> Response[SingleCourse]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(sourced_id, fields=fields))
-
-
-@clears_locals
-def sync(sourced_id: str, *, client: Sender, fields: PropertyNames | None = None) -> SingleCourse:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(sourced_id, fields=fields))
-
-
-@clears_locals
+@sends(build)
+def sync_detailed(
+    sourced_id: str, *, client: Sender, fields: PropertyNames | None = None,
+) -> Response[SingleCourse]: ...
+@sends(build)
+def sync(sourced_id: str, *, client: Sender, fields: PropertyNames | None = None) -> SingleCourse: ...
+@sends(build)
 async def asyncio_detailed(
-    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None
-) -> Response[SingleCourse]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, fields=fields))
-
-
-@clears_locals
-async def asyncio(sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None) -> SingleCourse:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(sourced_id, fields=fields))
+    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None,
+) -> Response[SingleCourse]: ...
+@sends(build)
+async def asyncio(sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None) -> SingleCourse: ...

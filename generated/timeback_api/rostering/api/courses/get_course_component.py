@@ -3,19 +3,14 @@
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.course_component import CourseComponent, parse_course_component
 from timeback_api.rostering.models.single_course_component import SingleCourseComponent, parse_single_course_component
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
+from timeback_runtime import encoding
 from timeback_runtime.encoding import PropertyNames
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 _RESERVED_SOURCED_ID = frozenset({"classes"})
 OPERATION = Operation(
-    PACKAGE,
-    "getCourseComponent",
-    "GET",
-    "/courses/components/{sourcedId}",
+    PACKAGE, "getCourseComponent", "GET", "/courses/components/{sourcedId}",
     {200: ResponseDecoder(parse_single_course_component, parse_course_component, unwrap=(("courseComponent",),))},
     is_extension=True,
 )
@@ -37,38 +32,23 @@ def build(sourced_id: str, *, fields: PropertyNames | None = None) -> Request[Co
     Source: GET /ims/oneroster/rostering/v1p2/courses/components/{sourcedId} (getCourseComponent).
     """
     return Request(
-        OPERATION,
-        f"/courses/components/{encoding.path_segment('sourced_id', sourced_id, _RESERVED_SOURCED_ID)}",
+        OPERATION, f"/courses/components/{encoding.path_segment('sourced_id', sourced_id, _RESERVED_SOURCED_ID)}",
         encoding.query(("fields", encoding.property_names("fields", fields, CourseComponent))),
         partial=fields is not None,
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    sourced_id: str, *, client: Sender, fields: PropertyNames | None = None
-) -> Response[SingleCourseComponent]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(sourced_id, fields=fields))
-
-
-@clears_locals
-def sync(sourced_id: str, *, client: Sender, fields: PropertyNames | None = None) -> SingleCourseComponent:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(sourced_id, fields=fields))
-
-
-@clears_locals
+    sourced_id: str, *, client: Sender, fields: PropertyNames | None = None,
+) -> Response[SingleCourseComponent]: ...
+@sends(build)
+def sync(sourced_id: str, *, client: Sender, fields: PropertyNames | None = None) -> SingleCourseComponent: ...
+@sends(build)
 async def asyncio_detailed(
-    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None
-) -> Response[SingleCourseComponent]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, fields=fields))
-
-
-@clears_locals
+    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None,
+) -> Response[SingleCourseComponent]: ...
+@sends(build)
 async def asyncio(
-    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None
-) -> SingleCourseComponent:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(sourced_id, fields=fields))
+    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None,
+) -> SingleCourseComponent: ...

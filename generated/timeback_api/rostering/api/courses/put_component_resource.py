@@ -9,22 +9,17 @@ from timeback_api.rostering.models.updated_component_resource import (
     UpdatedComponentResource,
     parse_updated_component_resource,
 )
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 _RESERVED_SOURCED_ID = frozenset({"classes"})
 OPERATION = Operation(
-    PACKAGE,
-    "putComponentResource",
-    "PUT",
-    "/courses/component-resources/{sourcedId}",
+    PACKAGE, "putComponentResource", "PUT", "/courses/component-resources/{sourcedId}",
     {
         200: ResponseDecoder(
-            parse_updated_component_resource, parse_component_resource, unwrap=(("componentResource",),), optional=True
-        )
+            parse_updated_component_resource, parse_component_resource, unwrap=(("componentResource",),), optional=True,
+        ),
     },
     is_extension=True,
 )
@@ -32,7 +27,7 @@ OPERATION = Operation(
 
 @clears_locals
 def build(
-    sourced_id: str, component_resource: ComponentResource | Mapping[str, Any]
+    sourced_id: str, component_resource: ComponentResource | Mapping[str, Any],
 ) -> Request[ComponentResource | None]:
     """Replace a component resource.
 
@@ -50,39 +45,25 @@ def build(
         OPERATION,
         f"/courses/component-resources/{encoding.path_segment('sourced_id', sourced_id, _RESERVED_SOURCED_ID)}",
         content=encoding.body(
-            "component_resource", component_resource, ComponentResource, "componentResource", mode="replace"
+            "component_resource", component_resource, ComponentResource, "componentResource", mode="replace",
         ),
         content_type="application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    sourced_id: str, component_resource: ComponentResource | Mapping[str, Any], *, client: Sender
-) -> Response[UpdatedComponentResource]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(sourced_id, component_resource))
-
-
-@clears_locals
+    sourced_id: str, component_resource: ComponentResource | Mapping[str, Any], *, client: Sender,
+) -> Response[UpdatedComponentResource]: ...
+@sends(build)
 def sync(
-    sourced_id: str, component_resource: ComponentResource | Mapping[str, Any], *, client: Sender
-) -> UpdatedComponentResource | None:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(sourced_id, component_resource))
-
-
-@clears_locals
+    sourced_id: str, component_resource: ComponentResource | Mapping[str, Any], *, client: Sender,
+) -> UpdatedComponentResource | None: ...
+@sends(build)
 async def asyncio_detailed(
-    sourced_id: str, component_resource: ComponentResource | Mapping[str, Any], *, client: AsyncSender
-) -> Response[UpdatedComponentResource]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, component_resource))
-
-
-@clears_locals
+    sourced_id: str, component_resource: ComponentResource | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[UpdatedComponentResource]: ...
+@sends(build)
 async def asyncio(
-    sourced_id: str, component_resource: ComponentResource | Mapping[str, Any], *, client: AsyncSender
-) -> UpdatedComponentResource | None:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(sourced_id, component_resource))
+    sourced_id: str, component_resource: ComponentResource | Mapping[str, Any], *, client: AsyncSender,
+) -> UpdatedComponentResource | None: ...

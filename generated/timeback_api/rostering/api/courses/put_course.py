@@ -6,20 +6,14 @@ from typing import Any
 from timeback_api.common.models.course import Course, parse_course
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.updated_course import UpdatedCourse, parse_updated_course
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 _RESERVED_SOURCED_ID = frozenset({"component-resources", "components", "structure"})
 OPERATION = Operation(
-    PACKAGE,
-    "putCourse",
-    "PUT",
-    "/courses/{sourcedId}",
-    {200: ResponseDecoder(parse_updated_course, parse_course, unwrap=(("course",),), optional=True)},
-    is_extension=True,
+    PACKAGE, "putCourse", "PUT", "/courses/{sourcedId}",
+    {200: ResponseDecoder(parse_updated_course, parse_course, unwrap=(("course",),), optional=True)}, is_extension=True,
 )
 
 
@@ -38,34 +32,22 @@ def build(sourced_id: str, course: Course | Mapping[str, Any]) -> Request[Course
     Source: PUT /ims/oneroster/rostering/v1p2/courses/{sourcedId} (putCourse).
     """
     return Request(
-        OPERATION,
-        f"/courses/{encoding.path_segment('sourced_id', sourced_id, _RESERVED_SOURCED_ID)}",
-        content=encoding.body("course", course, Course, "course", mode="replace"),
-        content_type="application/json",
+        OPERATION, f"/courses/{encoding.path_segment('sourced_id', sourced_id, _RESERVED_SOURCED_ID)}",
+        content=encoding.body("course", course, Course, "course", mode="replace"), content_type="application/json",
     )
 
 
-@clears_locals
-def sync_detailed(sourced_id: str, course: Course | Mapping[str, Any], *, client: Sender) -> Response[UpdatedCourse]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(sourced_id, course))
-
-
-@clears_locals
-def sync(sourced_id: str, course: Course | Mapping[str, Any], *, client: Sender) -> UpdatedCourse | None:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(sourced_id, course))
-
-
-@clears_locals
+@sends(build)
+def sync_detailed(
+    sourced_id: str, course: Course | Mapping[str, Any], *, client: Sender,
+) -> Response[UpdatedCourse]: ...
+@sends(build)
+def sync(sourced_id: str, course: Course | Mapping[str, Any], *, client: Sender) -> UpdatedCourse | None: ...
+@sends(build)
 async def asyncio_detailed(
-    sourced_id: str, course: Course | Mapping[str, Any], *, client: AsyncSender
-) -> Response[UpdatedCourse]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, course))
-
-
-@clears_locals
-async def asyncio(sourced_id: str, course: Course | Mapping[str, Any], *, client: AsyncSender) -> UpdatedCourse | None:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(sourced_id, course))
+    sourced_id: str, course: Course | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[UpdatedCourse]: ...
+@sends(build)
+async def asyncio(
+    sourced_id: str, course: Course | Mapping[str, Any], *, client: AsyncSender,
+) -> UpdatedCourse | None: ...

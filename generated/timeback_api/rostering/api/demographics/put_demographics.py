@@ -5,17 +5,12 @@ from typing import Any
 
 from timeback_api.common.models.demographics import Demographics, parse_demographics
 from timeback_api.rostering._package import PACKAGE
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "putDemographics",
-    "PUT",
-    "/demographics/{sourcedId}",
+    PACKAGE, "putDemographics", "PUT", "/demographics/{sourcedId}",
     {200: ResponseDecoder(parse_demographics, parse_demographics, unwrap=(("demographics",),), optional=True)},
     is_extension=True,
 )
@@ -36,38 +31,23 @@ def build(sourced_id: str, demographics: Demographics | Mapping[str, Any]) -> Re
     Source: PUT /ims/oneroster/rostering/v1p2/demographics/{sourcedId} (putDemographics).
     """
     return Request(
-        OPERATION,
-        f"/demographics/{encoding.path_segment('sourced_id', sourced_id)}",
+        OPERATION, f"/demographics/{encoding.path_segment('sourced_id', sourced_id)}",
         content=encoding.body("demographics", demographics, Demographics, "demographics", mode="replace"),
         content_type="application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    sourced_id: str, demographics: Demographics | Mapping[str, Any], *, client: Sender
-) -> Response[Demographics]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(sourced_id, demographics))
-
-
-@clears_locals
-def sync(sourced_id: str, demographics: Demographics | Mapping[str, Any], *, client: Sender) -> Demographics | None:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(sourced_id, demographics))
-
-
-@clears_locals
+    sourced_id: str, demographics: Demographics | Mapping[str, Any], *, client: Sender,
+) -> Response[Demographics]: ...
+@sends(build)
+def sync(sourced_id: str, demographics: Demographics | Mapping[str, Any], *, client: Sender) -> Demographics | None: ...
+@sends(build)
 async def asyncio_detailed(
-    sourced_id: str, demographics: Demographics | Mapping[str, Any], *, client: AsyncSender
-) -> Response[Demographics]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, demographics))
-
-
-@clears_locals
+    sourced_id: str, demographics: Demographics | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[Demographics]: ...
+@sends(build)
 async def asyncio(
-    sourced_id: str, demographics: Demographics | Mapping[str, Any], *, client: AsyncSender
-) -> Demographics | None:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(sourced_id, demographics))
+    sourced_id: str, demographics: Demographics | Mapping[str, Any], *, client: AsyncSender,
+) -> Demographics | None: ...

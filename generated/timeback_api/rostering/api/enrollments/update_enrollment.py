@@ -6,17 +6,12 @@ from typing import Any
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.enrollment import Enrollment, parse_enrollment
 from timeback_api.rostering.models.updated_enrollment import UpdatedEnrollment, parse_updated_enrollment
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "updateEnrollment",
-    "PUT",
-    "/enrollments/{sourcedId}",
+    PACKAGE, "updateEnrollment", "PUT", "/enrollments/{sourcedId}",
     {
         200: ResponseDecoder(parse_updated_enrollment, parse_enrollment, unwrap=(("enrollment",),), optional=True),
         201: ResponseDecoder(parse_updated_enrollment, parse_enrollment, unwrap=(("enrollment",),), optional=True),
@@ -40,38 +35,25 @@ def build(sourced_id: str, enrollment: Enrollment | Mapping[str, Any]) -> Reques
     Source: PUT /ims/oneroster/rostering/v1p2/enrollments/{sourcedId} (updateEnrollment).
     """
     return Request(
-        OPERATION,
-        f"/enrollments/{encoding.path_segment('sourced_id', sourced_id)}",
+        OPERATION, f"/enrollments/{encoding.path_segment('sourced_id', sourced_id)}",
         content=encoding.body("enrollment", enrollment, Enrollment, "enrollment", mode="replace"),
         content_type="application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    sourced_id: str, enrollment: Enrollment | Mapping[str, Any], *, client: Sender
-) -> Response[UpdatedEnrollment]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(sourced_id, enrollment))
-
-
-@clears_locals
-def sync(sourced_id: str, enrollment: Enrollment | Mapping[str, Any], *, client: Sender) -> UpdatedEnrollment | None:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(sourced_id, enrollment))
-
-
-@clears_locals
+    sourced_id: str, enrollment: Enrollment | Mapping[str, Any], *, client: Sender,
+) -> Response[UpdatedEnrollment]: ...
+@sends(build)
+def sync(
+    sourced_id: str, enrollment: Enrollment | Mapping[str, Any], *, client: Sender,
+) -> UpdatedEnrollment | None: ...
+@sends(build)
 async def asyncio_detailed(
-    sourced_id: str, enrollment: Enrollment | Mapping[str, Any], *, client: AsyncSender
-) -> Response[UpdatedEnrollment]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, enrollment))
-
-
-@clears_locals
+    sourced_id: str, enrollment: Enrollment | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[UpdatedEnrollment]: ...
+@sends(build)
 async def asyncio(
-    sourced_id: str, enrollment: Enrollment | Mapping[str, Any], *, client: AsyncSender
-) -> UpdatedEnrollment | None:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(sourced_id, enrollment))
+    sourced_id: str, enrollment: Enrollment | Mapping[str, Any], *, client: AsyncSender,
+) -> UpdatedEnrollment | None: ...

@@ -6,28 +6,19 @@ from typing import Any
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session
 from timeback_api.rostering.models.updated_grading_period import UpdatedGradingPeriod, parse_updated_grading_period
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "updateGradingPeriod",
-    "PUT",
-    "/gradingPeriods/{sourcedId}",
+    PACKAGE, "updateGradingPeriod", "PUT", "/gradingPeriods/{sourcedId}",
     {
         200: ResponseDecoder(
-            parse_updated_grading_period,
-            parse_academic_session,
-            unwrap=(("gradingPeriod", "academicSession"),),
+            parse_updated_grading_period, parse_academic_session, unwrap=(("gradingPeriod", "academicSession"),),
             optional=True,
         ),
         201: ResponseDecoder(
-            parse_updated_grading_period,
-            parse_academic_session,
-            unwrap=(("gradingPeriod", "academicSession"),),
+            parse_updated_grading_period, parse_academic_session, unwrap=(("gradingPeriod", "academicSession"),),
             optional=True,
         ),
     },
@@ -50,40 +41,25 @@ def build(sourced_id: str, academic_session: AcademicSession | Mapping[str, Any]
     Source: PUT /ims/oneroster/rostering/v1p2/gradingPeriods/{sourcedId} (updateGradingPeriod).
     """
     return Request(
-        OPERATION,
-        f"/gradingPeriods/{encoding.path_segment('sourced_id', sourced_id)}",
+        OPERATION, f"/gradingPeriods/{encoding.path_segment('sourced_id', sourced_id)}",
         content=encoding.body("academic_session", academic_session, AcademicSession, "academicSession", mode="replace"),
         content_type="application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: Sender
-) -> Response[UpdatedGradingPeriod]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(sourced_id, academic_session))
-
-
-@clears_locals
+    sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: Sender,
+) -> Response[UpdatedGradingPeriod]: ...
+@sends(build)
 def sync(
-    sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: Sender
-) -> UpdatedGradingPeriod | None:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(sourced_id, academic_session))
-
-
-@clears_locals
+    sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: Sender,
+) -> UpdatedGradingPeriod | None: ...
+@sends(build)
 async def asyncio_detailed(
-    sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender
-) -> Response[UpdatedGradingPeriod]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, academic_session))
-
-
-@clears_locals
+    sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[UpdatedGradingPeriod]: ...
+@sends(build)
 async def asyncio(
-    sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender
-) -> UpdatedGradingPeriod | None:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(sourced_id, academic_session))
+    sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender,
+) -> UpdatedGradingPeriod | None: ...

@@ -6,17 +6,12 @@ from typing import Any
 from timeback_api.common.models.org import Org, parse_org
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.updated_org import UpdatedOrg, parse_updated_org
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "updateOrg",
-    "PUT",
-    "/orgs/{sourcedId}",
+    PACKAGE, "updateOrg", "PUT", "/orgs/{sourcedId}",
     {
         200: ResponseDecoder(parse_updated_org, parse_org, unwrap=(("org",),), optional=True),
         201: ResponseDecoder(parse_updated_org, parse_org, unwrap=(("org",),), optional=True),
@@ -40,34 +35,18 @@ def build(sourced_id: str, org: Org | Mapping[str, Any]) -> Request[Org | None]:
     Source: PUT /ims/oneroster/rostering/v1p2/orgs/{sourcedId} (updateOrg).
     """
     return Request(
-        OPERATION,
-        f"/orgs/{encoding.path_segment('sourced_id', sourced_id)}",
-        content=encoding.body("org", org, Org, "org", mode="replace"),
-        content_type="application/json",
+        OPERATION, f"/orgs/{encoding.path_segment('sourced_id', sourced_id)}",
+        content=encoding.body("org", org, Org, "org", mode="replace"), content_type="application/json",
     )
 
 
-@clears_locals
-def sync_detailed(sourced_id: str, org: Org | Mapping[str, Any], *, client: Sender) -> Response[UpdatedOrg]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(sourced_id, org))
-
-
-@clears_locals
-def sync(sourced_id: str, org: Org | Mapping[str, Any], *, client: Sender) -> UpdatedOrg | None:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(sourced_id, org))
-
-
-@clears_locals
+@sends(build)
+def sync_detailed(sourced_id: str, org: Org | Mapping[str, Any], *, client: Sender) -> Response[UpdatedOrg]: ...
+@sends(build)
+def sync(sourced_id: str, org: Org | Mapping[str, Any], *, client: Sender) -> UpdatedOrg | None: ...
+@sends(build)
 async def asyncio_detailed(
-    sourced_id: str, org: Org | Mapping[str, Any], *, client: AsyncSender
-) -> Response[UpdatedOrg]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, org))
-
-
-@clears_locals
-async def asyncio(sourced_id: str, org: Org | Mapping[str, Any], *, client: AsyncSender) -> UpdatedOrg | None:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(sourced_id, org))
+    sourced_id: str, org: Org | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[UpdatedOrg]: ...
+@sends(build)
+async def asyncio(sourced_id: str, org: Org | Mapping[str, Any], *, client: AsyncSender) -> UpdatedOrg | None: ...

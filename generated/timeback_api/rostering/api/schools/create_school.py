@@ -7,17 +7,12 @@ from timeback_api.common.models.org import Org
 from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
 from timeback_api.common.models.sourced_id_pairs_reply import SourcedIdPairsReply, parse_sourced_id_pairs_reply
 from timeback_api.rostering._package import PACKAGE
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "createSchool",
-    "POST",
-    "/schools",
+    PACKAGE, "createSchool", "POST", "/schools",
     {201: ResponseDecoder(parse_sourced_id_pairs_reply, parse_sourced_id_pair, unwrap=(("sourcedIdPairs",),))},
     is_extension=True,
 )
@@ -37,29 +32,15 @@ def build(org: Org | Mapping[str, Any]) -> Request[SourcedIdPair]:
     Source: POST /ims/oneroster/rostering/v1p2/schools (createSchool).
     """
     return Request(
-        OPERATION, "/schools", content=encoding.body("org", org, Org, "org"), content_type="application/json"
+        OPERATION, "/schools", content=encoding.body("org", org, Org, "org"), content_type="application/json",
     )
 
 
-@clears_locals
-def sync_detailed(org: Org | Mapping[str, Any], *, client: Sender) -> Response[SourcedIdPairsReply]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(org))
-
-
-@clears_locals
-def sync(org: Org | Mapping[str, Any], *, client: Sender) -> SourcedIdPairsReply:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(org))
-
-
-@clears_locals
-async def asyncio_detailed(org: Org | Mapping[str, Any], *, client: AsyncSender) -> Response[SourcedIdPairsReply]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(org))
-
-
-@clears_locals
-async def asyncio(org: Org | Mapping[str, Any], *, client: AsyncSender) -> SourcedIdPairsReply:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(org))
+@sends(build)
+def sync_detailed(org: Org | Mapping[str, Any], *, client: Sender) -> Response[SourcedIdPairsReply]: ...
+@sends(build)
+def sync(org: Org | Mapping[str, Any], *, client: Sender) -> SourcedIdPairsReply: ...
+@sends(build)
+async def asyncio_detailed(org: Org | Mapping[str, Any], *, client: AsyncSender) -> Response[SourcedIdPairsReply]: ...
+@sends(build)
+async def asyncio(org: Org | Mapping[str, Any], *, client: AsyncSender) -> SourcedIdPairsReply: ...

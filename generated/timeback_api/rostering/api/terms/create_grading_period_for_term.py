@@ -6,17 +6,12 @@ from typing import Any
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session
 from timeback_api.rostering.models.single_academic_session import SingleAcademicSession, parse_single_academic_session
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "createGradingPeriodForTerm",
-    "POST",
-    "/terms/{termSourcedId}/gradingPeriods",
+    PACKAGE, "createGradingPeriodForTerm", "POST", "/terms/{termSourcedId}/gradingPeriods",
     {201: ResponseDecoder(parse_single_academic_session, parse_academic_session, unwrap=(("academicSession",),))},
     is_extension=True,
 )
@@ -38,40 +33,26 @@ def build(term_sourced_id: str, academic_session: AcademicSession | Mapping[str,
     Source: POST /ims/oneroster/rostering/v1p2/terms/{termSourcedId}/gradingPeriods (createGradingPeriodForTerm).
     """
     return Request(
-        OPERATION,
-        f"/terms/{encoding.path_segment('term_sourced_id', term_sourced_id)}/gradingPeriods",
+        OPERATION, f"/terms/{encoding.path_segment('term_sourced_id', term_sourced_id)}"
+"/gradingPeriods",
         content=encoding.body("academic_session", academic_session, AcademicSession, "academicSession"),
         content_type="application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    term_sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: Sender
-) -> Response[SingleAcademicSession]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(term_sourced_id, academic_session))
-
-
-@clears_locals
+    term_sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: Sender,
+) -> Response[SingleAcademicSession]: ...
+@sends(build)
 def sync(
-    term_sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: Sender
-) -> SingleAcademicSession:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(term_sourced_id, academic_session))
-
-
-@clears_locals
+    term_sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: Sender,
+) -> SingleAcademicSession: ...
+@sends(build)
 async def asyncio_detailed(
-    term_sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender
-) -> Response[SingleAcademicSession]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(term_sourced_id, academic_session))
-
-
-@clears_locals
+    term_sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[SingleAcademicSession]: ...
+@sends(build)
 async def asyncio(
-    term_sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender
-) -> SingleAcademicSession:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(term_sourced_id, academic_session))
+    term_sourced_id: str, academic_session: AcademicSession | Mapping[str, Any], *, client: AsyncSender,
+) -> SingleAcademicSession: ...

@@ -3,18 +3,13 @@
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session
 from timeback_api.rostering.models.single_term import SingleTerm, parse_single_term
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
+from timeback_runtime import encoding
 from timeback_runtime.encoding import PropertyNames
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "getTerm",
-    "GET",
-    "/terms/{sourcedId}",
+    PACKAGE, "getTerm", "GET", "/terms/{sourcedId}",
     {200: ResponseDecoder(parse_single_term, parse_academic_session, unwrap=(("term", "academicSession"),))},
 )
 
@@ -33,34 +28,19 @@ def build(sourced_id: str, *, fields: PropertyNames | None = None) -> Request[Ac
     Source: GET /ims/oneroster/rostering/v1p2/terms/{sourcedId} (getTerm).
     """
     return Request(
-        OPERATION,
-        f"/terms/{encoding.path_segment('sourced_id', sourced_id)}",
+        OPERATION, f"/terms/{encoding.path_segment('sourced_id', sourced_id)}",
         encoding.query(("fields", encoding.property_names("fields", fields, AcademicSession))),
         partial=fields is not None,
     )
 
 
-@clears_locals
-def sync_detailed(sourced_id: str, *, client: Sender, fields: PropertyNames | None = None) -> Response[SingleTerm]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(sourced_id, fields=fields))
-
-
-@clears_locals
-def sync(sourced_id: str, *, client: Sender, fields: PropertyNames | None = None) -> SingleTerm:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(sourced_id, fields=fields))
-
-
-@clears_locals
+@sends(build)
+def sync_detailed(sourced_id: str, *, client: Sender, fields: PropertyNames | None = None) -> Response[SingleTerm]: ...
+@sends(build)
+def sync(sourced_id: str, *, client: Sender, fields: PropertyNames | None = None) -> SingleTerm: ...
+@sends(build)
 async def asyncio_detailed(
-    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None
-) -> Response[SingleTerm]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, fields=fields))
-
-
-@clears_locals
-async def asyncio(sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None) -> SingleTerm:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(sourced_id, fields=fields))
+    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None,
+) -> Response[SingleTerm]: ...
+@sends(build)
+async def asyncio(sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None) -> SingleTerm: ...

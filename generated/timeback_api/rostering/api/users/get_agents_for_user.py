@@ -3,19 +3,13 @@
 from timeback_api.common.models.user import User, parse_user
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.agent_list import AgentList, parse_agent_list
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "getAgentsForUser",
-    "GET",
-    "/users/{userSourcedId}/agents",
-    {200: ResponseDecoder(parse_agent_list, parse_user, collection=("agents",))},
-    is_extension=True,
+    PACKAGE, "getAgentsForUser", "GET", "/users/{userSourcedId}/agents",
+    {200: ResponseDecoder(parse_agent_list, parse_user, collection=("agents",))}, is_extension=True,
 )
 
 
@@ -35,28 +29,15 @@ def build(user_sourced_id: str) -> Request[list[User]]:
 
     Source: GET /ims/oneroster/rostering/v1p2/users/{userSourcedId}/agents (getAgentsForUser).
     """
-    return Request(OPERATION, f"/users/{encoding.path_segment('user_sourced_id', user_sourced_id)}/agents")
+    return Request(OPERATION, f"/users/{encoding.path_segment('user_sourced_id', user_sourced_id)}"
+"/agents")
 
 
-@clears_locals
-def sync_detailed(user_sourced_id: str, *, client: Sender) -> Response[AgentList]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(user_sourced_id))
-
-
-@clears_locals
-def sync(user_sourced_id: str, *, client: Sender) -> AgentList:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(user_sourced_id))
-
-
-@clears_locals
-async def asyncio_detailed(user_sourced_id: str, *, client: AsyncSender) -> Response[AgentList]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(user_sourced_id))
-
-
-@clears_locals
-async def asyncio(user_sourced_id: str, *, client: AsyncSender) -> AgentList:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(user_sourced_id))
+@sends(build)
+def sync_detailed(user_sourced_id: str, *, client: Sender) -> Response[AgentList]: ...
+@sends(build)
+def sync(user_sourced_id: str, *, client: Sender) -> AgentList: ...
+@sends(build)
+async def asyncio_detailed(user_sourced_id: str, *, client: AsyncSender) -> Response[AgentList]: ...
+@sends(build)
+async def asyncio(user_sourced_id: str, *, client: AsyncSender) -> AgentList: ...

@@ -3,20 +3,14 @@
 from timeback_api.common.models.user import User, parse_user
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.single_user import SingleUser, parse_single_user
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
+from timeback_runtime import encoding
 from timeback_runtime.encoding import PropertyNames
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "getUserWithDemographics",
-    "GET",
-    "/users/{sourcedId}/demographics",
-    {200: ResponseDecoder(parse_single_user, parse_user, unwrap=(("user",),))},
-    is_extension=True,
+    PACKAGE, "getUserWithDemographics", "GET", "/users/{sourcedId}/demographics",
+    {200: ResponseDecoder(parse_single_user, parse_user, unwrap=(("user",),))}, is_extension=True,
 )
 
 
@@ -36,34 +30,19 @@ def build(sourced_id: str, *, fields: PropertyNames | None = None) -> Request[Us
     Source: GET /ims/oneroster/rostering/v1p2/users/{sourcedId}/demographics (getUserWithDemographics).
     """
     return Request(
-        OPERATION,
-        f"/users/{encoding.path_segment('sourced_id', sourced_id)}/demographics",
-        encoding.query(("fields", encoding.property_names("fields", fields, User))),
-        partial=fields is not None,
+        OPERATION, f"/users/{encoding.path_segment('sourced_id', sourced_id)}"
+"/demographics",
+        encoding.query(("fields", encoding.property_names("fields", fields, User))), partial=fields is not None,
     )
 
 
-@clears_locals
-def sync_detailed(sourced_id: str, *, client: Sender, fields: PropertyNames | None = None) -> Response[SingleUser]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(sourced_id, fields=fields))
-
-
-@clears_locals
-def sync(sourced_id: str, *, client: Sender, fields: PropertyNames | None = None) -> SingleUser:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(sourced_id, fields=fields))
-
-
-@clears_locals
+@sends(build)
+def sync_detailed(sourced_id: str, *, client: Sender, fields: PropertyNames | None = None) -> Response[SingleUser]: ...
+@sends(build)
+def sync(sourced_id: str, *, client: Sender, fields: PropertyNames | None = None) -> SingleUser: ...
+@sends(build)
 async def asyncio_detailed(
-    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None
-) -> Response[SingleUser]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, fields=fields))
-
-
-@clears_locals
-async def asyncio(sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None) -> SingleUser:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(sourced_id, fields=fields))
+    sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None,
+) -> Response[SingleUser]: ...
+@sends(build)
+async def asyncio(sourced_id: str, *, client: AsyncSender, fields: PropertyNames | None = None) -> SingleUser: ...

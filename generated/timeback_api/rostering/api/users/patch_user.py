@@ -6,19 +6,13 @@ from typing import Any
 from timeback_api.common.models.user import User, parse_user
 from timeback_api.rostering._package import PACKAGE
 from timeback_api.rostering.models.single_user import SingleUser, parse_single_user
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "patchUser",
-    "PATCH",
-    "/users/{sourcedId}",
-    {200: ResponseDecoder(parse_single_user, parse_user, unwrap=(("user",),), optional=True)},
-    is_extension=True,
+    PACKAGE, "patchUser", "PATCH", "/users/{sourcedId}",
+    {200: ResponseDecoder(parse_single_user, parse_user, unwrap=(("user",),), optional=True)}, is_extension=True,
 )
 
 
@@ -40,34 +34,18 @@ def build(sourced_id: str, user: User | Mapping[str, Any]) -> Request[User | Non
     Source: PATCH /ims/oneroster/rostering/v1p2/users/{sourcedId} (patchUser).
     """
     return Request(
-        OPERATION,
-        f"/users/{encoding.path_segment('sourced_id', sourced_id)}",
-        content=encoding.body("user", user, User, "user", mode="patch"),
-        content_type="application/json",
+        OPERATION, f"/users/{encoding.path_segment('sourced_id', sourced_id)}",
+        content=encoding.body("user", user, User, "user", mode="patch"), content_type="application/json",
     )
 
 
-@clears_locals
-def sync_detailed(sourced_id: str, user: User | Mapping[str, Any], *, client: Sender) -> Response[SingleUser]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(sourced_id, user))
-
-
-@clears_locals
-def sync(sourced_id: str, user: User | Mapping[str, Any], *, client: Sender) -> SingleUser | None:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(sourced_id, user))
-
-
-@clears_locals
+@sends(build)
+def sync_detailed(sourced_id: str, user: User | Mapping[str, Any], *, client: Sender) -> Response[SingleUser]: ...
+@sends(build)
+def sync(sourced_id: str, user: User | Mapping[str, Any], *, client: Sender) -> SingleUser | None: ...
+@sends(build)
 async def asyncio_detailed(
-    sourced_id: str, user: User | Mapping[str, Any], *, client: AsyncSender
-) -> Response[SingleUser]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, user))
-
-
-@clears_locals
-async def asyncio(sourced_id: str, user: User | Mapping[str, Any], *, client: AsyncSender) -> SingleUser | None:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(sourced_id, user))
+    sourced_id: str, user: User | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[SingleUser]: ...
+@sends(build)
+async def asyncio(sourced_id: str, user: User | Mapping[str, Any], *, client: AsyncSender) -> SingleUser | None: ...

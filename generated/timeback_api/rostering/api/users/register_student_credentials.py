@@ -9,17 +9,12 @@ from timeback_api.rostering.models.credential_registration_reply import (
     CredentialRegistrationReply,
     parse_credential_registration_reply,
 )
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "registerStudentCredentials",
-    "POST",
-    "/users/{userId}/credentials",
+    PACKAGE, "registerStudentCredentials", "POST", "/users/{userId}/credentials",
     {
         200: ResponseDecoder(parse_credential_registration_reply),
         201: ResponseDecoder(parse_credential_registration_reply),
@@ -30,7 +25,7 @@ OPERATION = Operation(
 
 @clears_locals
 def build(
-    user_id: str, credential_registration: CredentialRegistration | Mapping[str, Any]
+    user_id: str, credential_registration: CredentialRegistration | Mapping[str, Any],
 ) -> Request[CredentialRegistrationReply]:
     """Register credentials of a student.
 
@@ -45,40 +40,26 @@ def build(
     Source: POST /ims/oneroster/rostering/v1p2/users/{userId}/credentials (registerStudentCredentials).
     """
     return Request(
-        OPERATION,
-        f"/users/{encoding.path_segment('user_id', user_id)}/credentials",
+        OPERATION, f"/users/{encoding.path_segment('user_id', user_id)}"
+"/credentials",
         content=encoding.body("credential_registration", credential_registration, CredentialRegistration),
         content_type="application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    user_id: str, credential_registration: CredentialRegistration | Mapping[str, Any], *, client: Sender
-) -> Response[CredentialRegistrationReply]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(user_id, credential_registration))
-
-
-@clears_locals
+    user_id: str, credential_registration: CredentialRegistration | Mapping[str, Any], *, client: Sender,
+) -> Response[CredentialRegistrationReply]: ...
+@sends(build)
 def sync(
-    user_id: str, credential_registration: CredentialRegistration | Mapping[str, Any], *, client: Sender
-) -> CredentialRegistrationReply:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(user_id, credential_registration))
-
-
-@clears_locals
+    user_id: str, credential_registration: CredentialRegistration | Mapping[str, Any], *, client: Sender,
+) -> CredentialRegistrationReply: ...
+@sends(build)
 async def asyncio_detailed(
-    user_id: str, credential_registration: CredentialRegistration | Mapping[str, Any], *, client: AsyncSender
-) -> Response[CredentialRegistrationReply]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(user_id, credential_registration))
-
-
-@clears_locals
+    user_id: str, credential_registration: CredentialRegistration | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[CredentialRegistrationReply]: ...
+@sends(build)
 async def asyncio(
-    user_id: str, credential_registration: CredentialRegistration | Mapping[str, Any], *, client: AsyncSender
-) -> CredentialRegistrationReply:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(user_id, credential_registration))
+    user_id: str, credential_registration: CredentialRegistration | Mapping[str, Any], *, client: AsyncSender,
+) -> CredentialRegistrationReply: ...

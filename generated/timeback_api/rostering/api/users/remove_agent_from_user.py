@@ -1,17 +1,12 @@
 """End that a user is the agent of another"""
 
 from timeback_api.rostering._package import PACKAGE
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "removeAgentFromUser",
-    "DELETE",
-    "/users/{userSourcedId}/agents/{agentSourcedId}",
-    {204: None},
+    PACKAGE, "removeAgentFromUser", "DELETE", "/users/{userSourcedId}/agents/{agentSourcedId}", {204: None},
     is_extension=True,
 )
 
@@ -36,29 +31,15 @@ def build(user_sourced_id: str, agent_sourced_id: str) -> Request[None]:
     return Request(
         OPERATION,
         f"/users/{encoding.path_segment('user_sourced_id', user_sourced_id)}"
-        f"/agents/{encoding.path_segment('agent_sourced_id', agent_sourced_id)}",
+f"/agents/{encoding.path_segment('agent_sourced_id', agent_sourced_id)}",
     )
 
 
-@clears_locals
-def sync_detailed(user_sourced_id: str, agent_sourced_id: str, *, client: Sender) -> Response[None]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(user_sourced_id, agent_sourced_id))
-
-
-@clears_locals
-def sync(user_sourced_id: str, agent_sourced_id: str, *, client: Sender) -> None:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    endpoint_functions.sync(client, build(user_sourced_id, agent_sourced_id))
-
-
-@clears_locals
-async def asyncio_detailed(user_sourced_id: str, agent_sourced_id: str, *, client: AsyncSender) -> Response[None]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(user_sourced_id, agent_sourced_id))
-
-
-@clears_locals
-async def asyncio(user_sourced_id: str, agent_sourced_id: str, *, client: AsyncSender) -> None:
-    """Like ``sync``, but asynchronous."""
-    await endpoint_functions.asyncio(client, build(user_sourced_id, agent_sourced_id))
+@sends(build)
+def sync_detailed(user_sourced_id: str, agent_sourced_id: str, *, client: Sender) -> Response[None]: ...
+@sends(build)
+def sync(user_sourced_id: str, agent_sourced_id: str, *, client: Sender) -> None: ...
+@sends(build)
+async def asyncio_detailed(user_sourced_id: str, agent_sourced_id: str, *, client: AsyncSender) -> Response[None]: ...
+@sends(build)
+async def asyncio(user_sourced_id: str, agent_sourced_id: str, *, client: AsyncSender) -> None: ...

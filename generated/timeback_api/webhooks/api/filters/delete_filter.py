@@ -2,18 +2,12 @@
 
 from timeback_api.common.models.outcome import Outcome, parse_outcome
 from timeback_api.webhooks._package import PACKAGE
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "deleteFilter",
-    "DELETE",
-    "/webhook-filters/{filterId}",
-    {200: ResponseDecoder(parse_outcome)},
+    PACKAGE, "deleteFilter", "DELETE", "/webhook-filters/{filterId}", {200: ResponseDecoder(parse_outcome)},
     is_extension=True,
 )
 
@@ -34,25 +28,11 @@ def build(filter_id: str) -> Request[Outcome]:
     return Request(OPERATION, f"/webhook-filters/{encoding.path_segment('filter_id', filter_id)}")
 
 
-@clears_locals
-def sync_detailed(filter_id: str, *, client: Sender) -> Response[Outcome]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(filter_id))
-
-
-@clears_locals
-def sync(filter_id: str, *, client: Sender) -> Outcome:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(filter_id))
-
-
-@clears_locals
-async def asyncio_detailed(filter_id: str, *, client: AsyncSender) -> Response[Outcome]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(filter_id))
-
-
-@clears_locals
-async def asyncio(filter_id: str, *, client: AsyncSender) -> Outcome:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(filter_id))
+@sends(build)
+def sync_detailed(filter_id: str, *, client: Sender) -> Response[Outcome]: ...
+@sends(build)
+def sync(filter_id: str, *, client: Sender) -> Outcome: ...
+@sends(build)
+async def asyncio_detailed(filter_id: str, *, client: AsyncSender) -> Response[Outcome]: ...
+@sends(build)
+async def asyncio(filter_id: str, *, client: AsyncSender) -> Outcome: ...

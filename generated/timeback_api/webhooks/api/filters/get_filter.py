@@ -3,19 +3,13 @@
 from timeback_api.webhooks._package import PACKAGE
 from timeback_api.webhooks.models.single_filter import SingleFilter, parse_single_filter
 from timeback_api.webhooks.models.webhook_filter import WebhookFilter, parse_webhook_filter
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "getFilter",
-    "GET",
-    "/webhook-filters/{filterId}",
-    {200: ResponseDecoder(parse_single_filter, parse_webhook_filter, unwrap=(("filter",),))},
-    is_extension=True,
+    PACKAGE, "getFilter", "GET", "/webhook-filters/{filterId}",
+    {200: ResponseDecoder(parse_single_filter, parse_webhook_filter, unwrap=(("filter",),))}, is_extension=True,
 )
 
 
@@ -35,25 +29,11 @@ def build(filter_id: str) -> Request[WebhookFilter]:
     return Request(OPERATION, f"/webhook-filters/{encoding.path_segment('filter_id', filter_id)}")
 
 
-@clears_locals
-def sync_detailed(filter_id: str, *, client: Sender) -> Response[SingleFilter]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(filter_id))
-
-
-@clears_locals
-def sync(filter_id: str, *, client: Sender) -> SingleFilter:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(filter_id))
-
-
-@clears_locals
-async def asyncio_detailed(filter_id: str, *, client: AsyncSender) -> Response[SingleFilter]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(filter_id))
-
-
-@clears_locals
-async def asyncio(filter_id: str, *, client: AsyncSender) -> SingleFilter:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(filter_id))
+@sends(build)
+def sync_detailed(filter_id: str, *, client: Sender) -> Response[SingleFilter]: ...
+@sends(build)
+def sync(filter_id: str, *, client: Sender) -> SingleFilter: ...
+@sends(build)
+async def asyncio_detailed(filter_id: str, *, client: AsyncSender) -> Response[SingleFilter]: ...
+@sends(build)
+async def asyncio(filter_id: str, *, client: AsyncSender) -> SingleFilter: ...

@@ -6,19 +6,13 @@ from typing import Any
 from timeback_api.webhooks._package import PACKAGE
 from timeback_api.webhooks.models.single_webhook import SingleWebhook, parse_single_webhook
 from timeback_api.webhooks.models.webhook import Webhook, parse_webhook
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 OPERATION = Operation(
-    PACKAGE,
-    "createWebhook",
-    "POST",
-    "/webhooks/",
-    {201: ResponseDecoder(parse_single_webhook, parse_webhook, unwrap=(("webhook",),))},
-    is_extension=True,
+    PACKAGE, "createWebhook", "POST", "/webhooks/",
+    {201: ResponseDecoder(parse_single_webhook, parse_webhook, unwrap=(("webhook",),))}, is_extension=True,
 )
 
 
@@ -36,29 +30,15 @@ def build(webhook: Webhook | Mapping[str, Any]) -> Request[Webhook]:
     Source: POST /webhooks/ (createWebhook).
     """
     return Request(
-        OPERATION, "/webhooks/", content=encoding.body("webhook", webhook, Webhook), content_type="application/json"
+        OPERATION, "/webhooks/", content=encoding.body("webhook", webhook, Webhook), content_type="application/json",
     )
 
 
-@clears_locals
-def sync_detailed(webhook: Webhook | Mapping[str, Any], *, client: Sender) -> Response[SingleWebhook]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(webhook))
-
-
-@clears_locals
-def sync(webhook: Webhook | Mapping[str, Any], *, client: Sender) -> SingleWebhook:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(webhook))
-
-
-@clears_locals
-async def asyncio_detailed(webhook: Webhook | Mapping[str, Any], *, client: AsyncSender) -> Response[SingleWebhook]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(webhook))
-
-
-@clears_locals
-async def asyncio(webhook: Webhook | Mapping[str, Any], *, client: AsyncSender) -> SingleWebhook:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(webhook))
+@sends(build)
+def sync_detailed(webhook: Webhook | Mapping[str, Any], *, client: Sender) -> Response[SingleWebhook]: ...
+@sends(build)
+def sync(webhook: Webhook | Mapping[str, Any], *, client: Sender) -> SingleWebhook: ...
+@sends(build)
+async def asyncio_detailed(webhook: Webhook | Mapping[str, Any], *, client: AsyncSender) -> Response[SingleWebhook]: ...
+@sends(build)
+async def asyncio(webhook: Webhook | Mapping[str, Any], *, client: AsyncSender) -> SingleWebhook: ...

@@ -9,11 +9,7 @@ if TYPE_CHECKING:
     from timeback_api.common.models.shelf import Shelf as Shelf
     from timeback_api.common.models.status_info import StatusInfo as StatusInfo
 
-_NAMES = {
-    "Reference": "timeback_api.common.models.reference",
-    "Shelf": "timeback_api.common.models.shelf",
-    "StatusInfo": "timeback_api.common.models.status_info",
-}
+_NAMES = {"Reference": ".reference", "Shelf": ".shelf", "StatusInfo": ".status_info"}
 
 __all__ = ["Reference", "Shelf", "StatusInfo"]
 

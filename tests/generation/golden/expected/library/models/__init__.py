@@ -21,20 +21,20 @@ if TYPE_CHECKING:
     from timeback_api.library.models.single_book import SingleBook as SingleBook
 
 _NAMES = {
-    "Base": "timeback_api.library.models.base",
-    "Book": "timeback_api.library.models.book",
-    "BookList": "timeback_api.library.models.book_list",
-    "Edition": "timeback_api.library.models.edition",
-    "Featured": "timeback_api.library.models.featured",
-    "Grade": "timeback_api.library.models.grade",
-    "Lending": "timeback_api.library.models.lending",
-    "Loan": "timeback_api.library.models.loan",
-    "Order": "timeback_api.library.models.order",
-    "Reference": "timeback_api.common.models.reference",
-    "Reservation": "timeback_api.library.models.reservation",
-    "Shelf": "timeback_api.common.models.shelf",
-    "SingleBook": "timeback_api.library.models.single_book",
-    "StatusInfo": "timeback_api.common.models.status_info",
+    "Base": ".base",
+    "Book": ".book",
+    "BookList": ".book_list",
+    "Edition": ".edition",
+    "Featured": ".featured",
+    "Grade": ".grade",
+    "Lending": ".lending",
+    "Loan": ".loan",
+    "Order": ".order",
+    "Reference": "...common.models.reference",
+    "Reservation": ".reservation",
+    "Shelf": "...common.models.shelf",
+    "SingleBook": ".single_book",
+    "StatusInfo": "...common.models.status_info",
 }
 
 __all__ = [

@@ -6,16 +6,14 @@ from typing import Any
 from timeback_api.library._package import PACKAGE
 from timeback_api.library.models.book import Book, parse_book
 from timeback_api.library.models.single_book import SingleBook, parse_single_book
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 from timeback_runtime.validators import Text
 
 _X_REQUEST_KEY = Text(4)
 OPERATION = Operation(
-    PACKAGE, "createBook", "POST", "/books", {201: ResponseDecoder(parse_single_book, parse_book, unwrap=(("book",),))}
+    PACKAGE, "createBook", "POST", "/books", {201: ResponseDecoder(parse_single_book, parse_book, unwrap=(("book",),))},
 )
 
 
@@ -32,43 +30,28 @@ def build(book: Book | Mapping[str, Any] | str | bytes, *, x_request_key: str | 
     Source: POST /lib/v1/books (createBook).
     """
     return Request(
-        OPERATION,
-        "/books",
+        OPERATION, "/books",
         headers=encoding.query(("X-Request-Key", encoding.header("x_request_key", x_request_key, _X_REQUEST_KEY))),
-        content=encoding.content("book", book)
-        if isinstance(book, str | bytes)
-        else encoding.body("book", book, Book, "book"),
+        content=encoding.content(
+            "book", book,
+        ) if isinstance(book, str | bytes) else encoding.body("book", book, Book, "book"),
         content_type="application/xml" if isinstance(book, str | bytes) else "application/json",
     )
 
 
-@clears_locals
+@sends(build)
 def sync_detailed(
-    book: Book | Mapping[str, Any] | str | bytes, *, client: Sender, x_request_key: str | None = None
-) -> Response[SingleBook]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(book, x_request_key=x_request_key))
-
-
-@clears_locals
+    book: Book | Mapping[str, Any] | str | bytes, *, client: Sender, x_request_key: str | None = None,
+) -> Response[SingleBook]: ...
+@sends(build)
 def sync(
-    book: Book | Mapping[str, Any] | str | bytes, *, client: Sender, x_request_key: str | None = None
-) -> SingleBook:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(book, x_request_key=x_request_key))
-
-
-@clears_locals
+    book: Book | Mapping[str, Any] | str | bytes, *, client: Sender, x_request_key: str | None = None,
+) -> SingleBook: ...
+@sends(build)
 async def asyncio_detailed(
-    book: Book | Mapping[str, Any] | str | bytes, *, client: AsyncSender, x_request_key: str | None = None
-) -> Response[SingleBook]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(book, x_request_key=x_request_key))
-
-
-@clears_locals
+    book: Book | Mapping[str, Any] | str | bytes, *, client: AsyncSender, x_request_key: str | None = None,
+) -> Response[SingleBook]: ...
+@sends(build)
 async def asyncio(
-    book: Book | Mapping[str, Any] | str | bytes, *, client: AsyncSender, x_request_key: str | None = None
-) -> SingleBook:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(book, x_request_key=x_request_key))
+    book: Book | Mapping[str, Any] | str | bytes, *, client: AsyncSender, x_request_key: str | None = None,
+) -> SingleBook: ...

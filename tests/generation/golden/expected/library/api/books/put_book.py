@@ -6,18 +6,13 @@ from typing import Any
 from timeback_api.library._package import PACKAGE
 from timeback_api.library.models.book import Book, parse_book
 from timeback_api.library.models.single_book import SingleBook, parse_single_book
-from timeback_runtime import encoding, endpoint_functions
-from timeback_runtime.decoding import ResponseDecoder
-from timeback_runtime.endpoint_functions import AsyncSender, Sender
-from timeback_runtime.frames import clears_locals
+from timeback_runtime import encoding
+from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
 
 _RESERVED_SOURCED_ID = frozenset({"featured"})
 OPERATION = Operation(
-    PACKAGE,
-    "putBook",
-    "PUT",
-    "/books/{sourcedId}",
+    PACKAGE, "putBook", "PUT", "/books/{sourcedId}",
     {200: ResponseDecoder(parse_single_book, parse_book, unwrap=(("book",),), optional=True)},
 )
 
@@ -35,34 +30,18 @@ def build(sourced_id: str, book: Book | Mapping[str, Any]) -> Request[Book | Non
     Source: PUT /lib/v1/books/{sourcedId} (putBook).
     """
     return Request(
-        OPERATION,
-        f"/books/{encoding.path_segment('sourced_id', sourced_id, _RESERVED_SOURCED_ID)}",
-        content=encoding.body("book", book, Book, "book", mode="replace"),
-        content_type="application/json",
+        OPERATION, f"/books/{encoding.path_segment('sourced_id', sourced_id, _RESERVED_SOURCED_ID)}",
+        content=encoding.body("book", book, Book, "book", mode="replace"), content_type="application/json",
     )
 
 
-@clears_locals
-def sync_detailed(sourced_id: str, book: Book | Mapping[str, Any], *, client: Sender) -> Response[SingleBook]:
-    """Send the request and return the reply with its status and headers. No status raises an exception."""
-    return endpoint_functions.sync_detailed(client, build(sourced_id, book))
-
-
-@clears_locals
-def sync(sourced_id: str, book: Book | Mapping[str, Any], *, client: Sender) -> SingleBook | None:
-    """Send the request and return the model of the complete body. A status outside 2xx raises an ``APIStatusError``."""
-    return endpoint_functions.sync(client, build(sourced_id, book))
-
-
-@clears_locals
+@sends(build)
+def sync_detailed(sourced_id: str, book: Book | Mapping[str, Any], *, client: Sender) -> Response[SingleBook]: ...
+@sends(build)
+def sync(sourced_id: str, book: Book | Mapping[str, Any], *, client: Sender) -> SingleBook | None: ...
+@sends(build)
 async def asyncio_detailed(
-    sourced_id: str, book: Book | Mapping[str, Any], *, client: AsyncSender
-) -> Response[SingleBook]:
-    """Like ``sync_detailed``, but asynchronous."""
-    return await endpoint_functions.asyncio_detailed(client, build(sourced_id, book))
-
-
-@clears_locals
-async def asyncio(sourced_id: str, book: Book | Mapping[str, Any], *, client: AsyncSender) -> SingleBook | None:
-    """Like ``sync``, but asynchronous."""
-    return await endpoint_functions.asyncio(client, build(sourced_id, book))
+    sourced_id: str, book: Book | Mapping[str, Any], *, client: AsyncSender,
+) -> Response[SingleBook]: ...
+@sends(build)
+async def asyncio(sourced_id: str, book: Book | Mapping[str, Any], *, client: AsyncSender) -> SingleBook | None: ...
