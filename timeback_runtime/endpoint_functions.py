@@ -39,7 +39,7 @@ class AsyncSender(Protocol):
 
 
 def sends(build: Callable[..., Any]) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Decorate with the body of ``sync``, ``sync_detailed``, ``asyncio`` or ``asyncio_detailed``, by the function's name.
+    """Decorate ``sync``, ``sync_detailed``, ``asyncio`` or ``asyncio_detailed`` with its body.
 
     The function states the types of the parameters and of the result. Errors leave it without local variables, see
     ``clears_locals``. A TypeError about the arguments names the function that was called.

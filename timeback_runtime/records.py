@@ -28,7 +28,8 @@ class Field:
     def __init__(self, default: Any, factory: Any, converter: Any, flags: tuple[bool, bool, bool, bool]) -> None:
         self.default, self.factory, self.converter = default, factory, converter
         self.init, self.repr, self.eq, self.kw_only = flags
-        self.name, self.type = "", ""
+        self.name = ""
+        self.type: Any = ""
 
 
 def field(
@@ -104,7 +105,7 @@ def fields(cls: type[Any]) -> dict[str, Field]:
     return {one.name: one for one in cls.__record_fields__}
 
 
-def _read_fields(cls: type[Any], names: dict[str, str], members: dict[str, Any], *, kw_only: bool) -> tuple[Field, ...]:
+def _read_fields(cls: type[Any], names: dict[str, Any], members: dict[str, Any], *, kw_only: bool) -> tuple[Field, ...]:
     """Return the fields of a class: those of its bases, then its own.
 
     Args:
@@ -115,7 +116,7 @@ def _read_fields(cls: type[Any], names: dict[str, str], members: dict[str, Any],
     """
     found: dict[str, Field] = {one.name: one for one in getattr(cls, "__record_fields__", ())}
     for name, annotation in names.items():
-        if "ClassVar" in annotation:
+        if "ClassVar" in str(annotation):
             continue
         value = members.get(name, _NONE)
         made: Field = value if type(value) is Field else field(default=value)

@@ -5,6 +5,7 @@ They are below the descriptors, the resource classes and the raw responses, whic
 
 from __future__ import annotations
 
+import functools
 import inspect
 from collections.abc import Callable
 from types import FunctionType
@@ -14,6 +15,7 @@ from timeback_runtime.frames import clears_locals
 
 P = ParamSpec("P")
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 class Resource:
@@ -31,6 +33,20 @@ class Resource:
 
     def _fetch_page(self, request: Any) -> Any:
         raise NotImplementedError  # pragma: no cover
+
+
+class Endpoint(Protocol[P, T_co]):
+    """A generated endpoint module, or another object with its ``build``."""
+
+    @property
+    def build(self) -> Callable[P, T_co]: ...
+
+
+class PagedEndpoint(Protocol[P, T_co]):
+    """The endpoint module of a listing with paging."""
+
+    @property
+    def build_iter(self) -> Callable[P, T_co]: ...
 
 
 class _Signed(Protocol):
@@ -81,13 +97,12 @@ def calls(*builds: Callable[..., Any]) -> Callable[[Callable[P, T]], Callable[P,
 
 
 class DeclaredMethod(Generic[P, T]):
-    """Descriptor that makes a method from a generated ``build`` function.
+    """Descriptor that makes a method from a generated endpoint, or from a function that is marked with ``calls``.
 
     The method is made on first access and stored in the resource's ``__dict__``, so that later accesses skip the
     descriptor.
 
     Attributes:
-        build: the generated function that builds the request, or a handwritten one that is marked with ``calls``.
         has_raw_response: whether the method makes exactly one request, so that ``with_raw_response`` offers it.
         returns_page: whether the method returns a page of a listing.
     """
@@ -95,13 +110,25 @@ class DeclaredMethod(Generic[P, T]):
     has_raw_response: ClassVar[bool] = False
     returns_page: ClassVar[bool] = False
 
-    def __init__(self, build: Callable[P, Any]) -> None:
-        # The bound method clears the frames of both functions, so the wrapper around ``build`` is not needed.
-        self.build: Callable[P, Any] = inspect.unwrap(build)
-        self._name = build.__name__
+    def __init__(self, declared: Callable[P, Any] | object) -> None:
+        """Take the endpoint module, which runs at the first use of the method, or a function."""
+        self._declared = declared
+        self._name = getattr(declared, "__name__", "")
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
+
+    @functools.cached_property
+    def build(self) -> Callable[P, Any]:
+        """The function that builds the request."""
+        # The bound method clears the frames of both functions, so the wrapper around it is not needed.
+        declared: Any = self._declared
+        build: Callable[P, Any] = inspect.unwrap(declared if callable(declared) else self._build_of(declared))
+        return build
+
+    def _build_of(self, endpoint: Any) -> Callable[P, Any]:
+        build: Callable[P, Any] = endpoint.build
+        return build
 
     @property
     def builds(self) -> tuple[Callable[..., Any], ...]:

@@ -1,7 +1,7 @@
 """Descriptors that turn one declared line into a method, for the sync and the async client.
 
     class _Users:
-        get_user = operation(get_user.build)
+        get_user = operation(get_user)                  # the generated endpoint module
 
     class Users(_Users, SyncResource): ...              # get_user("id") -> User
     class AsyncUsers(_Users, AsyncResource): ...        # get_user("id") -> Coroutine[..., User]
@@ -17,7 +17,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from types import GenericAlias
 from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, Self, TypeVar, get_args, get_origin, overload
 
-from timeback._resources.declared_method import DeclaredMethod, Resource
+from timeback._resources.declared_method import DeclaredMethod, Endpoint, PagedEndpoint, Resource
 from timeback._resources.resource import AsyncResource, SyncResource
 from timeback_runtime.messages import Iteration
 
@@ -36,8 +36,8 @@ class operation(DeclaredMethod[P, T]):  # noqa: N801 - reads as a keyword in dec
 
     has_raw_response: ClassVar[bool] = True
 
-    def __init__(self, build: Callable[P, Request[T]]) -> None:
-        super().__init__(build)
+    def __init__(self, endpoint: Endpoint[P, Request[T]] | Callable[P, Request[T]]) -> None:
+        super().__init__(endpoint)
 
     @overload
     def __get__(self, resource: SyncResource, owner: type) -> Callable[P, T]: ...
@@ -87,8 +87,8 @@ class listing(DeclaredMethod[P, T]):  # noqa: N801 - reads as a keyword in decla
     has_raw_response: ClassVar[bool] = True
     returns_page: ClassVar[bool] = True
 
-    def __init__(self, build: Callable[P, Request[list[T]]]) -> None:
-        super().__init__(build)
+    def __init__(self, endpoint: Endpoint[P, Request[list[T]]] | Callable[P, Request[list[T]]]) -> None:
+        super().__init__(endpoint)
 
     @overload
     def __get__(self, resource: SyncResource, owner: type) -> Callable[P, Page[T]]: ...
@@ -138,11 +138,24 @@ class listing(DeclaredMethod[P, T]):  # noqa: N801 - reads as a keyword in decla
 class iterating(DeclaredMethod[P, T]):  # noqa: N801 - reads as a keyword in declarations
     """A method that iterates over a whole listing and prefetches at most two pages.
 
-    Declared with the generated ``build_iter``. A listing without paging has none, and is declared with ``build``.
+    A listing without paging is one request. Its endpoint has no ``build_iter``.
     """
 
-    def __init__(self, build: Callable[P, Iteration[T] | Request[list[T]]]) -> None:
-        super().__init__(build)
+    @overload
+    def __init__(self, endpoint: PagedEndpoint[P, Iteration[T]]) -> None: ...
+
+    @overload
+    def __init__(self, endpoint: Endpoint[P, Request[list[T]]]) -> None: ...
+
+    @overload
+    def __init__(self, endpoint: Callable[P, Iteration[T] | Request[list[T]]]) -> None: ...
+
+    def __init__(self, endpoint: Any) -> None:
+        super().__init__(endpoint)
+
+    def _build_of(self, endpoint: Any) -> Callable[P, Any]:
+        build: Callable[P, Any] = endpoint.build_iter if hasattr(endpoint, "build_iter") else endpoint.build
+        return build
 
     @overload
     def __get__(self, resource: None, owner: type) -> Self: ...
@@ -187,8 +200,8 @@ class iterating(DeclaredMethod[P, T]):  # noqa: N801 - reads as a keyword in dec
 class saving(DeclaredMethod[P, bytes]):  # noqa: N801 - reads as a keyword in declarations
     """A method that streams the result of one request to a file; it returns the number of bytes written."""
 
-    def __init__(self, build: Callable[P, Request[bytes]]) -> None:
-        super().__init__(build)
+    def __init__(self, endpoint: Endpoint[P, Request[bytes]] | Callable[P, Request[bytes]]) -> None:
+        super().__init__(endpoint)
 
     @overload
     def __get__(self, resource: None, owner: type) -> Self: ...

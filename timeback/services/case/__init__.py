@@ -12,20 +12,20 @@ class _Case:
     """CASE: frameworks of learning standards with their documents, items and associations."""
 
     # Before its listing, whose name hides that of the module.
-    iter_documents = iterating(list_documents.build_iter)
-    list_documents = listing(list_documents.build)
-    get_document = operation(get_document.build)
+    iter_documents = iterating(list_documents)
+    list_documents = listing(list_documents)
+    get_document = operation(get_document)
 
-    iter_items = iterating(list_items.build_iter)
-    list_items = listing(list_items.build)
-    get_item = operation(get_item.build)
+    iter_items = iterating(list_items)
+    list_items = listing(list_items)
+    get_item = operation(get_item)
 
-    get_association = operation(get_association.build)
+    get_association = operation(get_association)
 
-    get_package = operation(get_package.build)
-    get_package_groups = operation(get_package_groups.build)
-    create_package = operation(create_package.build)
-    update_package = operation(update_package.build)
+    get_package = operation(get_package)
+    get_package_groups = operation(get_package_groups)
+    create_package = operation(create_package)
+    update_package = operation(update_package)
 
 
 class Case(_Case, SyncService):

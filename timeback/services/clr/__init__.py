@@ -9,9 +9,9 @@ from timeback_api.clr.api.discovery import get_discovery
 class _Clr:
     """CLR: comprehensive learner records, which are signed credentials with the achievements of one person."""
 
-    upsert_credential = operation(upsert_credential.build)
+    upsert_credential = operation(upsert_credential)
 
-    get_discovery = operation(get_discovery.build)
+    get_discovery = operation(get_discovery)
 
 
 class Clr(_Clr, SyncService):

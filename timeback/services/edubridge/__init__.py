@@ -34,36 +34,36 @@ class _EduBridge:
 
     enroll = operation(build_enroll)
     unenroll = operation(build_unenroll)
-    list_enrollments = operation(list_enrollments.build)
+    list_enrollments = operation(list_enrollments)
     get_default_class = operation(build_default_class)
-    reset_progress = operation(reset_progress.build)
-    propagate_goals = operation(propagate_goals.build)
-    reset_goals = operation(reset_goals.build)
+    reset_progress = operation(reset_progress)
+    propagate_goals = operation(propagate_goals)
+    reset_goals = operation(reset_goals)
 
     get_activity = operation(build_activity)
     get_enrollment_facts = operation(build_enrollment_facts)
     get_weekly_facts = operation(build_weekly_facts)
-    get_highest_grade_mastered = operation(get_highest_grade_mastered.build)
+    get_highest_grade_mastered = operation(get_highest_grade_mastered)
 
-    list_applications = operation(list_applications.build)
-    list_application_metrics = operation(list_application_metrics.build)
-    create_application_metric = operation(create_application_metric.build)
-    delete_application_metric = operation(delete_application_metric.build)
+    list_applications = operation(list_applications)
+    list_application_metrics = operation(list_application_metrics)
+    create_application_metric = operation(create_application_metric)
+    delete_application_metric = operation(delete_application_metric)
 
-    list_subject_tracks = operation(list_subject_tracks.build)
-    upsert_subject_track = operation(upsert_subject_track.build)
-    delete_subject_track = operation(delete_subject_track.build)
-    list_track_groups = operation(list_track_groups.build)
-    create_track_group = operation(create_track_group.build)
-    replace_track_group = operation(replace_track_group.build)
-    delete_track_group = operation(delete_track_group.build)
+    list_subject_tracks = operation(list_subject_tracks)
+    upsert_subject_track = operation(upsert_subject_track)
+    delete_subject_track = operation(delete_subject_track)
+    list_track_groups = operation(list_track_groups)
+    create_track_group = operation(create_track_group)
+    replace_track_group = operation(replace_track_group)
+    delete_track_group = operation(delete_track_group)
 
-    get_map_profile = operation(get_map_profile.build)
-    get_time_saved = operation(get_time_saved.build)
+    get_map_profile = operation(get_map_profile)
+    get_time_saved = operation(get_time_saved)
 
     # Before its listing, whose name hides that of the module.
-    iter_users = iterating(list_users.build_iter)
-    list_users = listing(list_users.build)
+    iter_users = iterating(list_users)
+    list_users = listing(list_users)
 
 
 class EduBridge(_EduBridge, SyncService):

@@ -38,14 +38,14 @@ class _Events:
     _is_async: ClassVar[bool]
     _session: Any
 
-    send_envelope = operation(send_envelope.build)
-    validate_envelope = operation(validate_envelope.build)
+    send_envelope = operation(send_envelope)
+    validate_envelope = operation(validate_envelope)
     # Before its listing, whose name hides that of the module.
-    iter_events = iterating(list_events.build_iter)
-    list_events = listing(list_events.build)
-    get_event = operation(get_event.build)
+    iter_events = iterating(list_events)
+    list_events = listing(list_events)
+    get_event = operation(get_event)
 
-    get_job = operation(get_job.build)
+    get_job = operation(get_job)
 
     @multi_request
     def send(self, *events: Sendable, sensor: str | None = None) -> RequestGenerator[SendReport]:

@@ -19,13 +19,13 @@ class _AssessmentLineItems(Collection[AssessmentLineItem]):
 
     _names = ("assessment_line_item", "assessment_line_items")
 
-    list_assessment_line_items = listing(get_all_assessment_line_items.build)
-    iter_assessment_line_items = iterating(get_all_assessment_line_items.build_iter)
-    get_assessment_line_item = operation(get_assessment_line_item.build)
-    create_assessment_line_item = operation(create_assessment_line_item.build)
-    update_assessment_line_item = operation(put_assessment_line_item.build)
-    patch_assessment_line_item = operation(patch_assessment_line_item.build)
-    delete_assessment_line_item = operation(delete_assessment_line_item.build)
+    list_assessment_line_items = listing(get_all_assessment_line_items)
+    iter_assessment_line_items = iterating(get_all_assessment_line_items)
+    get_assessment_line_item = operation(get_assessment_line_item)
+    create_assessment_line_item = operation(create_assessment_line_item)
+    update_assessment_line_item = operation(put_assessment_line_item)
+    patch_assessment_line_item = operation(patch_assessment_line_item)
+    delete_assessment_line_item = operation(delete_assessment_line_item)
 
 
 class AssessmentLineItems(_AssessmentLineItems, SyncResource):

@@ -19,13 +19,13 @@ class _AssessmentResults(Collection[AssessmentResult]):
 
     _names = ("assessment_result", "assessment_results")
 
-    list_assessment_results = listing(get_all_assessment_results.build)
-    iter_assessment_results = iterating(get_all_assessment_results.build_iter)
-    get_assessment_result = operation(get_assessment_result.build)
-    create_assessment_result = operation(create_assessment_result.build)
-    update_assessment_result = operation(put_assessment_result.build)
-    patch_assessment_result = operation(patch_assessment_result.build)
-    delete_assessment_result = operation(delete_assessment_result.build)
+    list_assessment_results = listing(get_all_assessment_results)
+    iter_assessment_results = iterating(get_all_assessment_results)
+    get_assessment_result = operation(get_assessment_result)
+    create_assessment_result = operation(create_assessment_result)
+    update_assessment_result = operation(put_assessment_result)
+    patch_assessment_result = operation(patch_assessment_result)
+    delete_assessment_result = operation(delete_assessment_result)
 
 
 class AssessmentResults(_AssessmentResults, SyncResource):

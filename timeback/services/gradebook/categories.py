@@ -19,13 +19,13 @@ class _Categories(Collection[Category]):
 
     _names = ("category", "categories")
 
-    list_categories = listing(get_all_categories.build)
-    iter_categories = iterating(get_all_categories.build_iter)
-    get_category = operation(get_category.build)
-    create_category = operation(create_category.build)
-    update_category = operation(put_category.build)
-    patch_category = operation(patch_category.build)
-    delete_category = operation(delete_category.build)
+    list_categories = listing(get_all_categories)
+    iter_categories = iterating(get_all_categories)
+    get_category = operation(get_category)
+    create_category = operation(create_category)
+    update_category = operation(put_category)
+    patch_category = operation(patch_category)
+    delete_category = operation(delete_category)
 
 
 class Categories(_Categories, SyncResource):

@@ -17,20 +17,20 @@ from timeback_api.gradebook.api.classes import (
 class _Classes:
     """The gradebook of a class."""
 
-    list_categories = listing(get_categories_for_class.build)
-    iter_categories = iterating(get_categories_for_class.build_iter)
-    list_line_items = listing(get_line_items_for_class.build)
-    iter_line_items = iterating(get_line_items_for_class.build_iter)
-    create_line_items = operation(post_line_items_for_class.build)
-    list_results = listing(get_results_for_class.build)
-    iter_results = iterating(get_results_for_class.build_iter)
-    list_line_item_results = listing(get_results_for_line_item_for_class.build)
-    iter_line_item_results = iterating(get_results_for_line_item_for_class.build_iter)
-    list_student_results = listing(get_results_for_student_for_class.build)
-    iter_student_results = iterating(get_results_for_student_for_class.build_iter)
-    create_academic_session_results = operation(post_results_for_academic_session_for_class.build)
-    list_score_scales = listing(get_score_scales_for_class.build)
-    iter_score_scales = iterating(get_score_scales_for_class.build_iter)
+    list_categories = listing(get_categories_for_class)
+    iter_categories = iterating(get_categories_for_class)
+    list_line_items = listing(get_line_items_for_class)
+    iter_line_items = iterating(get_line_items_for_class)
+    create_line_items = operation(post_line_items_for_class)
+    list_results = listing(get_results_for_class)
+    iter_results = iterating(get_results_for_class)
+    list_line_item_results = listing(get_results_for_line_item_for_class)
+    iter_line_item_results = iterating(get_results_for_line_item_for_class)
+    list_student_results = listing(get_results_for_student_for_class)
+    iter_student_results = iterating(get_results_for_student_for_class)
+    create_academic_session_results = operation(post_results_for_academic_session_for_class)
+    list_score_scales = listing(get_score_scales_for_class)
+    iter_score_scales = iterating(get_score_scales_for_class)
 
 
 class Classes(_Classes, SyncResource):

@@ -21,16 +21,16 @@ class _LineItems(Collection[LineItem]):
 
     _names = ("line_item", "line_items")
 
-    list_line_items = listing(get_all_line_items.build)
-    iter_line_items = iterating(get_all_line_items.build_iter)
-    get_line_item = operation(get_line_item.build)
-    create_line_item = operation(create_line_item.build)
-    update_line_item = operation(put_line_item.build)
-    patch_line_item = operation(patch_line_item.build)
-    delete_line_item = operation(delete_line_item.build)
-    list_results = listing(get_results_for_line_item.build)
-    iter_results = iterating(get_results_for_line_item.build_iter)
-    create_results = operation(create_result_for_line_item.build)
+    list_line_items = listing(get_all_line_items)
+    iter_line_items = iterating(get_all_line_items)
+    get_line_item = operation(get_line_item)
+    create_line_item = operation(create_line_item)
+    update_line_item = operation(put_line_item)
+    patch_line_item = operation(patch_line_item)
+    delete_line_item = operation(delete_line_item)
+    list_results = listing(get_results_for_line_item)
+    iter_results = iterating(get_results_for_line_item)
+    create_results = operation(create_result_for_line_item)
 
 
 class LineItems(_LineItems, SyncResource):

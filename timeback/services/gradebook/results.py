@@ -19,13 +19,13 @@ class _Results(Collection[Result]):
 
     _names = ("result", "results")
 
-    list_results = listing(get_all_results.build)
-    iter_results = iterating(get_all_results.build_iter)
-    get_result = operation(get_result.build)
-    create_result = operation(create_result.build)
-    update_result = operation(put_result.build)
-    patch_result = operation(patch_result.build)
-    delete_result = operation(delete_result.build)
+    list_results = listing(get_all_results)
+    iter_results = iterating(get_all_results)
+    get_result = operation(get_result)
+    create_result = operation(create_result)
+    update_result = operation(put_result)
+    patch_result = operation(patch_result)
+    delete_result = operation(delete_result)
 
 
 class Results(_Results, SyncResource):

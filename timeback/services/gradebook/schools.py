@@ -12,11 +12,11 @@ from timeback_api.gradebook.api.schools import (
 class _Schools:
     """The gradebook of a school."""
 
-    list_line_items = listing(get_line_items_for_school.build)
-    iter_line_items = iterating(get_line_items_for_school.build_iter)
-    create_line_items = operation(create_line_items_for_school.build)
-    list_score_scales = listing(get_score_scales_for_school.build)
-    iter_score_scales = iterating(get_score_scales_for_school.build_iter)
+    list_line_items = listing(get_line_items_for_school)
+    iter_line_items = iterating(get_line_items_for_school)
+    create_line_items = operation(create_line_items_for_school)
+    list_score_scales = listing(get_score_scales_for_school)
+    iter_score_scales = iterating(get_score_scales_for_school)
 
 
 class Schools(_Schools, SyncResource):

@@ -19,13 +19,13 @@ class _ScoreScales(Collection[ScoreScale]):
 
     _names = ("score_scale", "score_scales")
 
-    list_score_scales = listing(get_all_score_scales.build)
-    iter_score_scales = iterating(get_all_score_scales.build_iter)
-    get_score_scale = operation(get_score_scale.build)
-    create_score_scale = operation(create_score_scale.build)
-    update_score_scale = operation(put_score_scale.build)
-    patch_score_scale = operation(patch_score_scale.build)
-    delete_score_scale = operation(delete_score_scale.build)
+    list_score_scales = listing(get_all_score_scales)
+    iter_score_scales = iterating(get_all_score_scales)
+    get_score_scale = operation(get_score_scale)
+    create_score_scale = operation(create_score_scale)
+    update_score_scale = operation(put_score_scale)
+    patch_score_scale = operation(patch_score_scale)
+    delete_score_scale = operation(delete_score_scale)
 
 
 class ScoreScales(_ScoreScales, SyncResource):

@@ -33,13 +33,13 @@ if TYPE_CHECKING:
 class _PowerPath:
     """The most used operations, available on the service itself."""
 
-    get_course_syllabus = operation(get_course_syllabus.build)
-    get_lesson_plan_tree = operation(get_tree.build)
-    get_course_progress = operation(get_course_progress.build)
-    create_attempt = operation(create_new_attempt.build)
-    get_next_question = operation(get_next_question.build)
-    answer_question = operation(update_student_question_response.build)
-    get_assessment_progress = operation(get_assessment_progress.build)
+    get_course_syllabus = operation(get_course_syllabus)
+    get_lesson_plan_tree = operation(get_tree)
+    get_course_progress = operation(get_course_progress)
+    create_attempt = operation(create_new_attempt)
+    get_next_question = operation(get_next_question)
+    answer_question = operation(update_student_question_response)
+    get_assessment_progress = operation(get_assessment_progress)
 
 
 class PowerPath(_PowerPath, SyncService):

@@ -16,13 +16,13 @@ from timeback_api.powerpath.api.lesson_mastery import (
 class _Attempts:
     """Attempts at the test of a lesson: its questions one by one, and the student's answers."""
 
-    create_attempt = operation(create_new_attempt.build)
-    list_attempts = operation(get_attempts.build)
-    get_next_question = operation(get_next_question.build)
-    answer_question = operation(update_student_question_response.build)
-    get_assessment_progress = operation(get_assessment_progress.build)
-    finalize_attempt = operation(final_student_assessment_response.build)
-    reset_attempt = operation(reset_attempt.build)
+    create_attempt = operation(create_new_attempt)
+    list_attempts = operation(get_attempts)
+    get_next_question = operation(get_next_question)
+    answer_question = operation(update_student_question_response)
+    get_assessment_progress = operation(get_assessment_progress)
+    finalize_attempt = operation(final_student_assessment_response)
+    reset_attempt = operation(reset_attempt)
 
 
 class Attempts(_Attempts, SyncResource):

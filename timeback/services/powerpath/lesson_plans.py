@@ -22,19 +22,19 @@ from timeback_api.powerpath.api.lesson_plans import (
 class _LessonPlans:
     """Lesson plans: a student's own copy of a course, and the operations that changed it."""
 
-    create_lesson_plan = operation(create_lesson_plan.build)
-    get_lesson_plan = operation(get_lesson_plan.build)
-    get_structure = operation(get_lesson_plan_structure.build)
-    get_tree = operation(get_tree.build)
-    list_operations = operation(get_operations.build)
-    store_operation = operation(store_operation.build)
-    sync_operations = operation(sync_operations.build)
-    recreate_lesson_plan = operation(recreate_lesson_plan.build)
-    sync_course = operation(sync_course_lesson_plans.build)
-    delete_course_lesson_plans = operation(delete_lesson_plans_by_course_id.build)
-    get_course_progress = operation(get_course_progress.build)
-    update_student_item_response = operation(update_student_item_response.build)
-    start_test_out = operation(start_test_out.build)
+    create_lesson_plan = operation(create_lesson_plan)
+    get_lesson_plan = operation(get_lesson_plan)
+    get_structure = operation(get_lesson_plan_structure)
+    get_tree = operation(get_tree)
+    list_operations = operation(get_operations)
+    store_operation = operation(store_operation)
+    sync_operations = operation(sync_operations)
+    recreate_lesson_plan = operation(recreate_lesson_plan)
+    sync_course = operation(sync_course_lesson_plans)
+    delete_course_lesson_plans = operation(delete_lesson_plans_by_course_id)
+    get_course_progress = operation(get_course_progress)
+    update_student_item_response = operation(update_student_item_response)
+    start_test_out = operation(start_test_out)
 
 
 class LessonPlans(_LessonPlans, SyncResource):

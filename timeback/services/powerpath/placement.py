@@ -15,12 +15,12 @@ from timeback_api.powerpath.api.placement import (
 class _Placement:
     """Placement: the grade level at which a student starts a subject."""
 
-    list_placement_tests = operation(get_all_placement_tests.build)
-    get_current_level = operation(get_current_level.build)
-    get_next_placement_test = operation(get_next_placement_test.build)
-    get_subject_progress = operation(get_subject_progress.build)
-    get_student_placement = operation(get_student_placement_data.build)
-    reset_placement = operation(reset_user_placement.build)
+    list_placement_tests = operation(get_all_placement_tests)
+    get_current_level = operation(get_current_level)
+    get_next_placement_test = operation(get_next_placement_test)
+    get_subject_progress = operation(get_subject_progress)
+    get_student_placement = operation(get_student_placement_data)
+    reset_placement = operation(reset_user_placement)
 
 
 class Placement(_Placement, SyncResource):

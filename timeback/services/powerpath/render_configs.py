@@ -8,9 +8,9 @@ from timeback_api.powerpath.api.render_config import delete_render_config, get_r
 class _RenderConfigs:
     """Render configurations: how the lessons of a course are displayed."""
 
-    get_render_config = operation(get_render_config.build)
-    upsert_render_config = operation(upsert_render_config.build)
-    delete_render_config = operation(delete_render_config.build)
+    get_render_config = operation(get_render_config)
+    upsert_render_config = operation(upsert_render_config)
+    delete_render_config = operation(delete_render_config)
 
 
 class RenderConfigs(_RenderConfigs, SyncResource):

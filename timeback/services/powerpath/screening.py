@@ -8,10 +8,10 @@ from timeback_api.powerpath.api.screening import assign_test, get_results, get_s
 class _Screening:
     """Screening: an initial test of a student's knowledge."""
 
-    get_results = operation(get_results.build)
-    get_session = operation(get_session.build)
-    reset_session = operation(reset_session.build)
-    assign_test = operation(assign_test.build)
+    get_results = operation(get_results)
+    get_session = operation(get_session)
+    reset_session = operation(reset_session)
+    assign_test = operation(assign_test)
 
 
 class Screening(_Screening, SyncResource):

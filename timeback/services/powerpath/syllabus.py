@@ -8,7 +8,7 @@ from timeback_api.powerpath.api.syllabus import get_course_syllabus
 class _Syllabus:
     """Syllabus: a course as a tree of its components and their resources."""
 
-    get_course_syllabus = operation(get_course_syllabus.build)
+    get_course_syllabus = operation(get_course_syllabus)
 
 
 class Syllabus(_Syllabus, SyncResource):

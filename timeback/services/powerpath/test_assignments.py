@@ -17,16 +17,16 @@ from timeback_api.powerpath.api.test_assignments import (
 class _TestAssignments:
     """Test assignments: tests assigned to students."""
 
-    list_test_assignments = listing(list_student_test_assignments.build)
-    iter_test_assignments = iterating(list_student_test_assignments.build_iter)
-    list_all = listing(list_all_test_assignments.build)
-    iter_all = iterating(list_all_test_assignments.build_iter)
-    get_test_assignment = operation(get_test_assignment.build)
-    create_test_assignment = operation(create_test_assignment.build)
-    create_bulk_test_assignments = operation(create_bulk_test_assignments.build)
-    import_test_assignments = operation(import_test_assignments.build)
-    update_test_assignment = operation(update_test_assignment.build)
-    delete_test_assignment = operation(delete_test_assignment.build)
+    list_test_assignments = listing(list_student_test_assignments)
+    iter_test_assignments = iterating(list_student_test_assignments)
+    list_all = listing(list_all_test_assignments)
+    iter_all = iterating(list_all_test_assignments)
+    get_test_assignment = operation(get_test_assignment)
+    create_test_assignment = operation(create_test_assignment)
+    create_bulk_test_assignments = operation(create_bulk_test_assignments)
+    import_test_assignments = operation(import_test_assignments)
+    update_test_assignment = operation(update_test_assignment)
+    delete_test_assignment = operation(delete_test_assignment)
 
 
 class TestAssignments(_TestAssignments, SyncResource):

@@ -12,9 +12,9 @@ from timeback_api.powerpath.api.test_out import (
 class _TestOut:
     """Testing out: passing a course by a test instead of its lessons."""
 
-    get_test_out = operation(test_out.build)
-    get_eligibility = operation(get_test_out_eligibility.build)
-    make_external_assignment = operation(make_external_student_test_out_assignment.build)
+    get_test_out = operation(test_out)
+    get_eligibility = operation(get_test_out_eligibility)
+    make_external_assignment = operation(make_external_student_test_out_assignment)
 
 
 class TestOut(_TestOut, SyncResource):

@@ -14,11 +14,11 @@ from timeback_api.powerpath.api.course_mastery import (
 class _Tests:
     """Tests of lessons: internal tests, and tests in other systems."""
 
-    create_external_placement_test = operation(create_external_placement_test.build)
-    create_external_test_out = operation(create_external_test_out.build)
-    create_internal_test = operation(create_internal_test.build)
-    make_external_test_assignment = operation(make_external_test_assignment.build)
-    import_external_results = operation(import_external_test_assignment_results.build)
+    create_external_placement_test = operation(create_external_placement_test)
+    create_external_test_out = operation(create_external_test_out)
+    create_internal_test = operation(create_internal_test)
+    make_external_test_assignment = operation(make_external_test_assignment)
+    import_external_results = operation(import_external_test_assignment_results)
 
 
 class Tests(_Tests, SyncResource):

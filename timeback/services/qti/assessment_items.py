@@ -20,14 +20,14 @@ class _AssessmentItems(FilteredQTICollection[AssessmentItem]):
 
     _names = ("assessment_item", "assessment_items")
 
-    list_assessment_items = listing(search_assessment_items.build)
-    iter_assessment_items = iterating(search_assessment_items.build_iter)
-    get_assessment_item = operation(get_assessment_item.build)
-    create_assessment_item = operation(create_assessment_item.build)
-    update_assessment_item = operation(update_assessment_item.build)
-    delete_assessment_item = operation(delete_assessment_item.build)
-    update_metadata = operation(update_metadata.build)
-    process_response = operation(process_response.build)
+    list_assessment_items = listing(search_assessment_items)
+    iter_assessment_items = iterating(search_assessment_items)
+    get_assessment_item = operation(get_assessment_item)
+    create_assessment_item = operation(create_assessment_item)
+    update_assessment_item = operation(update_assessment_item)
+    delete_assessment_item = operation(delete_assessment_item)
+    update_metadata = operation(update_metadata)
+    process_response = operation(process_response)
 
 
 class AssessmentItems(_AssessmentItems, SyncResource):

@@ -10,10 +10,10 @@ from timeback_api.qti.api.question import create_question_feedback
 class _FeedbackCollection:
     """Feedback from users on lessons and questions."""
 
-    create_lesson_feedback = operation(create_lesson_feedback.build)
-    list_lesson_feedback = operation(get_feedback_by_lesson_id.build)
-    create_question_feedback = operation(create_question_feedback.build)
-    delete_feedback = operation(delete_feedback.build)
+    create_lesson_feedback = operation(create_lesson_feedback)
+    list_lesson_feedback = operation(get_feedback_by_lesson_id)
+    create_question_feedback = operation(create_question_feedback)
+    delete_feedback = operation(delete_feedback)
 
 
 class FeedbackCollection(_FeedbackCollection, SyncResource):

@@ -12,12 +12,12 @@ class _Stimuli(QTICollection[Stimulus]):
 
     _names = ("stimulus", "stimuli")
 
-    list_stimuli = listing(search_stimuli.build)
-    iter_stimuli = iterating(search_stimuli.build_iter)
-    get_stimulus = operation(get_stimulus.build)
-    create_stimulus = operation(create_stimulus.build)
-    update_stimulus = operation(update_stimulus.build)
-    delete_stimulus = operation(delete_stimulus.build)
+    list_stimuli = listing(search_stimuli)
+    iter_stimuli = iterating(search_stimuli)
+    get_stimulus = operation(get_stimulus)
+    create_stimulus = operation(create_stimulus)
+    update_stimulus = operation(update_stimulus)
+    delete_stimulus = operation(delete_stimulus)
 
 
 class Stimuli(_Stimuli, SyncResource):

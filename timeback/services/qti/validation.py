@@ -8,8 +8,8 @@ from timeback_api.qti.api.validate import validate_batch, validate_xml
 class _Validation:
     """Validation of QTI XML."""
 
-    validate = operation(validate_xml.build)
-    validate_batch = operation(validate_batch.build)
+    validate = operation(validate_xml)
+    validate_batch = operation(validate_batch)
 
 
 class Validation(_Validation, SyncResource):

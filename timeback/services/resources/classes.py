@@ -8,8 +8,8 @@ from timeback_api.resources.api.classes import get_class_resources
 class _Classes:
     """The resources of a class, at the path of the OneRoster standard."""
 
-    list_resources = listing(get_class_resources.build)
-    iter_resources = iterating(get_class_resources.build_iter)
+    list_resources = listing(get_class_resources)
+    iter_resources = iterating(get_class_resources)
 
 
 class Classes(_Classes, SyncResource):

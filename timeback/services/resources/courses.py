@@ -8,8 +8,8 @@ from timeback_api.resources.api.courses import get_course_resources
 class _Courses:
     """The resources of a course, at the path of the OneRoster standard."""
 
-    list_resources = listing(get_course_resources.build)
-    iter_resources = iterating(get_course_resources.build_iter)
+    list_resources = listing(get_course_resources)
+    iter_resources = iterating(get_course_resources)
 
 
 class Courses(_Courses, SyncResource):

@@ -8,8 +8,8 @@ from timeback_api.resources.api.users import get_user_resources
 class _Users:
     """The resources of a user, at the path of the OneRoster standard."""
 
-    list_resources = listing(get_user_resources.build)
-    iter_resources = iterating(get_user_resources.build_iter)
+    list_resources = listing(get_user_resources)
+    iter_resources = iterating(get_user_resources)
 
 
 class Users(_Users, SyncResource):

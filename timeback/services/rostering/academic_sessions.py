@@ -19,13 +19,13 @@ class _AcademicSessions(Collection[AcademicSession]):
 
     _names = ("academic_session", "academic_sessions")
 
-    list_academic_sessions = listing(get_all_academic_sessions.build)
-    iter_academic_sessions = iterating(get_all_academic_sessions.build_iter)
-    get_academic_session = operation(get_academic_session.build)
-    create_academic_session = operation(post_academic_session.build)
-    update_academic_session = operation(put_academic_session.build)
-    patch_academic_session = operation(patch_academic_session.build)
-    delete_academic_session = operation(delete_academic_session.build)
+    list_academic_sessions = listing(get_all_academic_sessions)
+    iter_academic_sessions = iterating(get_all_academic_sessions)
+    get_academic_session = operation(get_academic_session)
+    create_academic_session = operation(post_academic_session)
+    update_academic_session = operation(put_academic_session)
+    patch_academic_session = operation(patch_academic_session)
+    delete_academic_session = operation(delete_academic_session)
 
 
 class AcademicSessions(_AcademicSessions, SyncResource):

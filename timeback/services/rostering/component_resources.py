@@ -18,12 +18,12 @@ class _ComponentResources(UnpatchedCollection[ComponentResource]):
 
     _names = ("component_resource", "component_resources")
 
-    list_component_resources = listing(get_all_component_resources.build)
-    iter_component_resources = iterating(get_all_component_resources.build_iter)
-    get_component_resource = operation(get_component_resource.build)
-    create_component_resource = operation(create_component_resource.build)
-    update_component_resource = operation(put_component_resource.build)
-    delete_component_resource = operation(delete_component_resource.build)
+    list_component_resources = listing(get_all_component_resources)
+    iter_component_resources = iterating(get_all_component_resources)
+    get_component_resource = operation(get_component_resource)
+    create_component_resource = operation(create_component_resource)
+    update_component_resource = operation(put_component_resource)
+    delete_component_resource = operation(delete_component_resource)
 
 
 class ComponentResources(_ComponentResources, SyncResource):

@@ -18,12 +18,12 @@ class _CourseComponents(UnpatchedCollection[CourseComponent]):
 
     _names = ("course_component", "course_components")
 
-    list_course_components = listing(get_all_course_components.build)
-    iter_course_components = iterating(get_all_course_components.build_iter)
-    get_course_component = operation(get_course_component.build)
-    create_course_component = operation(create_course_component.build)
-    update_course_component = operation(put_course_component.build)
-    delete_course_component = operation(delete_course_component.build)
+    list_course_components = listing(get_all_course_components)
+    iter_course_components = iterating(get_all_course_components)
+    get_course_component = operation(get_course_component)
+    create_course_component = operation(create_course_component)
+    update_course_component = operation(put_course_component)
+    delete_course_component = operation(delete_course_component)
 
 
 class CourseComponents(_CourseComponents, SyncResource):

@@ -21,16 +21,16 @@ class _Courses(Collection[Course]):
 
     _names = ("course", "courses")
 
-    list_courses = listing(get_all_courses.build)
-    iter_courses = iterating(get_all_courses.build_iter)
-    get_course = operation(get_course.build)
-    create_course = operation(create_course.build)
-    update_course = operation(put_course.build)
-    patch_course = operation(patch_course.build)
-    delete_course = operation(delete_course.build)
-    list_classes = listing(get_classes_for_course.build)
-    iter_classes = iterating(get_classes_for_course.build_iter)
-    create_course_structure = operation(create_course_structure.build)
+    list_courses = listing(get_all_courses)
+    iter_courses = iterating(get_all_courses)
+    get_course = operation(get_course)
+    create_course = operation(create_course)
+    update_course = operation(put_course)
+    patch_course = operation(patch_course)
+    delete_course = operation(delete_course)
+    list_classes = listing(get_classes_for_course)
+    iter_classes = iterating(get_classes_for_course)
+    create_course_structure = operation(create_course_structure)
 
 
 class Courses(_Courses, SyncResource):

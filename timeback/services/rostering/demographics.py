@@ -19,13 +19,13 @@ class _DemographicsCollection(Collection[Demographics]):
 
     _names = ("demographics", "demographics")
 
-    list_demographics = listing(get_all_demographics.build)
-    iter_demographics = iterating(get_all_demographics.build_iter)
-    get_demographics = operation(get_demographics.build)
-    create_demographics = operation(post_demographics.build)
-    update_demographics = operation(put_demographics.build)
-    patch_demographics = operation(patch_demographics.build)
-    delete_demographics = operation(delete_demographics.build)
+    list_demographics = listing(get_all_demographics)
+    iter_demographics = iterating(get_all_demographics)
+    get_demographics = operation(get_demographics)
+    create_demographics = operation(post_demographics)
+    update_demographics = operation(put_demographics)
+    patch_demographics = operation(patch_demographics)
+    delete_demographics = operation(delete_demographics)
 
 
 class DemographicsCollection(_DemographicsCollection, SyncResource):

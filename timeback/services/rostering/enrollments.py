@@ -19,13 +19,13 @@ class _Enrollments(Collection[Enrollment]):
 
     _names = ("enrollment", "enrollments")
 
-    list_enrollments = listing(get_all_enrollments.build)
-    iter_enrollments = iterating(get_all_enrollments.build_iter)
-    get_enrollment = operation(get_enrollment.build)
-    create_enrollment = operation(create_enrollment.build)
-    update_enrollment = operation(update_enrollment.build)
-    patch_enrollment = operation(patch_enrollment.build)
-    delete_enrollment = operation(delete_enrollment.build)
+    list_enrollments = listing(get_all_enrollments)
+    iter_enrollments = iterating(get_all_enrollments)
+    get_enrollment = operation(get_enrollment)
+    create_enrollment = operation(create_enrollment)
+    update_enrollment = operation(update_enrollment)
+    patch_enrollment = operation(patch_enrollment)
+    delete_enrollment = operation(delete_enrollment)
 
 
 class Enrollments(_Enrollments, SyncResource):

@@ -19,13 +19,13 @@ class _GradingPeriods(Collection[AcademicSession]):
 
     _names = ("grading_period", "grading_periods")
 
-    list_grading_periods = listing(get_all_grading_periods.build)
-    iter_grading_periods = iterating(get_all_grading_periods.build_iter)
-    get_grading_period = operation(get_grading_period.build)
-    create_grading_period = operation(create_grading_period.build)
-    update_grading_period = operation(update_grading_period.build)
-    patch_grading_period = operation(patch_grading_period.build)
-    delete_grading_period = operation(delete_grading_period.build)
+    list_grading_periods = listing(get_all_grading_periods)
+    iter_grading_periods = iterating(get_all_grading_periods)
+    get_grading_period = operation(get_grading_period)
+    create_grading_period = operation(create_grading_period)
+    update_grading_period = operation(update_grading_period)
+    patch_grading_period = operation(patch_grading_period)
+    delete_grading_period = operation(delete_grading_period)
 
 
 class GradingPeriods(_GradingPeriods, SyncResource):

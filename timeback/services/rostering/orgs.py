@@ -12,13 +12,13 @@ class _Orgs(Collection[Org]):
 
     _names = ("org", "orgs")
 
-    list_orgs = listing(get_all_orgs.build)
-    iter_orgs = iterating(get_all_orgs.build_iter)
-    get_org = operation(get_org.build)
-    create_org = operation(create_org.build)
-    update_org = operation(update_org.build)
-    patch_org = operation(patch_org.build)
-    delete_org = operation(delete_org.build)
+    list_orgs = listing(get_all_orgs)
+    iter_orgs = iterating(get_all_orgs)
+    get_org = operation(get_org)
+    create_org = operation(create_org)
+    update_org = operation(update_org)
+    patch_org = operation(patch_org)
+    delete_org = operation(delete_org)
 
 
 class Orgs(_Orgs, SyncResource):

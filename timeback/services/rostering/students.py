@@ -12,11 +12,11 @@ class _Students(ReadCollection[User]):
 
     _names = ("student", "students")
 
-    list_students = listing(get_all_students.build)
-    iter_students = iterating(get_all_students.build_iter)
-    get_student = operation(get_student.build)
-    list_classes = listing(get_classes_for_student.build)
-    iter_classes = iterating(get_classes_for_student.build_iter)
+    list_students = listing(get_all_students)
+    iter_students = iterating(get_all_students)
+    get_student = operation(get_student)
+    list_classes = listing(get_classes_for_student)
+    iter_classes = iterating(get_classes_for_student)
 
 
 class Students(_Students, SyncResource):

@@ -12,11 +12,11 @@ class _Teachers(ReadCollection[User]):
 
     _names = ("teacher", "teachers")
 
-    list_teachers = listing(get_all_teachers.build)
-    iter_teachers = iterating(get_all_teachers.build_iter)
-    get_teacher = operation(get_teacher.build)
-    list_classes = listing(get_classes_for_teacher.build)
-    iter_classes = iterating(get_classes_for_teacher.build_iter)
+    list_teachers = listing(get_all_teachers)
+    iter_teachers = iterating(get_all_teachers)
+    get_teacher = operation(get_teacher)
+    list_classes = listing(get_classes_for_teacher)
+    iter_classes = iterating(get_classes_for_teacher)
 
 
 class Teachers(_Teachers, SyncResource):

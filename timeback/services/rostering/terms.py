@@ -22,18 +22,18 @@ class _Terms(Collection[AcademicSession]):
 
     _names = ("term", "terms")
 
-    list_terms = listing(get_all_terms.build)
-    iter_terms = iterating(get_all_terms.build_iter)
-    get_term = operation(get_term.build)
-    create_term = operation(create_term.build)
-    update_term = operation(update_term.build)
-    patch_term = operation(patch_term.build)
-    delete_term = operation(delete_term.build)
-    list_classes = listing(get_classes_for_term.build)
-    iter_classes = iterating(get_classes_for_term.build_iter)
-    list_grading_periods = listing(get_grading_periods_for_term.build)
-    iter_grading_periods = iterating(get_grading_periods_for_term.build_iter)
-    create_grading_period = operation(create_grading_period_for_term.build)
+    list_terms = listing(get_all_terms)
+    iter_terms = iterating(get_all_terms)
+    get_term = operation(get_term)
+    create_term = operation(create_term)
+    update_term = operation(update_term)
+    patch_term = operation(patch_term)
+    delete_term = operation(delete_term)
+    list_classes = listing(get_classes_for_term)
+    iter_classes = iterating(get_classes_for_term)
+    list_grading_periods = listing(get_grading_periods_for_term)
+    iter_grading_periods = iterating(get_grading_periods_for_term)
+    create_grading_period = operation(create_grading_period_for_term)
 
 
 class Terms(_Terms, SyncResource):

@@ -24,20 +24,20 @@ from timeback_api.webhooks.api.webhooks import (
 class _Webhooks:
     """Webhooks: addresses to which the platform posts events, and the filters that select these events."""
 
-    list_webhooks = operation(list_webhooks.build)
-    get_webhook = operation(get_webhook.build)
-    create_webhook = operation(create_webhook.build)
-    update_webhook = operation(update_webhook.build)
-    delete_webhook = operation(delete_webhook.build)
-    activate_webhook = operation(activate_webhook.build)
-    deactivate_webhook = operation(deactivate_webhook.build)
+    list_webhooks = operation(list_webhooks)
+    get_webhook = operation(get_webhook)
+    create_webhook = operation(create_webhook)
+    update_webhook = operation(update_webhook)
+    delete_webhook = operation(delete_webhook)
+    activate_webhook = operation(activate_webhook)
+    deactivate_webhook = operation(deactivate_webhook)
 
-    list_filters = operation(list_filters.build)
-    list_webhook_filters = operation(list_webhook_filters.build)
-    get_filter = operation(get_filter.build)
-    create_filter = operation(create_filter.build)
-    update_filter = operation(update_filter.build)
-    delete_filter = operation(delete_filter.build)
+    list_filters = operation(list_filters)
+    list_webhook_filters = operation(list_webhook_filters)
+    get_filter = operation(get_filter)
+    create_filter = operation(create_filter)
+    update_filter = operation(update_filter)
+    delete_filter = operation(delete_filter)
 
 
 class Webhooks(_Webhooks, SyncService):

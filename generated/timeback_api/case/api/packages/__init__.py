@@ -1,1 +1,5 @@
 """Operations on packages."""
+
+from timeback_runtime.deferred import defer_submodules
+
+defer_submodules(__name__)

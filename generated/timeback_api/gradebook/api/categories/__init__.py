@@ -1,1 +1,5 @@
 """Operations on categories."""
+
+from timeback_runtime.deferred import defer_submodules
+
+defer_submodules(__name__)

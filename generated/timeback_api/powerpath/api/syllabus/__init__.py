@@ -1,1 +1,5 @@
 """Operations on syllabus."""
+
+from timeback_runtime.deferred import defer_submodules
+
+defer_submodules(__name__)

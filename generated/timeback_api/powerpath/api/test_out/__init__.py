@@ -1,1 +1,5 @@
 """Operations on test_out."""
+
+from timeback_runtime.deferred import defer_submodules
+
+defer_submodules(__name__)

@@ -1,0 +1,71 @@
+"""Modules that run at their first use."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+import threading
+from types import ModuleType
+from typing import Any
+
+
+class _DeferredModule(ModuleType):
+    """A module that has not run yet. The first access to an attribute runs it, and makes it an ordinary module."""
+
+    def __getattribute__(self, name: str) -> Any:
+        if name not in _KNOWN_BEFORE:
+            _run(self)
+        return object.__getattribute__(self, name)
+
+
+# What the import system and ``inspect`` ask of all modules.
+_KNOWN_BEFORE = frozenset(
+    {"__cached__", "__class__", "__file__", "__loader__", "__name__", "__package__", "__path__", "__spec__"}
+)
+_running_lock = threading.RLock()
+
+
+def _renew_lock() -> None:
+    global _running_lock
+    _running_lock = threading.RLock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_renew_lock)
+
+
+def _run(module: ModuleType) -> None:
+    # A second thread waits until the module is complete. Before Python 3.12, importlib's LazyLoader lets it go on.
+    with _running_lock:
+        known = object.__getattribute__(module, "__dict__")
+        if type(module) is _DeferredModule and "_runs" not in known:
+            known["_runs"] = True
+            try:
+                module.__loader__.exec_module(module)  # type: ignore[union-attr]
+                module.__class__ = ModuleType  # type: ignore[assignment]
+            finally:
+                del known["_runs"]
+
+
+def defer_submodules(package: str) -> None:
+    """Let ``from package import submodule`` return the submodule before it has run; its first use runs it.
+
+    A resource names the endpoints of its collection, and a program calls a few of them. Each of the others would import
+    its models. To type checkers they are ordinary submodules.
+    """
+    parent: Any = sys.modules[package]
+
+    def submodule(name: str) -> ModuleType:
+        spec = None if name.startswith("__") else importlib.util.find_spec(f"{package}.{name}")
+        if spec is None or spec.loader is None:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        made = sys.modules.get(spec.name)
+        if made is None:
+            made = importlib.util.module_from_spec(spec)
+            made.__class__ = _DeferredModule
+            made = sys.modules.setdefault(spec.name, made)
+        setattr(parent, name, made)
+        return made
+
+    parent.__getattr__ = submodule
