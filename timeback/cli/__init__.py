@@ -12,6 +12,8 @@ from timeback_runtime.extras import missing_package
 
 def main() -> None:
     """Run the command ``timeback``; this is its entry point."""
+    # httpx imports its own command line, with rich and pygments, if they are installed. That takes longer than a call.
+    sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
     try:
         from timeback.cli.app import timeback
     except ModuleNotFoundError as error:

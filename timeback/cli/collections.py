@@ -36,20 +36,32 @@ def collections() -> dict[str, tuple[str, str]]:
     return found
 
 
+def find_collection(name: str) -> tuple[str, str] | None:
+    """Return the service and the attribute of a collection by its name, as ``collections()`` does; None if unknown.
+
+    Only the services up to the one that has the collection are imported.
+    """
+    service, _, attribute = name.replace("-", "_").rpartition("/")
+    for known in [service] if service else service_names():
+        if known in service_names() and attribute in resources_of(known):
+            return known, attribute
+    return None
+
+
 def parse_path(path: str) -> tuple[str, str | None]:
     """Split a path into the name of its collection and the id, if it has one.
 
     Raises:
         click.UsageError: there is no such collection.
     """
-    known = collections()
     parts = path.strip("/").split("/", 1)
     name, rest = kebab_case(parts[0]), parts[1] if len(parts) > 1 else None
-    if name in declared_resources() and rest is not None:
+    if name in service_names() and rest is not None:
         second, _, identity = rest.partition("/")
-        if (qualified := f"{name}/{kebab_case(second)}") in known:
+        if find_collection(qualified := f"{name}/{kebab_case(second)}") is not None:
             name, rest = qualified, identity or None
-    if name not in known:
+    if find_collection(name) is None:
+        known = collections()
         available = ", ".join(name for name in known if "/" not in name)
         hint = did_you_mean(name, known) or f" Available: {available}."
         if "?" in name:
@@ -60,8 +72,8 @@ def parse_path(path: str) -> tuple[str, str | None]:
 
 def resource_class(name: str) -> type[Any]:
     """Import and return the resource class of a collection, by its name in ``collections()``."""
-    service, attribute = collections()[name]
-    class_name = declared_resources()[service][attribute]
+    service, attribute = _found(name)
+    class_name = resources_of(service)[attribute]
     found: type[Any] = getattr(importlib.import_module(f"timeback.services.{service}.{attribute}"), class_name)
     return found
 
@@ -101,7 +113,7 @@ def resolve_collection(client: TimeBackClient, path: str) -> tuple[Any, str, str
         click.UsageError: there is no such collection.
     """
     name, identity = parse_path(path)
-    service, attribute = collections()[name]
+    service, attribute = _found(name)
     resource = getattr(getattr(client, service), attribute)
     if not hasattr(type(resource), "_names"):
         raise click.UsageError(f"{name!r} is not a collection whose objects can be read or written.")
@@ -125,13 +137,33 @@ def collection_method(resource: Any, verb: str) -> Any:
     return method
 
 
-@cache
 def declared_resources() -> dict[str, dict[str, str]]:
     """Return the class name of each resource by attribute name, by service, in the order of the client."""
-    from timeback import TimeBackClient
-    from timeback._resources.service import declared_services, service_class
+    return {name: resources_of(name) for name in service_names()}
 
-    return {name: service_class(TimeBackClient, name).__annotations__ for name in declared_services(TimeBackClient)}
+
+@cache
+def service_names() -> tuple[str, ...]:
+    """Return the names of the services, in the order of the client. None of them is imported."""
+    from timeback import TimeBackClient
+    from timeback._resources.service import declared_services
+
+    return tuple(declared_services(TimeBackClient))
+
+
+@cache
+def resources_of(service: str) -> dict[str, str]:
+    """Return the class name of each resource of a service, by its attribute name."""
+    from timeback import TimeBackClient
+    from timeback._resources.service import service_class
+
+    return service_class(TimeBackClient, service).__annotations__
+
+
+def _found(name: str) -> tuple[str, str]:
+    found = find_collection(name)
+    assert found is not None
+    return found
 
 
 def kebab_case(name: str) -> str:

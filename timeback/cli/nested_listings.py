@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from attrs import frozen
 
-from timeback.cli.collections import declared_resources, kebab_case, listed_properties
+from timeback.cli.collections import declared_resources, kebab_case, listed_properties, service_names
 from timeback_runtime.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def parse_nested_path(path: str) -> tuple[NestedListing, list[str]] | None:
     """
     parts = path.strip("/").split("/")
     readings: list[tuple[str | None, list[str]]] = [(None, parts)]
-    if parts[0].lower() in declared_resources():
+    if parts[0].lower() in service_names():
         # First, because the service resources has a collection of the same name.
         readings.insert(0, (parts[0].lower(), parts[1:]))
     for service, given in readings:
