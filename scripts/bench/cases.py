@@ -35,6 +35,7 @@ AT_20_MS = {"one at a time": 1 / 20}
 LEGS = {
     "import": Leg(weight.imports, {"timeback-core": 0.25, "httpx": 0.4}, spawns=True),
     "first call in a fresh process": Leg(weight.first_call, spawns=True),
+    "timeback get in a fresh process": Leg(weight.command, spawns=True),
     "parse": Leg(
         codec.parse,
         {"pydantic, model_validate(json.loads)": 0.6, "default templates": 0.5, "json.loads": 2.0},

@@ -26,6 +26,8 @@ PEERS = (
     "msgspec",
     "orjson",
     "pyinstrument",
+    # For the row of the command line.
+    "click>=8.1",
 )
 SUITABLE = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 12))"
 DOCUMENTS = sorted(GENERATED.glob("timeback_api/*/openapi.json.gz"))
