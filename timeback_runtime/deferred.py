@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import os
 import sys
@@ -60,11 +61,12 @@ def defer_submodules(package: str) -> None:
         spec = None if name.startswith("__") else importlib.util.find_spec(f"{package}.{name}")
         if spec is None or spec.loader is None:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        made = sys.modules.get(spec.name)
-        if made is None:
-            made = importlib.util.module_from_spec(spec)
-            made.__class__ = _DeferredModule
-            made = sys.modules.setdefault(spec.name, made)
+        if spec.name not in sys.modules:
+            deferred = importlib.util.module_from_spec(spec)
+            deferred.__class__ = _DeferredModule
+            sys.modules.setdefault(spec.name, deferred)
+        # Waits for a thread that has begun to import the module in the usual way.
+        made = importlib.import_module(spec.name)
         setattr(parent, name, made)
         return made
 
