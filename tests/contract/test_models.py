@@ -27,11 +27,7 @@ class Kind(StrEnum):
     ONE = "one"
 
 
-EACH = pytest.mark.parametrize(("document", "schema"), MODELS, ids=[f"{d.package}:{s}" for d, s in MODELS])
-
-
-@EACH
-def test_what_came_goes_back(document: Document, schema: str) -> None:
+def what_came_goes_back(document: Document, schema: str) -> None:
     for number in range(10):
         assert_comes_back(document, schema, payload(document, schema, Lots(schema, number)))
 
@@ -80,8 +76,7 @@ def types_in(value: Any) -> set[type]:
 JSON_TYPES = {dict, list, str, int, float, bool, type(None)}
 
 
-@EACH
-def test_a_dictionary_holds_json_whatever_was_read_before(document: Document, schema: str) -> None:
+def a_dictionary_holds_json_whatever_was_read_before(document: Document, schema: str) -> None:
     model = model_class(document, schema)
     for number in range(4):
         came = payload(document, schema, Lots(schema, "read", number))
@@ -123,8 +118,7 @@ def built(document: Document, schema: str) -> tuple[type[Model], dict[str, Any]]
     return model, {name: value for name in model.FIELDS if (value := getattr(read, name)) is not None}
 
 
-@EACH
-def test_an_object_is_built_from_what_a_write_needs(document: Document, schema: str) -> None:
+def an_object_is_built_from_what_a_write_needs(document: Document, schema: str) -> None:
     model, arguments = built(document, schema)
     made = model(**arguments)
     written = to_json(made.to_dict())
@@ -138,8 +132,7 @@ def test_an_object_is_built_from_what_a_write_needs(document: Document, schema: 
         model(**arguments, unknown_argument=1)
 
 
-@EACH
-def test_what_is_missing_is_named(document: Document, schema: str) -> None:
+def what_is_missing_is_named(document: Document, schema: str) -> None:
     model, arguments = built(document, schema)
     properties, required = members(document, document.schemas[schema])
     by_wire = {field.wire: name for name, field in model.FIELDS.items()}
@@ -181,8 +174,7 @@ def refused(model: type[Model], arguments: dict[str, Any]) -> str | None:
     return None
 
 
-@EACH
-def test_a_value_of_the_wrong_kind_is_refused_and_not_repeated(document: Document, schema: str) -> None:
+def a_value_of_the_wrong_kind_is_refused_and_not_repeated(document: Document, schema: str) -> None:
     model, arguments = built(document, schema)
     for name, field in model.FIELDS.items():
         refusals = 0
@@ -195,8 +187,7 @@ def test_a_value_of_the_wrong_kind_is_refused_and_not_repeated(document: Documen
         assert refusals >= (0 if field.validator is ANY else 5), (name, refusals)
 
 
-@EACH
-def test_a_time_without_a_zone_and_an_unknown_value_are_refused(document: Document, schema: str) -> None:
+def a_time_without_a_zone_and_an_unknown_value_are_refused(document: Document, schema: str) -> None:
     model, arguments = built(document, schema)
     for name, field in model.FIELDS.items():
         if field.validator is DATETIME:
@@ -220,6 +211,23 @@ def assert_choice(model: type[Model], arguments: dict[str, Any], name: str, docu
             assert SECRET not in message
     # An open enumeration refuses text that is empty or has a line end.
     assert refusals >= 2
+
+
+RULES = (
+    what_came_goes_back,
+    a_dictionary_holds_json_whatever_was_read_before,
+    an_object_is_built_from_what_a_write_needs,
+    what_is_missing_is_named,
+    a_value_of_the_wrong_kind_is_refused_and_not_repeated,
+    a_time_without_a_zone_and_an_unknown_value_are_refused,
+)
+
+
+# One test for each model: with one for each rule as well, pytest took as long as the rules.
+@pytest.mark.parametrize(("document", "schema"), MODELS, ids=[f"{d.package}:{s}" for d, s in MODELS])
+def test_a_model_follows_every_rule(document: Document, schema: str) -> None:
+    for rule in RULES:
+        rule(document, schema)
 
 
 def test_an_enumeration_is_read_as_its_member() -> None:
