@@ -66,6 +66,9 @@ def unconfigured() -> Iterator[None]:
         if name in ("COLUMNS", "LINES") or name.startswith("TIMEBACK_") or name.lower().endswith("_proxy"):
             del os.environ[name]
     yield
-    if os.environ != before:  # Setting all variables again would cost more than many of the tests.
-        os.environ.clear()
-        os.environ.update(before)
+    # pytest itself has changed one by now, and setting all of them again would cost more than many of the tests.
+    after = dict(os.environ)
+    for name in after.keys() - before.keys():
+        del os.environ[name]
+    for name, value in before.items() - after.items():
+        os.environ[name] = value

@@ -199,15 +199,13 @@ def test_any_other_body_is_typed_or_an_error_of_ours(operation: Operation, more:
                 assert done or conforms(result, hint), (name, status, read)
 
 
-@pytest.mark.parametrize("operation", [o for o in WITH_REPLY if o.method == "get"], ids=str)
-def test_a_web_page_in_place_of_json(operation: Operation) -> None:
+def a_web_page_in_place_of_json(operation: Operation) -> None:
     for media in ("text/html", "application/xml"):
         with pytest.raises(DecodingError):
             operation.build().read(reply(b"{}", 200, media))
 
 
-@pytest.mark.parametrize("operation", WITH_REPLY, ids=str)
-def test_lists_and_entities_in_the_forms_that_servers_have(operation: Operation) -> None:
+def lists_and_entities_in_the_forms_that_servers_have(operation: Operation) -> None:
     request, document = operation.build(), operation.document
     for status, media, schema in operation.replies():
         node = document.resolve(schema)
@@ -261,8 +259,7 @@ FORMS: list[dict[str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=str)
-def test_statuses_that_say_no(operation: Operation) -> None:
+def statuses_that_say_no(operation: Operation) -> None:
     request = operation.build()
     for status, kind in ERRORS.items():
         for form in FORMS:
@@ -319,3 +316,18 @@ def test_retry_after(text: str, seconds: float | None) -> None:
     with pytest.raises(RateLimitError) as caught:
         OPERATIONS[0].build().read(Reply(429, {"retry-after": text}))
     assert caught.value.retry_after == seconds
+
+
+RULES: tuple[tuple[list[Operation], Callable[[Operation], None]], ...] = (
+    ([o for o in WITH_REPLY if o.method == "get"], a_web_page_in_place_of_json),
+    (WITH_REPLY, lists_and_entities_in_the_forms_that_servers_have),
+    (OPERATIONS, statuses_that_say_no),
+)
+
+
+# One test for each operation: with one for each rule as well, pytest took as long as the rules.
+@pytest.mark.parametrize("operation", OPERATIONS, ids=str)
+def test_an_operation_follows_every_rule(operation: Operation) -> None:
+    for operations_of_rule, rule in RULES:
+        if operation in operations_of_rule:
+            rule(operation)
