@@ -8,6 +8,7 @@ import pytest
 
 from tests.http.kit import Caller, Server
 from tests.http.secure import Http2Server, server_context, write_certificate
+from tests.http.token_cache import Orgs
 
 
 @pytest.fixture(params=["sync", "async"])
@@ -21,6 +22,19 @@ def caller(request: pytest.FixtureRequest) -> Iterator[Caller]:
 @pytest.fixture
 def server() -> Iterator[Server]:
     made = Server()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """The cache file of access tokens."""
+    return tmp_path / "tokens.json"
+
+
+@pytest.fixture
+def orgs() -> Iterator[Orgs]:
+    made = Orgs()
     yield made
     made.stop()
 
