@@ -17,6 +17,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from timeback._spec.references import ReferencePath, Step, read_path, read_values, references
@@ -27,9 +28,10 @@ from timeback.sandbox.operations.defaults import DEFAULTS
 from timeback.sandbox.operations.lists import list_objects, projected
 from timeback.sandbox.operations.requests import Handler, OperationRequest, OperationResponse
 from timeback.sandbox.spec.comparable import comparable
-from timeback.sandbox.spec.openapi import Api, Operation
+from timeback.sandbox.spec.openapi import Api, Operation, Select
 from timeback.sandbox.spec.validation import Validators, refuse
 from timeback.sandbox.storage import query
+from timeback.sandbox.storage.columns import TableLayout
 from timeback.sandbox.storage.store import Store, StoredObject
 from timeback_runtime.numbers import dumps, loads_exactly
 
@@ -43,12 +45,7 @@ class CrudHandlers:
         self._api = api
         self._store = store
         self._validators = validators
-        self._references: dict[Operation, list[ReferencePath]] = {}
-        for operation in api.operations:
-            if operation.select is not None and operation.entity is not None:
-                query.check(store.layouts, operation.entity, operation.select)
-                if operation.method in ("POST", "PUT", "PATCH"):
-                    self._check_select_of_write(operation)
+        _check_selects(api, tuple(store.layouts.values()))
 
     def of(self, operation: Operation) -> Handler | None:
         """The handler of an operation; None if the document does not describe enough."""
@@ -199,13 +196,6 @@ class CrudHandlers:
                 return dict(body[name])
         raise refuse([(request.operation.wrapped[0], "is missing")])
 
-    def _check_select_of_write(self, operation: Operation) -> None:
-        select = operation.select
-        assert select is not None
-        simple = len(select.where.alternatives) == 1 and all(c.operator == "=" for c in select.where.comparisons())
-        if select.source is not None or not simple:
-            raise DocumentError(f"{operation.id}: the x-select of a write must consist of equalities joined by AND")
-
     def _apply_path_values(self, request: OperationRequest, value: StoredObject, parent_path: str) -> None:
         """Add the values that the path implies.
 
@@ -233,7 +223,7 @@ class CrudHandlers:
         Raises:
             ApiError: 422; an object does not exist.
         """
-        paths = self._references_of(request.operation)
+        paths = [path for path in _references(request.operation) if path.collection in self._store.layouts]
         named: dict[str, set[str]] = {}
         for path in paths:
             for target in read_values(value, path.steps):
@@ -253,14 +243,6 @@ class CrudHandlers:
                     problems.append((place, f"there is no {sourced_id} in {path.collection}"))
         raise refuse(problems)
 
-    def _references_of(self, operation: Operation) -> list[ReferencePath]:
-        found = self._references.get(operation)
-        if found is None:
-            paths = references(operation.document.schemas, operation.written or {})
-            found = [path for path in paths if not path.deferred and path.collection in self._store.layouts]
-            self._references[operation] = found
-        return found
-
     @staticmethod
     def _written(operation: Operation, stored: StoredObject, pair: dict[str, str] | None) -> bytes:
         """The response body of a write, as the document declares it: a pair of ids, the object, or empty."""
@@ -272,6 +254,31 @@ class CrudHandlers:
         if "sourcedId" in properties:
             return _wrapped(operation, dumps(stored, ensure_ascii=False))
         return b"{}"
+
+
+# A sandbox is often started for a single test. Operations and layouts do not change while the process runs.
+@lru_cache(maxsize=8)
+def _check_selects(api: Api, layouts: tuple[TableLayout, ...]) -> None:
+    """Raise a DocumentError if an `x-select` cannot be carried out."""
+    by_name = {layout.entity.name: layout for layout in layouts}
+    for operation in api.operations:
+        if operation.select is not None and operation.entity is not None:
+            query.check(by_name, operation.entity, operation.select)
+            if operation.method in ("POST", "PUT", "PATCH"):
+                _check_select_of_write(operation, operation.select)
+
+
+def _check_select_of_write(operation: Operation, select: Select) -> None:
+    simple = len(select.where.alternatives) == 1 and all(c.operator == "=" for c in select.where.comparisons())
+    if select.source is not None or not simple:
+        raise DocumentError(f"{operation.id}: the x-select of a write must consist of equalities joined by AND")
+
+
+@lru_cache(maxsize=1024)
+def _references(operation: Operation) -> tuple[ReferencePath, ...]:
+    """The references in a written object that must exist at once."""
+    found = references(operation.document.schemas, operation.written or {})
+    return tuple(path for path in found if not path.deferred)
 
 
 def find_object(store: Store, request: OperationRequest) -> str:
