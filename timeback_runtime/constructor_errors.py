@@ -25,8 +25,7 @@ def explain(owner: str, parameter: str, names: Callable[[], Iterable[str]]) -> C
         if type(error) is not TypeError or ".__init__() " not in text:
             return
         if unknown := _UNKNOWN.search(text):
-            name = unknown[1]
-            sentence = f"{owner} has no {parameter} {name!r}.{_suggestion(name, list(names()))}"
+            sentence = unknown_text(owner, parameter, unknown[1], names())
         elif missing := _MISSING.search(text):
             sentence = missing_text(owner, re.findall(r"'(\w+)'", missing[0]))
         elif " positional argument" in text:
@@ -36,6 +35,11 @@ def explain(owner: str, parameter: str, names: Callable[[], Iterable[str]]) -> C
         error.args = (sentence,)
 
     return rewrite
+
+
+def unknown_text(owner: str, parameter: str, name: str, names: Iterable[str]) -> str:
+    """The sentence about an argument that does not exist."""
+    return f"{owner} has no {parameter} {name!r}.{_suggestion(name, list(names))}"
 
 
 def missing_text(owner: str, names: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, Generic, NoReturn, TypeVar
 
 from timeback_runtime.model import Model
+from timeback_runtime.model_parsing import direct
 from timeback_runtime.numbers import loads
 from timeback_runtime.records import field, frozen
 from timeback_runtime.unknown_properties import SAMPLE
@@ -148,7 +149,7 @@ class ResponseDecoder(Generic[T]):
     def _item_names(self) -> frozenset[str]:
         """The properties of the operation's model; empty if it has none."""
         body = self.parse_body({})
-        nested = body.NESTED.values() if isinstance(body, Model) else ()
+        nested = body._nested().values() if isinstance(body, Model) else ()
         model = next((model for wire, model in nested if wire in self.result_names), None)
         if model is None and self.parse_item is not None:
             model = type(self.parse_item({}))
@@ -216,6 +217,7 @@ class ResponseDecoder(Generic[T]):
                     items = []
         if items is None:
             raise UnexpectedShapeError(f"has no list under {' or '.join(self.collection)}{_present(data)}")
+        parse = direct(parse)
         parsed = [parse(item) for item in items if type(item) is dict]
         if len(parsed) != len(items):
             _refuse_item(items, self.collection[0])

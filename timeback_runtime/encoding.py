@@ -157,7 +157,7 @@ def body(
                 f"were not fetched would be lost; fetch the object without fields=, change it, and send it"
             )
         given._validate(name, required=mode != "patch")
-        data = given.to_dict()
+        data = given._to_json(copied=False)
     elif isinstance(given, Mapping):
         data = dict(given)
         if wrapper is not None and set(data) == {wrapper} and isinstance(data[wrapper], Mapping):
@@ -194,7 +194,7 @@ def raw_body(name: str, given: Any, validator: Validator, wrapper: str | None = 
         accepting = validator.in_dict()
         accepting.validate(given, name)
         unknown = tuple(accepting.unknown(given, name))
-        data = to_json(given)
+        data = to_json(given, copied=False)
     except RecursionError:
         raise _too_deep(name) from None
     return _reporting(unknown, to_json_bytes(name, {wrapper: data} if wrapper is not None else data))
@@ -234,7 +234,7 @@ def _default(item: Any) -> Any:
     if isinstance(item, datetime | date):
         return item.isoformat()
     if isinstance(item, Model):
-        return item.to_dict()
+        return item._to_json(copied=False)
     if isinstance(item, Mapping):
         return dict(item)
     raise TypeError(f"a {type(item).__name__} is not a JSON value")

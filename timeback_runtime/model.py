@@ -1,31 +1,35 @@
-"""The base class of the generated models, and the functions that generated parsers and serializers call.
+"""The base class of the generated models, and the functions that convert models to JSON.
 
 Two techniques keep parsing fast:
 
 - *Class swap.* ``Model.__setattr__`` records which attributes change. A parser must not pay for that, so it fills an
   instance of a subclass without change tracking (``untracked_subclass``) and then assigns ``__class__`` to the model.
 - *Lazy nested objects.* A parser leaves attributes that hold objects or lists of objects unset. The first access to
-  any of them parses all of them (``__getattr__``). Until then the object cannot have changed in place, so ``to_dict``
-  returns a copy of the received data.
+  any of them parses all of them (``__getattr__``). Until then they cannot have changed in place, so ``to_dict`` takes
+  them from the received data.
 """
 
 from __future__ import annotations
 
 import copy
+import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, dataclass_transform
 
-from dateutil.parser import isoparse
-
-from timeback_runtime.constructor_errors import explain, missing_text
+from timeback_runtime import model_parsing
+from timeback_runtime.constructor_errors import missing_text, unknown_text
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.frames import clears_locals
+from timeback_runtime.model_parsing import NESTED_READ, ONLY_READ, Filler, Parser
 from timeback_runtime.nesting import Stateful, flatten, is_deep, restore_state, unflatten
 from timeback_runtime.suggestions import closest, did_you_mean
+from timeback_runtime.times import format_datetime as format_datetime
+from timeback_runtime.times import parse_date as parse_date
+from timeback_runtime.times import parse_datetime as parse_datetime
 from timeback_runtime.unknown_properties import SAMPLE
-from timeback_runtime.validators import Field, Validator, require_text_keys
+from timeback_runtime.validators import Field, Validator, json_field, require_text_keys
 
 new_model: Any = object.__new__
 _set = object.__setattr__
@@ -34,11 +38,37 @@ FREE_FORM = frozenset({"metadata"})
 """Properties whose content belongs to the application that wrote it (OneRoster 1.2 information models: class Metadata).
 Nothing inside is changed, interpreted or checked."""
 
-_datetime = datetime.fromisoformat
-_date = date.fromisoformat
+
+class _ModelType(type):
+    """Turns the properties that a class declares into slots and ``FIELDS``."""
+
+    def __new__(mcs, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> _ModelType:
+        if fields := {key: value for key, value in namespace.items() if type(value) is Field}:
+            namespace = {key: value for key, value in namespace.items() if key not in fields}
+            namespace |= {"__slots__": tuple(fields), "FIELDS": fields}
+        if "_IS_UNTRACKED" not in namespace:
+            namespace |= dict.fromkeys(("_UNTRACKED", "_PARSER", "_DEEP_PARSER", "_FILLER", "_NESTED"))
+        return super().__new__(mcs, name, bases, namespace)
+
+    @property
+    def __signature__(cls) -> inspect.Signature:
+        kind = inspect.Parameter.KEYWORD_ONLY
+        empty = inspect.Parameter.empty
+        return inspect.Signature(
+            [
+                inspect.Parameter(
+                    name,
+                    kind,
+                    default=empty if field.is_required_argument else field.default,
+                    annotation=cls.__annotations__.get(name, empty),
+                )
+                for name, field in getattr(cls, "FIELDS", {}).items()
+            ]
+        )
 
 
-class Model(Stateful):
+@dataclass_transform(eq_default=False, kw_only_default=True, field_specifiers=(json_field,))
+class Model(Stateful, metaclass=_ModelType):
     """An object of the platform.
 
     An attribute is None if its property is null or missing, whatever its type says: a partial or broken reply can lack
@@ -54,18 +84,18 @@ class Model(Stateful):
 
     __slots__ = ("_changed", "_extra", "_partial", "_received")
 
-    FIELDS: ClassVar[dict[str, Field]]
+    FIELDS: ClassVar[dict[str, Field]] = {}
     """Python name -> wire name, validator, and whether a write requires the property."""
-    NESTED: ClassVar[dict[str, tuple[str, type[Model] | None]]] = {}
-    """Python name -> wire name and model, for properties that are parsed on first access.
-
-    The model is None if the property holds values of several types, or no models."""
     FILTERS: ClassVar[frozenset[str]] = frozenset()
     """Names that filters accept in addition to the properties."""
     ALTERNATIVES: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Groups of wire names; a write requires at least one property of each group."""
 
-    _UNTRACKED: ClassVar[type[Model]]
+    _UNTRACKED: ClassVar[type[Model] | None]
+    _PARSER: ClassVar[Parser | None]
+    _DEEP_PARSER: ClassVar[Parser | None]
+    _FILLER: ClassVar[Filler | None]
+    _NESTED: ClassVar[dict[str, tuple[str, type[Model] | None]] | None]
     _WIRE_NAMES: ClassVar[frozenset[str]]
     _EXPECTED: ClassVar[frozenset[str]] = frozenset()
     """The wire names, and the names of additional properties that servers have sent."""
@@ -73,44 +103,112 @@ class Model(Stateful):
 
     _received: dict[str, Any] | None
     """The received data; None for an object that a caller built."""
-    _changed: set[str] | None
-    """Names of the attributes that were set since; None until a nested object is accessed or an attribute is set."""
+    _changed: frozenset[str] | None
+    """Names of the attributes that were set since, and ``NESTED_READ`` if the nested objects were parsed; None if there
+    are none."""
     _extra: dict[str, Any]
     """The additional properties, once they were accessed."""
     _partial: bool
 
-    def __attrs_pre_init__(self) -> None:
+    @clears_locals
+    def __init__(self, /, *positional: Any, **values: Any) -> None:
+        cls = type(self)
+        fields = cls.FIELDS
+        if positional:
+            raise TypeError(f"{cls.__name__} takes each property by name, such as {next(iter(fields))}=...")
+        if unknown := [name for name in values if name not in fields]:
+            raise TypeError(unknown_text(cls.__name__, "property", unknown[0], fields))
+        missing = [name for name, field in fields.items() if field.is_required_argument and name not in values]
+        if missing:
+            raise TypeError(missing_text(cls.__name__, missing))
         _set(self, "_received", None)
-        _set(self, "_changed", set())
-
-    def __attrs_post_init__(self) -> None:
-        self._validate(type(self).__name__)
+        _set(self, "_changed", frozenset())
+        for name, field in fields.items():
+            _set(self, name, values.get(name, field.default))
+        self._validate(cls.__name__)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if self._changed is None and name != "_partial":
-            self._parse_nested()
         _set(self, name, value)
-        if self._changed is not None:
-            self._changed.add(name)
+        if name == "_partial":
+            return
+        changed = self._changed or frozenset()
+        if name not in changed:
+            _set(self, "_changed", changed | {name})
+
+    def __delattr__(self, name: str) -> None:
+        """Set a property to None."""
+        if name not in self.FIELDS:
+            object.__delattr__(self, name)
+        setattr(self, name, None)
 
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:
-            # Called for unset attributes only. Another thread may have parsed the nested objects in the meantime.
-            if name in type(self).NESTED and self._changed is None:
-                self._parse_nested()
+            # Called for unset attributes only. Those of a received object are set together.
+            if name in type(self)._nested():
+                with model_parsing.lock:
+                    self._parse_nested()
             return object.__getattribute__(self, name)
 
     def _parse_nested(self) -> None:
-        """Parse the nested objects and start change tracking, since nested objects can change in place."""
-        untracked = type(self)._UNTRACKED
-        _set(self, "__class__", untracked)
-        self._read_nested(self._received or {})
-        self._changed = set()
-        _set(self, "__class__", untracked.__base__)
+        """Parse the nested objects, except the attributes that were changed before."""
+        changed = self._changed
+        if changed is None:
+            self._filler()(self, self._received or {})
+        # Another thread may have parsed them in the meantime, and they may have changed in place since.
+        elif NESTED_READ not in changed:
+            kept = [(name, getattr(self, name)) for name in self._nested() if name in changed]
+            self._filler()(self, self._received or {})
+            for name, value in kept:
+                _set(self, name, value)
 
-    def _read_nested(self, data: Any) -> None:
-        """Set the attributes in ``NESTED`` from the received object. Generated classes override this."""
+    # What is derived from the properties of a class is computed when it is first needed.
+
+    @classmethod
+    def _untracked(cls) -> type[Model]:
+        return cls._UNTRACKED or untracked_subclass(cls)
+
+    @classmethod
+    def _parser(cls) -> Callable[[Any], Self]:
+        """The function that makes an object of received data, which is not copied."""
+        if cls._PARSER is None:
+            cls._PARSER = model_parsing.compile_parser(cls)
+        return cls._PARSER
+
+    @classmethod
+    def _deep_parser(cls) -> Callable[[Any], Self]:
+        """As ``_parser``, with the nested objects."""
+        if cls._DEEP_PARSER is None:
+            with model_parsing.lock:
+                parse = model_parsing.compile_deep_parser(cls)
+                # It is not the final one while the outermost of the models that contain one another is compiled.
+                if cls in model_parsing.compiling:
+                    return parse
+                cls._DEEP_PARSER = parse
+        return cls._DEEP_PARSER
+
+    @classmethod
+    def _filler(cls) -> Filler:
+        """The function that parses the nested objects of an object."""
+        filler = cls._FILLER
+        if filler is None:
+            # The class is the subclass without change tracking while another thread parses nested objects.
+            model: type[Any] = cls.__mro__[1] if cls is cls._UNTRACKED else cls
+            model._FILLER = filler = model_parsing.compile_filler(model)
+        return filler
+
+    @classmethod
+    def _nested(cls) -> dict[str, tuple[str, type[Model] | None]]:
+        """Python name -> wire name and model, for the properties whose values may change in place.
+
+        The model is None if the property holds values of several types, or no models."""
+        if cls._NESTED is None:
+            cls._NESTED = {
+                name: (field.wire, field.validator.model)
+                for name, field in cls.FIELDS.items()
+                if not field.validator.conversions.keys().isdisjoint((dict, list))
+            }
+        return cls._NESTED
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON values, under wire names.
@@ -118,11 +216,44 @@ class Model(Stateful):
         The values are those that ``json.loads`` returns: no models, dates, tuples or members of enumerations. A number
         that no float represents exactly is an ``ExactFloat``, which is a float.
         """
-        raise NotImplementedError  # pragma: no cover - generated classes override this
+        return self._to_json(copied=True)
+
+    def _to_json(self, *, copied: bool) -> dict[str, Any]:
+        """As ``to_dict``. If ``copied`` is false, the result shares data with the object, and must not be changed."""
+        received, changed = self._received, self._changed
+        if received is None:
+            data = {}
+            for name, field in self.FIELDS.items():
+                if (value := getattr(self, name)) is not None:
+                    data[field.wire] = to_json(value)
+        elif changed is None:
+            return copy_payload(received, type(self)) if copied else received
+        else:
+            data = self._changed_to_json(received, changed, copied)
+        if (extra := _extra_of(self)) is not None:
+            known = self._wire_names()
+            data = {name: value for name, value in data.items() if name in known or name in extra}
+            return data | _extra_to_json(extra)
+        return data
+
+    def _changed_to_json(self, received: dict[str, Any], changed: frozenset[str], copied: bool) -> dict[str, Any]:
+        # Starting from the received data keeps its order, its nulls, and the absence of missing properties.
+        cls = type(self)
+        if NESTED_READ in changed:
+            data = received.copy()
+            changed = changed | cls._nested().keys()
+        else:
+            data = copy_payload(received, cls) if copied else received.copy()
+        for name, field in cls.FIELDS.items():
+            if name in changed:
+                value, wire = getattr(self, name), field.wire
+                if value is not None or wire in data:
+                    data[wire] = _written(value, received.get(wire), copied)
+        return data
 
     @classmethod
     def _parse(cls, data: dict[str, Any]) -> Self:
-        raise NotImplementedError  # pragma: no cover - generated classes override this
+        return cls._parser()(data)
 
     @classmethod
     @clears_locals
@@ -172,7 +303,7 @@ class Model(Stateful):
         """Expect the properties of a received object in dictionaries too, since a caller may send back its copy."""
         if not received.keys() <= cls._EXPECTED:
             cls._EXPECTED = (cls._EXPECTED or cls._wire_names()).union(received)
-        for wire, nested in cls.NESTED.values():
+        for wire, nested in cls._nested().values():
             if nested is not None and (value := received.get(wire)):
                 for item in value[:SAMPLE] if type(value) is list else (value,):
                     if type(item) is dict:
@@ -205,17 +336,20 @@ class Model(Stateful):
         self._validate_values(validators, lambda name: getattr(self, name), where, required=required)
 
     def _validate_changed(self, where: str, *, required: bool) -> None:
-        if self._changed is None:
+        changed = self._changed
+        if changed is None:
             return
+        nested = self._nested() if NESTED_READ in changed else {}
         for name, field in self.FIELDS.items():
-            value = getattr(self, name)
-            if name not in self._changed:
-                for path, nested in _models_in(value, f"{where}.{name}") if name in self.NESTED else ():
-                    nested._validate(path)
-            elif value is not None:
-                field.validator.validate(value, f"{where}.{name}")
-            elif field.required and required:
-                raise InvalidRequestError(f"{where}: {name} is missing")
+            if name in changed:
+                value = getattr(self, name)
+                if value is not None:
+                    field.validator.validate(value, f"{where}.{name}")
+                elif field.required and required:
+                    raise InvalidRequestError(f"{where}: {name} is missing")
+            elif name in nested:
+                for path, model in _models_in(getattr(self, name), f"{where}.{name}"):
+                    model._validate(path)
 
     @classmethod
     def _validate_dict(cls, data: Mapping[str, Any], where: str, *, required: bool = True) -> None:
@@ -295,20 +429,8 @@ class Model(Stateful):
             if all(value_of(name) is None for name in names):
                 raise InvalidRequestError(f"{where}: at least one of {', '.join(map(shown, names))} is required")
 
-    def _start_dict(self) -> dict[str, Any]:
-        # Starting from the received data keeps its order, its nulls, and the absence of missing properties.
-        received, extra = self._received, _extra_of(self)
-        if extra is None:
-            return dict(received or {})
-        known = self._wire_names()
-        return {name: value for name, value in (received or {}).items() if name in known or name in extra}
-
-    def _finish_dict(self, data: dict[str, Any]) -> dict[str, Any]:
-        extra = _extra_of(self)
-        return data | _extra_to_json(extra) if extra else data
-
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and self.to_dict() == other.to_dict()
+        return type(other) is type(self) and self._to_json(copied=False) == other._to_json(copied=False)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -319,8 +441,10 @@ class Model(Stateful):
         return f"<{name} {sourced_id}>" if isinstance(sourced_id, str) else f"<{name}>"
 
     def _state(self) -> dict[str, Any]:
+        # The nested objects of an unchanged object can be parsed again from the received data.
+        left_out = self._nested() if self._received is not None and self._changed is None else ()
         # The fields come first: reading them may parse the nested objects, which changes the other slots.
-        state = {name: getattr(self, name) for name in self.FIELDS}
+        state = {name: getattr(self, name) for name in self.FIELDS if name not in left_out}
         return state | {name: getattr(self, name) for name in Model.__slots__ if hasattr(self, name)}
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -353,57 +477,37 @@ def _rebuild(cls: type[M], state: dict[str, Any]) -> M:
     if "_raw" in state:
         # Pickled when the slot had this name.
         state = {"_received" if name == "_raw" else name: value for name, value in state.items()}
+    if state.get("_changed") is not None and not cls._nested().keys().isdisjoint(state):
+        # Earlier versions did not note that the nested objects were parsed.
+        state = state | {"_changed": ONLY_READ.union(state["_changed"])}
     instance: M = restore_state(new_model(cls), state)
     return instance
 
 
 def untracked_subclass(model: type[Any]) -> Any:
-    """A subclass of a model without change tracking, in which parsers set attributes at full speed.
-
-    A parser creates an instance of it, sets the attributes, and assigns the model to ``__class__``.
-    """
-    explained = explain(model.__name__, "property", lambda: model.FIELDS)
-    model.__init__ = clears_locals(model.__init__, explained)
-    model._UNTRACKED = type(f"_Untracked{model.__name__}", (model,), {"__slots__": (), "__setattr__": _set})
+    """A subclass of a model without change tracking, which an object has while its received values are set."""
+    # Both methods are those of object, else CPython would call a method for each attribute that is set.
+    methods = {"__setattr__": _set, "__delattr__": object.__delattr__}
+    name = f"_Untracked{model.__name__}"
+    model._UNTRACKED = _ModelType(name, (model,), {"__slots__": (), "_IS_UNTRACKED": True, **methods})
     return model._UNTRACKED
-
-
-def parse_list(value: Any, parse: Callable[[dict[str, Any]], Any]) -> Any:
-    """A list with its objects parsed; any other value unchanged."""
-    if type(value) is list and value:
-        return [parse(item) if type(item) is dict else item for item in value]
-    return value
-
-
-def parse_list_deep(value: Any, parse: Callable[[dict[str, Any], bool], Any]) -> Any:
-    """As ``parse_list``, with the nested objects of the objects parsed too."""
-    if type(value) is list and value:
-        return [parse(item, True) if type(item) is dict else item for item in value]
-    return value
-
-
-def list_to_dicts(value: Any) -> Any:
-    """A list with its models as dictionaries; any other value unchanged."""
-    if isinstance(value, (list, tuple)):
-        return [item.to_dict() if isinstance(item, Model) else to_json(item) for item in value]
-    return value
 
 
 def copy_payload(received: dict[str, Any], model: type[Model]) -> dict[str, Any]:
     """A copy of the data of a received object, in which nested objects are copied too."""
     out = received.copy()
-    for name, nested_model in model.NESTED.values():
+    for name, nested_model in model._nested().values():
         if name in out:
             value = out[name]
             if nested_model is None:
                 out[name] = _deep_copy(value)
             elif (cls := type(value)) is list:
-                if nested_model.NESTED:
+                if nested_model._nested():
                     out[name] = [copy_payload(item, nested_model) if type(item) is dict else item for item in value]
                 else:
                     out[name] = [item.copy() if type(item) is dict else item for item in value]
             elif cls is dict:
-                out[name] = copy_payload(value, nested_model) if nested_model.NESTED else value.copy()
+                out[name] = copy_payload(value, nested_model) if nested_model._nested() else value.copy()
     return out
 
 
@@ -441,60 +545,33 @@ def _copy_recursively(value: Any) -> Any:
 _IMMUTABLE = frozenset({str, int, float, bool, type(None)})
 
 
-def parse_datetime(text: str) -> Any:
-    """The datetime of an ISO 8601 text; the text itself if it is not one."""
-    try:
-        return _datetime(text)
-    except ValueError:
-        return _parse_with_dateutil(text)
+def _written(value: Any, received: Any, copied: bool) -> Any:
+    """The value of a changed attribute as JSON."""
+    # What was received is JSON.
+    if value is received or type(value) in _IMMUTABLE:
+        return value
+    if isinstance(value, Model):
+        return value._to_json(copied=copied)
+    return format_datetime(value, received) if isinstance(value, date) else to_json(value, copied=copied)
 
 
-def parse_date(text: str) -> Any:
-    """The date of a text in the form YYYY-MM-DD; the text itself if it is not one."""
-    try:
-        return _date(text)
-    except ValueError:
-        return text
+def to_json(value: Any, *, copied: bool = True) -> Any:
+    """A value of a model as JSON: converts models, dates, members of enumerations, and containers of them.
 
-
-def _parse_with_dateutil(text: str) -> Any:
-    # dateutil reads more forms of ISO 8601 than Python, and is slower.
-    try:
-        return isoparse(text)
-    except (ValueError, OverflowError):
-        return text
-
-
-def format_datetime(value: Any, received: Any) -> Any:
-    """A date or datetime as ISO 8601 text: the received text if it means the same, so that it goes back unchanged."""
-    cls = type(value)
-    if cls is datetime:
-        if type(received) is str:
-            parsed = parse_datetime(received)
-            if type(parsed) is datetime and parsed == value and (parsed.tzinfo is None) is (value.tzinfo is None):
-                return received
-        return value.isoformat()
-    if cls is date:
-        text = value.isoformat()
-        return received if type(received) is str and text != received and parse_date(received) == value else text
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def enum_to_json(value: Any) -> Any:
-    """The text of a member of an enumeration; any other value as JSON."""
-    return value._value_ if isinstance(value, Enum) else to_json(value)
-
-
-def to_json(value: Any) -> Any:
-    """A value of a model as JSON: converts models, dates, members of enumerations, and containers of them."""
+    Args:
+        value: the value.
+        copied: whether the result shares no data with models in the value, so that it may be changed.
+    """
     if type(value) in _IMMUTABLE:
         return value
     if isinstance(value, Model):
-        return value.to_dict()
+        return value._to_json(copied=copied)
     if isinstance(value, list | tuple):
-        return [to_json(item) for item in value]
+        return [to_json(item, copied=copied) for item in value]
     if isinstance(value, dict):
-        return {name if type(name) is str else to_json(name): to_json(item) for name, item in value.items()}
+        return {
+            name if type(name) is str else to_json(name): to_json(item, copied=copied) for name, item in value.items()
+        }
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):

@@ -5,53 +5,68 @@ They are apart from ``validators`` because they need ``Model``, and ``Model`` ne
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.model import Model
-from timeback_runtime.validators import Validator, require_text_keys
+from timeback_runtime.validators import Conversions, Validator, require_text_keys
 
 
 class ModelOf(Validator):
-    """Accepts an instance of one model class."""
+    """Accepts an instance of one model class.
 
-    def __init__(self, model: type[Model]) -> None:
-        self._model = model
-        self.expected = f"a {model.__name__}"
+    The class is given by a function if its module cannot be imported first, because both modules need each other.
+    """
+
+    def __init__(self, model: type[Model] | Callable[[], type[Model]]) -> None:
+        self._given = model
+
+    @property
+    def model(self) -> type[Model]:
+        return self._given if isinstance(self._given, type) else self._given()
+
+    @property
+    def expected(self) -> str:
+        return f"a {self.model.__name__}"
+
+    @property
+    def conversions(self) -> Conversions:
+        return {dict: self.model._parse}
 
     def accepts(self, value: Any) -> bool:
-        return isinstance(value, self._model)
+        return isinstance(value, self.model)
 
     def validate(self, value: Any, where: str) -> None:
         if isinstance(value, dict):
+            name = self.model.__name__
             raise InvalidRequestError(
-                f"{where}: expected {self.expected}, got a dict; write {self._model.__name__}(...) "
-                f"or {self._model.__name__}.from_dict(...)"
+                f"{where}: expected {self.expected}, got a dict; write {name}(...) or {name}.from_dict(...)"
             )
         super().validate(value, where)
         value._validate(where)
 
     def in_dict(self) -> Validator:
-        return _ModelOrDict(self._model)
+        return _ModelOrDict(self._given)
 
 
 class _ModelOrDict(ModelOf):
-    def __init__(self, model: type[Model]) -> None:
-        super().__init__(model)
-        self.expected += " or a dict"
+    @property
+    def expected(self) -> str:
+        return f"{super().expected} or a dict"
 
     def accepts(self, value: Any) -> bool:
         return isinstance(value, (dict, Mapping)) or super().accepts(value)
 
     def validate(self, value: Any, where: str) -> None:
         if isinstance(value, (dict, Mapping)):
-            self._model._validate_dict(value, where)
+            self.model._validate_dict(value, where)
         else:
             super().validate(value, where)
 
     def unknown(self, value: Any, where: str) -> Iterator[str]:
-        return self._model._unknown_in_dict(value, where) if isinstance(value, Mapping) else iter(())
+        return self.model._unknown_in_dict(value, where) if isinstance(value, Mapping) else iter(())
 
 
 class DiscriminatedUnion(Validator):
@@ -60,17 +75,35 @@ class DiscriminatedUnion(Validator):
     A dictionary with an unknown discriminator value is accepted without further validation.
     """
 
-    def __init__(self, discriminator: str, models: dict[str, type[Model]], default: type[Model] | None = None) -> None:
+    def __init__(self, discriminator: str, models: Callable[[], dict[str | None, type[Model]]]) -> None:
         """
         Args:
             discriminator: wire name of the property that names the model.
-            models: discriminator value -> model.
-            default: model of a dictionary without the property; None makes the property required.
+            models: returns the discriminator values, each with its model. None has the model of a dictionary without
+                the property; without None, the property is required. It is a function because the modules of the
+                models may need that of the union.
         """
-        self._discriminator, self._models, self._default = discriminator, models, default
-        classes = tuple(dict.fromkeys(models.values()))
-        self._classes = classes
-        self.expected = f"{' or '.join(f'a {model.__name__}' for model in classes)} or a dict"
+        self._discriminator, self._given = discriminator, models
+
+    @cached_property
+    def _models(self) -> dict[str | None, type[Model]]:
+        return self._given()
+
+    @property
+    def _classes(self) -> tuple[type[Model], ...]:
+        return tuple(dict.fromkeys(self._models.values()))
+
+    @property
+    def expected(self) -> str:
+        return f"{' or '.join(f'a {model.__name__}' for model in self._classes)} or a dict"
+
+    @property
+    def conversions(self) -> Conversions:
+        return {dict: self._parse_variant}
+
+    def _parse_variant(self, data: dict[str, Any]) -> Any:
+        model = self._model_of(data)
+        return data if model is None else model._parse(data)
 
     def accepts(self, value: Any) -> bool:
         return isinstance(value, (*self._classes, dict))
@@ -80,10 +113,9 @@ class DiscriminatedUnion(Validator):
         if not isinstance(value, dict):
             value._validate(where)
             return
-        if value.get(self._discriminator) is None and self._default is None:
-            raise InvalidRequestError(
-                f"{where}: {self._discriminator} is missing; it must be one of {', '.join(self._models)}"
-            )
+        if value.get(self._discriminator) is None and None not in self._models:
+            values = ", ".join(name for name in self._models if name is not None)
+            raise InvalidRequestError(f"{where}: {self._discriminator} is missing; it must be one of {values}")
         if (model := self._model_of(value)) is not None:
             model._validate_dict(value, where)
         else:
@@ -91,9 +123,7 @@ class DiscriminatedUnion(Validator):
 
     def _model_of(self, value: dict[str, Any]) -> type[Model] | None:
         variant = value.get(self._discriminator)
-        if variant is None:
-            return self._default
-        return self._models.get(variant) if isinstance(variant, str) else None
+        return self._models.get(variant) if variant is None or isinstance(variant, str) else None
 
     def unknown(self, value: Any, where: str) -> Iterator[str]:
         model = self._model_of(value) if isinstance(value, dict) else None

@@ -1,32 +1,56 @@
-"""Validators for the values that callers write: strings, numbers, dates, enumerations, lists and maps.
+"""The types of properties: strings, numbers, dates, enumerations, lists and maps.
 
-Only data from callers is validated. Received objects are not; see ``Model``. Error messages name the property and the
-type of the value. They never contain the value, which may be personal data.
+A ``Validator`` validates values of callers, and converts decoded JSON to the values of attributes. Received objects are
+not validated; see ``Model``. Error messages name the property and the type of the value. They never contain the value,
+which may be personal data.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
-
-from dateutil.parser import isoparse
 
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.numbers import ExactFloat
 from timeback_runtime.suggestions import closest
+from timeback_runtime.times import is_iso8601, parse_date, parse_datetime
 
 if TYPE_CHECKING:
     from enum import StrEnum
 
 
+Conversions = Mapping[type, Callable[[Any], Any]]
+"""The exact type of decoded JSON -> the function that converts a value of that type."""
+_REQUIRED: Any = object()
+
+
 class Validator:
     """Base class: ``validate`` raises an ``InvalidRequestError`` that names the property ``where``."""
 
-    expected = "a value"
-    """Description of accepted values, for error messages."""
+    _expected = "a value"
+
+    @property
+    def expected(self) -> str:
+        """Description of accepted values, for error messages."""
+        return self._expected
+
+    @property
+    def conversions(self) -> Conversions:
+        """How decoded JSON becomes the value of an attribute. A value of any other type stays as it is."""
+        return {}
+
+    @property
+    def model(self) -> type[Any] | None:
+        """The model of the objects that it accepts, alone or in a list. None if there may be other values too."""
+        return None
+
+    def parse(self, value: Any) -> Any:
+        """The value of an attribute for a value of decoded JSON, without validation."""
+        convert = self.conversions.get(type(value))
+        return value if convert is None else convert(value)
 
     def accepts(self, value: Any) -> bool:
         """Whether the type and limits of the value are right. Items of a container are not validated here."""
@@ -55,11 +79,31 @@ class Field(NamedTuple):
     wire: str
     validator: Validator
     required: bool = False
+    """Whether a write requires the property."""
+    default: Any = None
+    """The value of an argument of the constructor that is not given."""
+
+    @property
+    def is_required_argument(self) -> bool:
+        """Whether the constructor requires the argument."""
+        return self.default is _REQUIRED
+
+
+def json_field(wire: str, validator: Validator, *, default: Any = _REQUIRED, required: bool | None = None) -> Any:
+    """Declare a property of a model.
+
+    Args:
+        wire: its name in JSON.
+        validator: its type.
+        default: the value of an argument of the constructor that is not given; without it, the argument is required.
+        required: whether a write requires the property; by default if its argument is required.
+    """
+    return Field(wire, validator, default is _REQUIRED if required is None else required, default)
 
 
 class _InstanceOf(Validator):
     def __init__(self, expected: str, *types: type) -> None:
-        self.expected = expected
+        self._expected = expected
         self._types = types
 
     def accepts(self, value: Any) -> bool:
@@ -94,7 +138,7 @@ class Bounded(Validator):
     def __init__(self, validator: Validator, minimum: float | None = None, maximum: float | None = None) -> None:
         self._validator, self._minimum, self._maximum = validator, minimum, maximum
         bounds = [f"at least {minimum}"] * (minimum is not None) + [f"at most {maximum}"] * (maximum is not None)
-        self.expected = f"{validator.expected}, {' and '.join(bounds)}"
+        self._expected = f"{validator.expected}, {' and '.join(bounds)}"
 
     def accepts(self, value: Any) -> bool:
         return (
@@ -116,7 +160,7 @@ class Text(Validator):
     def __init__(self, min_length: int = 0, pattern: str | None = None) -> None:
         self._min_length = min_length
         self._pattern = _compile(pattern)
-        self.expected = ("non-empty text" if min_length else "text") + (f" that matches {pattern}" if pattern else "")
+        self._expected = ("non-empty text" if min_length else "text") + (f" that matches {pattern}" if pattern else "")
 
     def accepts(self, value: Any) -> bool:
         return (
@@ -132,20 +176,28 @@ def _compile(pattern: str | None) -> re.Pattern[str] | None:
 
 
 class _Date(Validator):
-    expected = "a date, or text such as 2025-08-31"
+    _expected = "a date, or text such as 2025-08-31"
+
+    @property
+    def conversions(self) -> Conversions:
+        return {str: parse_date}
 
     def accepts(self, value: Any) -> bool:
         if isinstance(value, str):
-            return _parses(date.fromisoformat, value) or _parses(isoparse, value)
+            return _parses(date.fromisoformat, value) or is_iso8601(value)
         return isinstance(value, date) and not isinstance(value, datetime)
 
 
 class _DateTime(Validator):
-    expected = "a datetime with a time zone, or text such as 2025-08-31T08:00:00Z"
+    _expected = "a datetime with a time zone, or text such as 2025-08-31T08:00:00Z"
+
+    @property
+    def conversions(self) -> Conversions:
+        return {str: parse_datetime}
 
     def accepts(self, value: Any) -> bool:
         if isinstance(value, str):
-            return _parses(datetime.fromisoformat, value) or _parses(isoparse, value)
+            return _parses(datetime.fromisoformat, value) or is_iso8601(value)
         return isinstance(value, datetime) and value.tzinfo is not None
 
 
@@ -163,9 +215,9 @@ class OneOf(Validator):
     def __init__(self, *values: str, pattern: str | None = None) -> None:
         self._values = dict.fromkeys(values)
         self._pattern = _compile(pattern)
-        self.expected = f"one of {', '.join(values)}" if len(values) > 1 else repr(values[0])
+        self._expected = f"one of {', '.join(values)}" if len(values) > 1 else repr(values[0])
         if pattern:
-            self.expected += f", or text that matches {pattern}"
+            self._expected += f", or text that matches {pattern}"
 
     def accepts(self, value: Any) -> bool:
         return isinstance(value, str) and (
@@ -185,16 +237,37 @@ class Choice(OneOf):
 
     def __init__(self, enum: type[StrEnum], *, pattern: str | None = None) -> None:
         super().__init__(*(member.value for member in enum), pattern=pattern)
+        self.members: Mapping[str, StrEnum] = {member.value: member for member in enum}
+        """The members by their values."""
+
+    @property
+    def conversions(self) -> Conversions:
+        members = self.members
+        return {str: lambda text: members.get(text, text)}
 
 
 class ListOf(Validator):
     """Accepts lists and tuples of at least ``min_items`` items, and validates each item."""
 
     def __init__(self, item: Validator, min_items: int = 0) -> None:
-        self._item, self._min_items = item, min_items
-        self.expected = f"a list of {item.expected}" + (f", at least {min_items} items" if min_items > 1 else "")
-        if min_items == 1:
-            self.expected = f"a non-empty list of {item.expected}"
+        self.item, self._min_items = item, min_items
+
+    @property
+    def expected(self) -> str:
+        if self._min_items == 1:
+            return f"a non-empty list of {self.item.expected}"
+        return f"a list of {self.item.expected}" + (
+            f", at least {self._min_items} items" if self._min_items > 1 else ""
+        )
+
+    @property
+    def conversions(self) -> Conversions:
+        items = self.item.conversions
+        return {list: lambda values: _convert_items(values, items)} if items else {}
+
+    @property
+    def model(self) -> type[Any] | None:
+        return None if isinstance(self.item, ListOf) else self.item.model
 
     def accepts(self, value: Any) -> bool:
         return isinstance(value, list | tuple) and len(value) >= self._min_items
@@ -207,14 +280,14 @@ class ListOf(Validator):
                 received = describe_type(value)
             raise InvalidRequestError(f"{where}: expected {self.expected}, got {received}")
         for index, item in enumerate(value):
-            self._item.validate(item, f"{where}[{index}]")
+            self.item.validate(item, f"{where}[{index}]")
 
     def in_dict(self) -> Validator:
-        return ListOf(self._item.in_dict(), self._min_items)
+        return ListOf(self.item.in_dict(), self._min_items)
 
     def unknown(self, value: Any, where: str) -> Iterator[str]:
         for index, item in enumerate(value):
-            yield from self._item.unknown(item, f"{where}[{index}]")
+            yield from self.item.unknown(item, f"{where}[{index}]")
 
 
 class MapOf(Validator):
@@ -222,7 +295,19 @@ class MapOf(Validator):
 
     def __init__(self, value: Validator) -> None:
         self._value = value
-        self.expected = f"a dict of {value.expected}"
+
+    @property
+    def expected(self) -> str:
+        return f"a dict of {self._value.expected}"
+
+    @property
+    def conversions(self) -> Conversions:
+        values = self._value.conversions
+        return (
+            {dict: lambda found: dict(zip(found, _convert_items(found.values(), values), strict=True))}
+            if values
+            else {}
+        )
 
     def accepts(self, value: Any) -> bool:
         return isinstance(value, dict) and all(isinstance(name, str) for name in value)
@@ -247,7 +332,14 @@ class AnyOf(Validator):
 
     def __init__(self, *alternatives: Validator) -> None:
         self._alternatives = alternatives
-        self.expected = " or ".join(alternative.expected for alternative in alternatives)
+
+    @property
+    def expected(self) -> str:
+        return " or ".join(alternative.expected for alternative in self._alternatives)
+
+    @property
+    def conversions(self) -> Conversions:
+        return {json_type: convert for one in self._alternatives for json_type, convert in one.conversions.items()}
 
     def accepts(self, value: Any) -> bool:
         return any(alternative.accepts(value) for alternative in self._alternatives)
@@ -271,6 +363,10 @@ class AnyOf(Validator):
             if alternative.accepts(value):
                 return alternative.unknown(value, where)
         return iter(())
+
+
+def _convert_items(values: Iterable[Any], conversions: Conversions) -> list[Any]:
+    return [value if (convert := conversions.get(type(value))) is None else convert(value) for value in values]
 
 
 ANY = _Anything()

@@ -88,6 +88,22 @@ def serialise(plan: Plan) -> Samples:
     return in_turn(sides, plan.runs, times=TIMES, collect=False)
 
 
+def send(plan: Plan) -> Samples:
+    """Measure making the bodies of requests with 1,000 users as they were received."""
+    from timeback_api.rostering.api.users import update_user
+
+    content = servers.page(USERS)
+    users = _our_parser(content)()
+    sides: Sides = {OURS: lambda: [update_user.build(user.sourced_id, user) for user in users]}
+    if plan.peers:
+        shape = import_module("shape_pydantic").UserList.model_validate_json(content).users
+        sides["pydantic, json.dumps(model_dump)"] = lambda: [
+            json.dumps({"user": user.model_dump(mode="json", by_alias=True, exclude_unset=True)}).encode()
+            for user in shape
+        ]
+    return in_turn(sides, plan.runs, times=TIMES, collect=False)
+
+
 def filters(plan: Plan) -> Samples:
     """Measure building the text of 10,000 filters with two conditions."""
     from timeback.filters import F

@@ -452,11 +452,11 @@ class OperationReader:
             imports += [i for i in python_type.imports if i[0] == "typing"]
             return python_type.parser
         imports += [i for i in python_type.imports if i[0] in ("typing", "")]
-        if not next(python_type.conversions(), None):
+        if not python_type.converted:
             imports.append((DECODING, "identity"))
             return "identity"
         imports += list(python_type.imports)
-        return f"lambda value: {python_type.converted('value')}"
+        return f"{python_type.validator}.parse"
 
     def _content(self, reply: dict[str, Any]) -> list[str]:
         return list(self.schemas.resolve(reply).get("content", {}))

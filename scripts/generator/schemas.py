@@ -12,7 +12,7 @@ from openapi_python_client import strings
 from generator import python_types
 from generator.bundling import SpecError
 from generator.extension_notes import with_note
-from generator.python_types import Import, PythonType
+from generator.python_types import PythonType
 
 ROOT = "timeback_api"
 PREFIX = "field_"
@@ -58,12 +58,12 @@ class Property:
     def declaration(self) -> str:
         """The annotation and the default value in the class body."""
         annotation = self.type.annotation + ("" if self.is_promised else " | None")
-        if self.is_required_argument:
-            return annotation
-        if self.is_promised and self.constant is None:
-            # The server may allocate the value, so a new object can be built without it.
-            return f"{annotation} = None  # type: ignore[assignment]"
-        return f"{annotation} = {self.constant}"
+        arguments = [f'"{self.wire}"', self.type.validator]
+        if not self.is_required_argument:
+            arguments.append(f"default={self.constant}")
+            if self.required:
+                arguments.append("required=True")
+        return f"{self.name}: {annotation} = json_field({', '.join(arguments)})"
 
 
 @frozen
@@ -79,22 +79,11 @@ class ModelDefinition:
     filters: list[str]
     alternatives: list[tuple[str, ...]]
 
-    @property
-    def ordered(self) -> list[Property]:
-        """The properties in the order of the constructor: required ones first."""
-        return sorted(self.properties, key=lambda p: not p.is_required_argument)
-
-    @property
-    def nested(self) -> list[Property]:
-        """The properties that are parsed on first access: all whose values can be changed in place."""
-        return [p for p in self.properties if {"dict", "list"} & {trigger for trigger, _ in p.type.conversions()}]
-
 
 @frozen
 class EnumDefinition:
     name: str
     module: str
-    lookup: str
     description: str
     members: list[tuple[str, str]]
 
@@ -106,12 +95,11 @@ class UnionDefinition:
     name: str
     module: str
     parser: str
+    validator: str
     description: str
     property: str
-    variants: list[tuple[str, str, str, str]]
-    """Value of the property, class, module, parser."""
-    otherwise: str | None
-    """The parser of the variant that may lack the discriminator property."""
+    variants: list[tuple[str | None, str, str]]
+    """Value of the property, class, module. The value None stands for a missing property."""
 
 
 @define
@@ -224,55 +212,24 @@ class SchemaReader:
             module, klass = self.module(name), class_name(name)
             parser = f"parse_{snake(klass)}".rstrip("_")
             enum = self.enum_values(schema)
-            model_import: tuple[Import, ...] = (
-                (python_types.MODEL_VALIDATORS, "ModelOf"),
-                (module, klass),
-                (module, parser),
-            )
+            here = (module, klass)
             if enum is not None:
                 pattern = f", pattern={python_types.pattern_literal(enum[1])}" if enum[1] else ""
-                lookup = f"as_{snake(klass)}".rstrip("_")
                 self._cache[name] = python_types.EnumType(
-                    f"{klass} | str",
-                    f"Choice({klass}{pattern})",
-                    (
-                        (python_types.VALIDATORS, "Choice"),
-                        (module, klass),
-                        (module, lookup),
-                        (python_types.MODEL, "enum_to_json"),
-                        (python_types.MODEL, "to_json"),
-                    ),
-                    "str",
-                    lookup,
+                    f"{klass} | str", f"Choice({klass}{pattern})", ((python_types.VALIDATORS, "Choice"), here), ("str",)
                 )
             elif self.is_model(schema):
                 self._cache[name] = python_types.ModelType(
                     klass,
                     f"ModelOf({klass})",
-                    (*model_import, (python_types.MODEL, "Model"), (python_types.MODEL, "to_json")),
-                    "dict",
+                    ((python_types.MODEL_VALIDATORS, "ModelOf"), here, (module, parser)),
+                    ("dict",),
                     parser,
                 )
             elif self.is_union(schema):
                 union = self.union_definition(name)
-                models = ", ".join(
-                    f"{python_types.literal(value)}: {variant}" for value, variant, _, _ in union.variants
-                )
-                otherwise = next((v for _, v, _, parser in union.variants if parser == union.otherwise), None)
-                variants = tuple(i for _, v, m, p in union.variants for i in ((m, v),))
                 self._cache[name] = python_types.DiscriminatedType(
-                    klass,
-                    f'DiscriminatedUnion("{union.property}", {{{models}}}, {otherwise})',
-                    (
-                        *variants,
-                        (python_types.MODEL_VALIDATORS, "DiscriminatedUnion"),
-                        (module, klass),
-                        (module, parser),
-                        (python_types.MODEL, "Model"),
-                        (python_types.MODEL, "to_json"),
-                    ),
-                    "dict",
-                    parser,
+                    klass, union.validator, ((module, union.validator), here, (module, parser)), ("dict",), parser
                 )
             else:
                 self._cache[name] = self.python_type(schema, name)
@@ -358,28 +315,28 @@ class SchemaReader:
         if len({n for n, _ in members}) != len(members):
             raise SpecError(f"{name}: two values have the same Python name; add x-enum-varnames")
         klass = class_name(name)
-        return EnumDefinition(
-            klass, snake(klass), f"as_{snake(klass)}".rstrip("_"), schema.get("description", ""), members
-        )
+        return EnumDefinition(klass, snake(klass), schema.get("description", ""), members)
 
     def union_definition(self, name: str) -> UnionDefinition:
         schema = self.schemas[name]
         discriminator = schema["discriminator"]
-        variants = []
+        variants: list[tuple[str | None, str, str]] = []
         lacking = []
         for value, target in discriminator["mapping"].items():
             variant = target.rsplit("/", 1)[1]
-            klass = class_name(variant)
+            named = (class_name(variant), self.module(variant))
             if discriminator["propertyName"] not in self.merged_properties(self.schemas[variant], variant)[1]:
-                lacking.append(f"parse_{snake(klass)}".rstrip("_"))
-            variants.append((value, klass, self.module(variant), f"parse_{snake(klass)}".rstrip("_")))
+                lacking.append(named)
+            variants.append((value, *named))
+        if len(set(lacking)) == 1:
+            variants.append((None, *lacking[0]))
         klass = class_name(name)
         return UnionDefinition(
             klass,
             snake(klass),
             f"parse_{snake(klass)}".rstrip("_"),
+            snake(klass).upper(),
             schema.get("description", ""),
             discriminator["propertyName"],
             variants,
-            lacking[0] if len(set(lacking)) == 1 else None,
         )

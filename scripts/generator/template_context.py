@@ -129,17 +129,12 @@ class TemplateContext:
     def model_imports(self, m: ModelDefinition) -> str:
         """The imports of a model's module, without those that must follow the class (see ``late_imports``)."""
         late = self._late_modules(m)
-        imports = [i for p in m.properties for i in p.type.imports if i[0] not in late]
         here = self.schemas.module(m.schema_name)
-        used = self._model_code(m)
-        core = [(f"{RUNTIME}.model", n) for n in ("Model", "copy_payload", "new_model", "untracked_subclass")] + [
-            (f"{RUNTIME}.validators", "Field"),
-            ("attrs", "define"),
-            ("typing", "Any"),
-        ]
-        used += " Model copy_payload new_model untracked_subclass Field define Any"
-        refuse_clashes([*imports, *core, (here, m.name)], f"{used} {m.name}", m.schema_name)
-        return import_lines([*(i for i in imports if i[0] != here), *core], used)
+        imports = [i for p in m.properties for i in p.type.imports]
+        imports += [(f"{RUNTIME}.model", "Model"), (f"{RUNTIME}.validators", "json_field")]
+        used = f"{self._model_code(m)} Model json_field"
+        refuse_clashes([*imports, (here, m.name)], f"{used} {m.name}", m.schema_name)
+        return import_lines([i for i in imports if i[0] not in late], used)
 
     def late_imports(self, m: ModelDefinition) -> str:
         """The imports of modules that import this one too, directly or not."""
@@ -147,15 +142,16 @@ class TemplateContext:
         imports = [i for p in m.properties for i in p.type.imports if i[0] in late]
         return import_lines(imports, self._model_code(m)) if imports else ""
 
-    def has_late_metadata(self, m: ModelDefinition) -> bool:
-        """Whether the metadata names the class itself, or a class that is imported after it."""
+    def declaration(self, m: ModelDefinition, p: Property) -> str:
+        """The declaration of a property. A model that is imported after the class is named in a function."""
         late = self._late_modules(m)
-        return any(module in late for p in m.properties for module, _ in p.type.imports)
+        names = [name for module, name in p.type.imports if module in late]
+        if not names:
+            return p.declaration
+        return re.sub(rf"\bModelOf\(({'|'.join(names)})\)", r"ModelOf(lambda: \1)", p.declaration)
 
     def _model_code(self, m: ModelDefinition) -> str:
-        return " ".join(
-            f"{p.type.annotation} {self.read(p)} {p.type.validator} {p.type.write('value', '')}" for p in m.properties
-        )
+        return " ".join(f"{p.type.annotation} {p.type.validator}" for p in m.properties)
 
     def _late_modules(self, m: ModelDefinition) -> set[str]:
         """The modules from which imports lead back to the model's module; its own is one if it refers to itself."""
@@ -163,74 +159,41 @@ class TemplateContext:
         return {module for module in self._module_imports[here] if here in self._reachable(module)}
 
     def _reachable(self, module: str) -> set[str]:
-        found, pending = {module}, [module]
-        while pending:
-            for other in self._module_imports.get(pending.pop(), ()):
-                if other not in found:
-                    found.add(other)
-                    pending.append(other)
-        return found
+        return _reachable(module, self._module_imports)
 
     @cached_property
     def _module_imports(self) -> dict[str, set[str]]:
-        """The modules of models and unions, each with the modules of other schemas that it imports."""
+        """The modules of models and unions, each with the modules of other schemas that it imports at its top."""
         imports: dict[str, set[str]] = {}
         for name in self.models.values():
             properties = self.schemas.model_definition(name).properties
             imports[self.schemas.module(name)] = {
                 module for p in properties for module, _ in p.type.imports if ".models." in module
             }
-        for name in self.unions:
-            imports[self.schemas.module(name)] = {
-                module for _, _, module, _ in self.schemas.union_definition(name).variants
-            }
-        return imports
-
-    def union_imports(self, u: UnionDefinition) -> list[tuple[str, str]]:
-        names: dict[str, set[str]] = {}
-        for _, klass, module, parser in u.variants:
-            names.setdefault(module, set()).update({klass, parser})
-        return sorted((module, ", ".join(sorted(found))) for module, found in names.items())
-
-    def union_names(self, u: UnionDefinition, *, quoted: bool = False) -> str:
-        names = dict.fromkeys(klass for _, klass, _, _ in u.variants)
-        return ", ".join(f'"{name}"' for name in names) if quoted else " | ".join(names)
+        unions = {
+            self.schemas.module(name): {module for _, _, module in self.schemas.union_definition(name).variants}
+            for name in self.unions
+        }
+        edges = imports | unions
+        return imports | {
+            union: variants
+            for union, variants in unions.items()
+            if not any(union in _reachable(variant, edges) for variant in variants)
+        }
 
     def is_cyclic_union(self, u: UnionDefinition) -> bool:
-        """Whether a variant contains the union, so that their modules import each other."""
+        """Whether a variant contains the union, so that their modules need each other."""
         here = next(module for name in self.unions if (module := self.schemas.module(name)).endswith(f".{u.module}"))
-        return any(here in self._reachable(module) for _, _, module, _ in u.variants)
+        return here not in self._module_imports
+
+    def union_imports(self, u: UnionDefinition) -> str:
+        """The imports of the variants."""
+        return import_lines([(module, klass) for _, klass, module in u.variants], self.union_names(u))
+
+    def union_names(self, u: UnionDefinition) -> str:
+        return ", ".join(dict.fromkeys(klass for _, klass, _ in u.variants))
 
     # Code
-
-    def read(self, p: Property) -> str:
-        """The expression that parses a property from ``data``."""
-        get = f'data.get("{p.wire}")'
-        if p.type.list_parser:
-            return self._parse_deep(f"parse_list({get}, {p.type.list_parser})")
-        conversions = [(json_type, self._parse_deep(expression)) for json_type, expression in p.type.conversions()]
-        if not conversions:
-            return get
-        (first, expression), *rest = conversions
-        otherwise = "value"
-        for json_type, other in reversed(rest):
-            otherwise = f"{other.replace('@', 'value')} if type(value) is {json_type} else {otherwise}"
-        return f"{expression.replace('@', 'value')} if type(value := {get}) is {first} else {otherwise}"
-
-    def assigns_value(self, properties: list[Property]) -> bool:
-        return any(":=" in self.read(p) for p in properties)
-
-    def _parse_deep(self, expression: str) -> str:
-        """Parse nested objects of nested objects at once, since all of them are parsed on first access."""
-        for parser in set(re.findall(r"\bparse_\w+", expression)) & self._parsers_with_nested:
-            expression = re.sub(rf"\b{parser}\((@|item)\)", rf"{parser}(\1, True)", expression)
-            expression = re.sub(rf"\bparse_list\((.+?), {parser}\)", rf"parse_list_deep(\1, {parser})", expression)
-        return expression
-
-    @cached_property
-    def _parsers_with_nested(self) -> set[str]:
-        models = map(self.schemas.model_definition, self.models.values())
-        return {model.parser for model in models if model.nested}
 
     def signature(self, head: str, e: OperationDefinition, result: str, *, iteration: bool = False) -> str:
         """The ``def`` line of a function that states each parameter."""
@@ -320,7 +283,7 @@ class TemplateContext:
 
     def model_doc(self, m: ModelDefinition) -> str:
         blocks = [wrapped(m.description or m.name, 7)]
-        if said := [p for p in m.ordered if p.description]:
+        if said := [p for p in m.properties if p.description]:
             blocks.append("Attributes:\n" + "\n".join(item(p.name, p.description, 8) for p in said))
         return docstring(blocks)
 
@@ -366,6 +329,16 @@ def docstring(blocks: list[str]) -> str:
         text += " "
     quoted = f'"""{text}"""' if "\n" not in text else f'"""{text}\n"""'
     return textwrap.indent(quoted, "    ", lambda line: bool(line.strip()))
+
+
+def _reachable(module: str, imports: dict[str, set[str]]) -> set[str]:
+    found, pending = {module}, [module]
+    while pending:
+        for other in imports.get(pending.pop(), ()):
+            if other not in found:
+                found.add(other)
+                pending.append(other)
+    return found
 
 
 def _parameter(argument: Argument) -> str:

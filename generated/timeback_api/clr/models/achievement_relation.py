@@ -1,5 +1,3 @@
-"""How an achievement relates to another one."""
-
 from enum import StrEnum
 
 
@@ -14,6 +12,3 @@ class AchievementRelation(StrEnum):
     IS_RELATED_TO = "isRelatedTo"
     PRECEDES = "precedes"
     REPLACED_BY = "replacedBy"
-
-
-as_achievement_relation = {member.value: member for member in AchievementRelation}.get

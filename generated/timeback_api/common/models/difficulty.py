@@ -1,5 +1,3 @@
-"""Difficulty of a question."""
-
 from enum import StrEnum
 
 
@@ -9,6 +7,3 @@ class Difficulty(StrEnum):
     EASY = "easy"
     MEDIUM = "medium"
     HARD = "hard"
-
-
-as_difficulty = {member.value: member for member in Difficulty}.get

@@ -1,5 +1,3 @@
-"""Role of a user in a class."""
-
 from enum import StrEnum
 
 
@@ -16,6 +14,3 @@ class EnrollmentRole(StrEnum):
     RELATIVE = "relative"
     STUDENT = "student"
     TEACHER = "teacher"
-
-
-as_enrollment_role = {member.value: member for member in EnrollmentRole}.get

@@ -1,5 +1,3 @@
-"""School grade on the platform, as text: `-1` is the year before kindergarten, `0` is kindergarten, and `13` is ..."""
-
 from enum import StrEnum
 
 
@@ -23,6 +21,3 @@ class Grade(StrEnum):
     GRADE_11 = "11"
     GRADE_12 = "12"
     GRADE_13 = "13"
-
-
-as_grade = {member.value: member for member in Grade}.get

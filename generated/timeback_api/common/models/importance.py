@@ -1,5 +1,3 @@
-"""Whether a role of a person, a resource or a similar object is the primary one or an additional one."""
-
 from enum import StrEnum
 
 
@@ -8,6 +6,3 @@ class Importance(StrEnum):
 
     PRIMARY = "primary"
     SECONDARY = "secondary"
-
-
-as_importance = {member.value: member for member in Importance}.get

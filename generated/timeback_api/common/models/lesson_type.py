@@ -1,5 +1,3 @@
-"""How PowerPath presents a lesson."""
-
 from enum import StrEnum
 
 
@@ -15,6 +13,3 @@ class LessonType(StrEnum):
     PLACEMENT = "placement"
     UNIT_TEST = "unit-test"
     ALPHA_READ_ARTICLE = "alpha-read-article"
-
-
-as_lesson_type = {member.value: member for member in LessonType}.get

@@ -1,5 +1,3 @@
-"""Whether an item was started and whether it was completed."""
-
 from enum import StrEnum
 
 
@@ -9,6 +7,3 @@ class OnboardingProgress(StrEnum):
     NOT_STARTED = "not_started"
     IN_PROGRESS = "in_progress"
     COMPLETED = "completed"
-
-
-as_onboarding_progress = {member.value: member for member in OnboardingProgress}.get

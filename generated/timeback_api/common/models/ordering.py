@@ -1,5 +1,3 @@
-"""Direction of a sorted list, ascending or descending."""
-
 from enum import StrEnum
 
 
@@ -8,6 +6,3 @@ class Ordering(StrEnum):
 
     ASC = "asc"
     DESC = "desc"
-
-
-as_ordering = {member.value: member for member in Ordering}.get

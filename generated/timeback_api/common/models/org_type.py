@@ -1,5 +1,3 @@
-"""What kind of organisation it is."""
-
 from enum import StrEnum
 
 
@@ -12,6 +10,3 @@ class OrgType(StrEnum):
     NATIONAL = "national"
     SCHOOL = "school"
     STATE = "state"
-
-
-as_org_type = {member.value: member for member in OrgType}.get

@@ -1,5 +1,3 @@
-"""A role of a person at an organisation."""
-
 from enum import StrEnum
 
 
@@ -19,6 +17,3 @@ class RoleName(StrEnum):
     STUDENT = "student"
     SYSTEM_ADMINISTRATOR = "systemAdministrator"
     TEACHER = "teacher"
-
-
-as_role_name = {member.value: member for member in RoleName}.get

@@ -1,5 +1,3 @@
-"""Submission and grading status of the work."""
-
 from enum import StrEnum
 
 
@@ -11,6 +9,3 @@ class ScoreStatus(StrEnum):
     NOT_SUBMITTED = "not submitted"
     PARTIALLY_GRADED = "partially graded"
     SUBMITTED = "submitted"
-
-
-as_score_status = {member.value: member for member in ScoreStatus}.get

@@ -1,5 +1,3 @@
-"""Sex of a person as it is recorded."""
-
 from enum import StrEnum
 
 
@@ -10,6 +8,3 @@ class Sex(StrEnum):
     FEMALE = "female"
     OTHER = "other"
     UNSPECIFIED = "unspecified"
-
-
-as_sex = {member.value: member for member in Sex}.get

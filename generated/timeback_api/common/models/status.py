@@ -1,5 +1,3 @@
-"""Whether an object is in use."""
-
 from enum import StrEnum
 
 
@@ -10,6 +8,3 @@ class Status(StrEnum):
 
     ACTIVE = "active"
     TOBEDELETED = "tobedeleted"
-
-
-as_status = {member.value: member for member in Status}.get

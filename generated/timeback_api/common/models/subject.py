@@ -1,5 +1,3 @@
-"""School subject."""
-
 from enum import StrEnum
 
 
@@ -16,6 +14,3 @@ class Subject(StrEnum):
     MATH = "Math"
     NO_SUBJECT = "None"
     OTHER = "Other"
-
-
-as_subject = {member.value: member for member in Subject}.get

@@ -1,18 +1,11 @@
-"""A page of users with its counters."""
-
 from __future__ import annotations
 
-from typing import Any
-
-from attrs import define
-
-from timeback_api.common.models.user import User, parse_user
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
+from timeback_api.common.models.user import User
+from timeback_runtime.model import Model
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import INTEGER, NUMBER, AnyOf, Bounded, Field, ListOf
+from timeback_runtime.validators import INTEGER, NUMBER, AnyOf, Bounded, ListOf, json_field
 
 
-@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class UserList(Model):
     """A page of users with its counters.
 
@@ -29,64 +22,22 @@ class UserList(Model):
             platform: another provider may not know it.
     """
 
-    FIELDS = {
-        "users": Field("users", ListOf(ModelOf(User)), True),
-        "total_count": Field("totalCount", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
-        "page_count": Field("pageCount", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
-        "page_number": Field("pageNumber", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
-        "offset": Field("offset", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
-        "limit": Field("limit", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
-    }
-    NESTED = {"users": ("users", User)}
-
-    users: list[User]
-    total_count: int | float | None = None
-    page_count: int | float | None = None
-    page_number: int | float | None = None
-    offset: int | float | None = None
-    limit: int | float | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (received := self._received) is not None:
-            return copy_payload(received, UserList)
-        value: Any
-        data = self._start_dict()
-        if (value := self.users) is not None or "users" in data:
-            data["users"] = list_to_dicts(value)
-        if (value := self.total_count) is not None or "totalCount" in data:
-            data["totalCount"] = value
-        if (value := self.page_count) is not None or "pageCount" in data:
-            data["pageCount"] = value
-        if (value := self.page_number) is not None or "pageNumber" in data:
-            data["pageNumber"] = value
-        if (value := self.offset) is not None or "offset" in data:
-            data["offset"] = value
-        if (value := self.limit) is not None or "limit" in data:
-            data["limit"] = value
-        return self._finish_dict(data)
-
-    def _read_nested(self, data: Any) -> None:
-        self.users = parse_list_deep(data.get("users"), parse_user)
-
-    @classmethod
-    def _parse(cls, data: dict[str, Any]) -> UserList:
-        return parse_user_list(data)
+    users: list[User] = json_field("users", ListOf(ModelOf(User)))
+    total_count: int | float | None = json_field(
+        "totalCount", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)), default=None
+    )
+    page_count: int | float | None = json_field(
+        "pageCount", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)), default=None
+    )
+    page_number: int | float | None = json_field(
+        "pageNumber", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)), default=None
+    )
+    offset: int | float | None = json_field(
+        "offset", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)), default=None
+    )
+    limit: int | float | None = json_field(
+        "limit", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)), default=None
+    )
 
 
-_UntrackedUserList = untracked_subclass(UserList)
-
-
-def parse_user_list(data: Any, deep: bool = False) -> UserList:
-    instance: UserList = new_model(_UntrackedUserList)
-    instance._received = data
-    instance._changed = None
-    instance.total_count = data.get("totalCount")
-    instance.page_count = data.get("pageCount")
-    instance.page_number = data.get("pageNumber")
-    instance.offset = data.get("offset")
-    instance.limit = data.get("limit")
-    if deep:
-        instance._read_nested(data)
-        instance._changed = set()
-    instance.__class__ = UserList
-    return instance
+parse_user_list = UserList._parse

@@ -1,5 +1,3 @@
-"""What is counted."""
-
 from enum import StrEnum
 
 
@@ -13,6 +11,3 @@ class Metric(StrEnum):
     LESSONS = "lessons"
     QUIZZES = "quizzes"
     UNIT_TESTS = "unit_tests"
-
-
-as_metric = {member.value: member for member in Metric}.get

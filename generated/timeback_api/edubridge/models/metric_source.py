@@ -1,5 +1,3 @@
-"""Where a metric is taken from: the application of the platform, an application that sends it itself, an ..."""
-
 from enum import StrEnum
 
 
@@ -13,6 +11,3 @@ class MetricSource(StrEnum):
     TIMEBACK_ADAPTER = "timeback_adapter"
     POWERPATH = "powerpath"
     MANUAL_ENTRY = "manual_entry"
-
-
-as_metric_source = {member.value: member for member in MetricSource}.get

@@ -1,5 +1,3 @@
-"""What happens if an organisation has another track for the subject and grade: it is replaced, which is the ..."""
-
 from enum import StrEnum
 
 
@@ -10,6 +8,3 @@ class TrackConflictStrategy(StrEnum):
 
     REPLACE = "replace"
     FAIL = "fail"
-
-
-as_track_conflict_strategy = {member.value: member for member in TrackConflictStrategy}.get

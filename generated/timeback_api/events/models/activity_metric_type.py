@@ -1,5 +1,3 @@
-"""What a metric counts."""
-
 from enum import StrEnum
 
 
@@ -10,6 +8,3 @@ class ActivityMetricType(StrEnum):
     TOTAL_QUESTIONS = "totalQuestions"
     CORRECT_QUESTIONS = "correctQuestions"
     MASTERED_UNITS = "masteredUnits"
-
-
-as_activity_metric_type = {member.value: member for member in ActivityMetricType}.get

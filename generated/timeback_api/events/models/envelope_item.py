@@ -2,48 +2,51 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
-from timeback_api.events.models.completed_activity_event import CompletedActivityEvent, parse_completed_activity_event
-from timeback_api.events.models.entity import Entity, parse_entity
-from timeback_api.events.models.event import Event, parse_event
-from timeback_api.events.models.question_event import QuestionEvent, parse_question_event
-from timeback_api.events.models.question_grade_event import QuestionGradeEvent, parse_question_grade_event
-from timeback_api.events.models.spent_time_event import SpentTimeEvent, parse_spent_time_event
+from timeback_api.events.models.completed_activity_event import CompletedActivityEvent
+from timeback_api.events.models.entity import Entity
+from timeback_api.events.models.event import Event
+from timeback_api.events.models.question_event import QuestionEvent
+from timeback_api.events.models.question_grade_event import QuestionGradeEvent
+from timeback_api.events.models.spent_time_event import SpentTimeEvent
+from timeback_runtime.model_validators import DiscriminatedUnion
+
+if TYPE_CHECKING:
+    from timeback_runtime.model import Model
 
 EnvelopeItem = CompletedActivityEvent | SpentTimeEvent | QuestionEvent | QuestionGradeEvent | Event | Entity
 
-_PARSERS: dict[Any, Any] = {
-    "ActivityEvent": parse_completed_activity_event,
-    "TimeSpentEvent": parse_spent_time_event,
-    "AssessmentItemEvent": parse_question_event,
-    "GradeEvent": parse_question_grade_event,
-    "AnnotationEvent": parse_event,
-    "AssessmentEvent": parse_event,
-    "AssignableEvent": parse_event,
-    "Event": parse_event,
-    "FeedbackEvent": parse_event,
-    "ForumEvent": parse_event,
-    "MediaEvent": parse_event,
-    "MessageEvent": parse_event,
-    "NavigationEvent": parse_event,
-    "QuestionnaireEvent": parse_event,
-    "QuestionnaireItemEvent": parse_event,
-    "ResourceManagementEvent": parse_event,
-    "SearchEvent": parse_event,
-    "SessionEvent": parse_event,
-    "SurveyEvent": parse_event,
-    "SurveyInvitationEvent": parse_event,
-    "ThreadEvent": parse_event,
-    "ToolLaunchEvent": parse_event,
-    "ToolUseEvent": parse_event,
-    "ViewEvent": parse_event,
-    "Entity": parse_entity,
-}
+
+def _models() -> dict[str | None, type[Model]]:
+    return {
+        "ActivityEvent": CompletedActivityEvent,
+        "TimeSpentEvent": SpentTimeEvent,
+        "AssessmentItemEvent": QuestionEvent,
+        "GradeEvent": QuestionGradeEvent,
+        "AnnotationEvent": Event,
+        "AssessmentEvent": Event,
+        "AssignableEvent": Event,
+        "Event": Event,
+        "FeedbackEvent": Event,
+        "ForumEvent": Event,
+        "MediaEvent": Event,
+        "MessageEvent": Event,
+        "NavigationEvent": Event,
+        "QuestionnaireEvent": Event,
+        "QuestionnaireItemEvent": Event,
+        "ResourceManagementEvent": Event,
+        "SearchEvent": Event,
+        "SessionEvent": Event,
+        "SurveyEvent": Event,
+        "SurveyInvitationEvent": Event,
+        "ThreadEvent": Event,
+        "ToolLaunchEvent": Event,
+        "ToolUseEvent": Event,
+        "ViewEvent": Event,
+        "Entity": Entity,
+    }
 
 
-def parse_envelope_item(data: dict[str, Any]) -> Any:
-    """Parse the variant that ``type`` names. An unknown variant stays a dictionary."""
-    variant = data.get("type")
-    parse = _PARSERS.get(variant) if isinstance(variant, str) else None
-    return parse(data) if parse is not None else data
+ENVELOPE_ITEM = DiscriminatedUnion("type", _models)
+parse_envelope_item = ENVELOPE_ITEM.parse

@@ -1,5 +1,3 @@
-"""Whether a job stored its events."""
-
 from enum import StrEnum
 
 
@@ -8,6 +6,3 @@ class JobOutcome(StrEnum):
 
     SUCCESS = "success"
     ERROR = "error"
-
-
-as_job_outcome = {member.value: member for member in JobOutcome}.get

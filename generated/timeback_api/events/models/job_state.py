@@ -1,5 +1,3 @@
-"""State of a job."""
-
 from enum import StrEnum
 
 
@@ -10,6 +8,3 @@ class JobState(StrEnum):
     ACTIVE = "active"
     COMPLETED = "completed"
     FAILED = "failed"
-
-
-as_job_state = {member.value: member for member in JobState}.get

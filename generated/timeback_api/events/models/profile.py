@@ -1,5 +1,3 @@
-"""Metric profile of an event: the part of the standard that defines it. `TimebackProfile` is the platform's own."""
-
 from enum import StrEnum
 
 
@@ -22,6 +20,3 @@ class Profile(StrEnum):
     SEARCH_PROFILE = "SearchProfile"
     TOOL_LAUNCH_PROFILE = "ToolLaunchProfile"
     TIMEBACK_PROFILE = "TimebackProfile"
-
-
-as_profile = {member.value: member for member in Profile}.get

@@ -1,5 +1,3 @@
-"""Whether a student saw a question (`Started`), left it out, or answered it (`Completed`)."""
-
 from enum import StrEnum
 
 
@@ -9,6 +7,3 @@ class QuestionAction(StrEnum):
     STARTED = "Started"
     SKIPPED = "Skipped"
     COMPLETED = "Completed"
-
-
-as_question_action = {member.value: member for member in QuestionAction}.get

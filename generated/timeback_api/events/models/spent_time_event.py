@@ -1,39 +1,23 @@
-"""A student spent time on an activity, actively or not."""
-
 from __future__ import annotations
 
 import datetime
 from typing import Any
 
-from attrs import define
-
-from timeback_api.events.models.activity_context import ActivityContext, parse_activity_context
-from timeback_api.events.models.time_spent_metrics import TimeSpentMetrics, parse_time_spent_metrics
-from timeback_api.events.models.timeback_user import TimebackUser, parse_timeback_user
-from timeback_runtime.model import (
-    Model,
-    copy_payload,
-    format_datetime,
-    new_model,
-    parse_datetime,
-    to_json,
-    untracked_subclass,
-)
+from timeback_api.events.models.activity_context import ActivityContext
+from timeback_api.events.models.time_spent_metrics import TimeSpentMetrics
+from timeback_api.events.models.timeback_user import TimebackUser
+from timeback_runtime.model import Model
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import DATETIME, OBJECT, TEXT, AnyOf, Field, OneOf, Text
+from timeback_runtime.validators import DATETIME, OBJECT, TEXT, AnyOf, OneOf, Text, json_field
 
 
-@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class SpentTimeEvent(Model):
     """A student spent time on an activity, actively or not.
 
     Attributes:
+        context: Context of the standard, `http://purl.imsglobal.org/ctx/caliper/v1p2`.
         id: Id of the event. The sender makes it; the platform returns it as `externalId`.
         event_time: When it happened, in UTC with three decimals and `Z`.
-        actor: The student of an event. The platform accepts no other properties here.
-        object_: The activity of an event, with its subject, application and course.
-        generated: How much time a student spent, by kind.
-        context: Context of the standard, `http://purl.imsglobal.org/ctx/caliper/v1p2`.
         ed_app: The application in which it happened.
         target: The part of the object that the action is about.
         referrer: The entity from which the actor came.
@@ -44,129 +28,29 @@ class SpentTimeEvent(Model):
         extensions: Additional key and value pairs. Their meaning is defined by the applications that use them.
         type_: Type of the event.
         profile: Metric profile of the event.
+        actor: The student of an event. The platform accepts no other properties here.
         action: What the student did.
+        object_: The activity of an event, with its subject, application and course.
+        generated: How much time a student spent, by kind.
     """
 
-    FIELDS = {
-        "context": Field("@context", TEXT),
-        "id": Field("id", Text(0, "^urn:uuid:(.*)$"), True),
-        "event_time": Field("eventTime", DATETIME, True),
-        "ed_app": Field("edApp", AnyOf(TEXT, OBJECT)),
-        "target": Field("target", AnyOf(TEXT, OBJECT)),
-        "referrer": Field("referrer", AnyOf(TEXT, OBJECT)),
-        "group": Field("group", AnyOf(TEXT, OBJECT)),
-        "membership": Field("membership", AnyOf(TEXT, OBJECT)),
-        "session": Field("session", AnyOf(TEXT, OBJECT)),
-        "federated_session": Field("federatedSession", AnyOf(TEXT, OBJECT)),
-        "extensions": Field("extensions", OBJECT),
-        "type_": Field("type", OneOf("TimeSpentEvent"), True),
-        "profile": Field("profile", OneOf("TimebackProfile"), True),
-        "actor": Field("actor", ModelOf(TimebackUser), True),
-        "action": Field("action", OneOf("SpentTime"), True),
-        "object_": Field("object", ModelOf(ActivityContext), True),
-        "generated": Field("generated", ModelOf(TimeSpentMetrics), True),
-    }
-    NESTED = {
-        "actor": ("actor", TimebackUser),
-        "object_": ("object", ActivityContext),
-        "generated": ("generated", TimeSpentMetrics),
-    }
-
-    id: str
-    event_time: datetime.datetime
-    actor: TimebackUser
-    object_: ActivityContext
-    generated: TimeSpentMetrics
-    context: str | None = None
-    ed_app: str | dict[str, Any] | None = None
-    target: str | dict[str, Any] | None = None
-    referrer: str | dict[str, Any] | None = None
-    group: str | dict[str, Any] | None = None
-    membership: str | dict[str, Any] | None = None
-    session: str | dict[str, Any] | None = None
-    federated_session: str | dict[str, Any] | None = None
-    extensions: dict[str, Any] | None = None
-    type_: str = "TimeSpentEvent"
-    profile: str = "TimebackProfile"
-    action: str = "SpentTime"
-
-    def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (received := self._received) is not None:
-            return copy_payload(received, SpentTimeEvent)
-        value: Any
-        data = self._start_dict()
-        if (value := self.context) is not None or "@context" in data:
-            data["@context"] = value
-        if (value := self.id) is not None or "id" in data:
-            data["id"] = value
-        if (value := self.event_time) is not None or "eventTime" in data:
-            data["eventTime"] = format_datetime(value, data.get("eventTime"))
-        if (value := self.ed_app) is not None or "edApp" in data:
-            data["edApp"] = value if value is data.get("edApp") else to_json(value)
-        if (value := self.target) is not None or "target" in data:
-            data["target"] = value if value is data.get("target") else to_json(value)
-        if (value := self.referrer) is not None or "referrer" in data:
-            data["referrer"] = value if value is data.get("referrer") else to_json(value)
-        if (value := self.group) is not None or "group" in data:
-            data["group"] = value if value is data.get("group") else to_json(value)
-        if (value := self.membership) is not None or "membership" in data:
-            data["membership"] = value if value is data.get("membership") else to_json(value)
-        if (value := self.session) is not None or "session" in data:
-            data["session"] = value if value is data.get("session") else to_json(value)
-        if (value := self.federated_session) is not None or "federatedSession" in data:
-            data["federatedSession"] = value if value is data.get("federatedSession") else to_json(value)
-        if (value := self.extensions) is not None or "extensions" in data:
-            data["extensions"] = value if value is data.get("extensions") else to_json(value)
-        if (value := self.type_) is not None or "type" in data:
-            data["type"] = value
-        if (value := self.profile) is not None or "profile" in data:
-            data["profile"] = value
-        if (value := self.actor) is not None or "actor" in data:
-            data["actor"] = value.to_dict() if isinstance(value, Model) else to_json(value)
-        if (value := self.action) is not None or "action" in data:
-            data["action"] = value
-        if (value := self.object_) is not None or "object" in data:
-            data["object"] = value.to_dict() if isinstance(value, Model) else to_json(value)
-        if (value := self.generated) is not None or "generated" in data:
-            data["generated"] = value.to_dict() if isinstance(value, Model) else to_json(value)
-        return self._finish_dict(data)
-
-    def _read_nested(self, data: Any) -> None:
-        value: Any
-        self.actor = parse_timeback_user(value) if type(value := data.get("actor")) is dict else value
-        self.object_ = parse_activity_context(value, True) if type(value := data.get("object")) is dict else value
-        self.generated = (
-            parse_time_spent_metrics(value, True) if type(value := data.get("generated")) is dict else value
-        )
-
-    @classmethod
-    def _parse(cls, data: dict[str, Any]) -> SpentTimeEvent:
-        return parse_spent_time_event(data)
+    context: str | None = json_field("@context", TEXT, default=None)
+    id: str = json_field("id", Text(0, "^urn:uuid:(.*)$"))
+    event_time: datetime.datetime = json_field("eventTime", DATETIME)
+    ed_app: str | dict[str, Any] | None = json_field("edApp", AnyOf(TEXT, OBJECT), default=None)
+    target: str | dict[str, Any] | None = json_field("target", AnyOf(TEXT, OBJECT), default=None)
+    referrer: str | dict[str, Any] | None = json_field("referrer", AnyOf(TEXT, OBJECT), default=None)
+    group: str | dict[str, Any] | None = json_field("group", AnyOf(TEXT, OBJECT), default=None)
+    membership: str | dict[str, Any] | None = json_field("membership", AnyOf(TEXT, OBJECT), default=None)
+    session: str | dict[str, Any] | None = json_field("session", AnyOf(TEXT, OBJECT), default=None)
+    federated_session: str | dict[str, Any] | None = json_field("federatedSession", AnyOf(TEXT, OBJECT), default=None)
+    extensions: dict[str, Any] | None = json_field("extensions", OBJECT, default=None)
+    type_: str = json_field("type", OneOf("TimeSpentEvent"), default="TimeSpentEvent", required=True)
+    profile: str = json_field("profile", OneOf("TimebackProfile"), default="TimebackProfile", required=True)
+    actor: TimebackUser = json_field("actor", ModelOf(TimebackUser))
+    action: str = json_field("action", OneOf("SpentTime"), default="SpentTime", required=True)
+    object_: ActivityContext = json_field("object", ModelOf(ActivityContext))
+    generated: TimeSpentMetrics = json_field("generated", ModelOf(TimeSpentMetrics))
 
 
-_UntrackedSpentTimeEvent = untracked_subclass(SpentTimeEvent)
-
-
-def parse_spent_time_event(data: Any, deep: bool = False) -> SpentTimeEvent:
-    instance: SpentTimeEvent = new_model(_UntrackedSpentTimeEvent)
-    instance._received = data
-    instance._changed = None
-    instance.context = data.get("@context")
-    instance.id = data.get("id")
-    instance.event_time = parse_datetime(value) if type(value := data.get("eventTime")) is str else value
-    instance.ed_app = data.get("edApp")
-    instance.target = data.get("target")
-    instance.referrer = data.get("referrer")
-    instance.group = data.get("group")
-    instance.membership = data.get("membership")
-    instance.session = data.get("session")
-    instance.federated_session = data.get("federatedSession")
-    instance.extensions = data.get("extensions")
-    instance.type_ = data.get("type")
-    instance.profile = data.get("profile")
-    instance.action = data.get("action")
-    if deep:
-        instance._read_nested(data)
-        instance._changed = set()
-    instance.__class__ = SpentTimeEvent
-    return instance
+parse_spent_time_event = SpentTimeEvent._parse

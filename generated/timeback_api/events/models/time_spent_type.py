@@ -1,5 +1,3 @@
-"""Whether a student worked (`active`), paused (`inactive`), wasted time (`waste`), tried to avoid the work ..."""
-
 from enum import StrEnum
 
 
@@ -13,6 +11,3 @@ class TimeSpentType(StrEnum):
     WASTE = "waste"
     UNKNOWN = "unknown"
     ANTI_PATTERN = "anti-pattern"
-
-
-as_time_spent_type = {member.value: member for member in TimeSpentType}.get

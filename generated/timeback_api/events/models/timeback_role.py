@@ -1,5 +1,3 @@
-"""Role of a person in an event."""
-
 from enum import StrEnum
 
 
@@ -10,6 +8,3 @@ class TimebackRole(StrEnum):
     TEACHER = "teacher"
     ADMIN = "admin"
     GUIDE = "guide"
-
-
-as_timeback_role = {member.value: member for member in TimebackRole}.get

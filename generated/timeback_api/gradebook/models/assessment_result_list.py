@@ -1,18 +1,11 @@
-"""A page of assessment results with its counters."""
-
 from __future__ import annotations
 
-from typing import Any
-
-from attrs import define
-
-from timeback_api.gradebook.models.assessment_result import AssessmentResult, parse_assessment_result
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
+from timeback_api.gradebook.models.assessment_result import AssessmentResult
+from timeback_runtime.model import Model
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import INTEGER, NUMBER, AnyOf, Bounded, Field, ListOf
+from timeback_runtime.validators import INTEGER, NUMBER, AnyOf, Bounded, ListOf, json_field
 
 
-@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class AssessmentResultList(Model):
     """A page of assessment results with its counters.
 
@@ -29,64 +22,22 @@ class AssessmentResultList(Model):
             platform: another provider may not know it.
     """
 
-    FIELDS = {
-        "assessment_results": Field("assessmentResults", ListOf(ModelOf(AssessmentResult)), True),
-        "total_count": Field("totalCount", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
-        "page_count": Field("pageCount", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
-        "page_number": Field("pageNumber", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
-        "offset": Field("offset", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
-        "limit": Field("limit", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
-    }
-    NESTED = {"assessment_results": ("assessmentResults", AssessmentResult)}
-
-    assessment_results: list[AssessmentResult]
-    total_count: int | float | None = None
-    page_count: int | float | None = None
-    page_number: int | float | None = None
-    offset: int | float | None = None
-    limit: int | float | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (received := self._received) is not None:
-            return copy_payload(received, AssessmentResultList)
-        value: Any
-        data = self._start_dict()
-        if (value := self.assessment_results) is not None or "assessmentResults" in data:
-            data["assessmentResults"] = list_to_dicts(value)
-        if (value := self.total_count) is not None or "totalCount" in data:
-            data["totalCount"] = value
-        if (value := self.page_count) is not None or "pageCount" in data:
-            data["pageCount"] = value
-        if (value := self.page_number) is not None or "pageNumber" in data:
-            data["pageNumber"] = value
-        if (value := self.offset) is not None or "offset" in data:
-            data["offset"] = value
-        if (value := self.limit) is not None or "limit" in data:
-            data["limit"] = value
-        return self._finish_dict(data)
-
-    def _read_nested(self, data: Any) -> None:
-        self.assessment_results = parse_list_deep(data.get("assessmentResults"), parse_assessment_result)
-
-    @classmethod
-    def _parse(cls, data: dict[str, Any]) -> AssessmentResultList:
-        return parse_assessment_result_list(data)
+    assessment_results: list[AssessmentResult] = json_field("assessmentResults", ListOf(ModelOf(AssessmentResult)))
+    total_count: int | float | None = json_field(
+        "totalCount", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)), default=None
+    )
+    page_count: int | float | None = json_field(
+        "pageCount", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)), default=None
+    )
+    page_number: int | float | None = json_field(
+        "pageNumber", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)), default=None
+    )
+    offset: int | float | None = json_field(
+        "offset", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)), default=None
+    )
+    limit: int | float | None = json_field(
+        "limit", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)), default=None
+    )
 
 
-_UntrackedAssessmentResultList = untracked_subclass(AssessmentResultList)
-
-
-def parse_assessment_result_list(data: Any, deep: bool = False) -> AssessmentResultList:
-    instance: AssessmentResultList = new_model(_UntrackedAssessmentResultList)
-    instance._received = data
-    instance._changed = None
-    instance.total_count = data.get("totalCount")
-    instance.page_count = data.get("pageCount")
-    instance.page_number = data.get("pageNumber")
-    instance.offset = data.get("offset")
-    instance.limit = data.get("limit")
-    if deep:
-        instance._read_nested(data)
-        instance._changed = set()
-    instance.__class__ = AssessmentResultList
-    return instance
+parse_assessment_result_list = AssessmentResultList._parse

@@ -1,54 +1,35 @@
-"""The grade of a student for a line item."""
-
 from __future__ import annotations
 
 import datetime
 from typing import Any
 
-from attrs import define
-
-from timeback_api.common.models.learning_objective_score_set import (
-    LearningObjectiveScoreSet,
-    parse_learning_objective_score_set,
-)
-from timeback_api.common.models.reference import Reference, parse_reference
-from timeback_api.common.models.score_status import ScoreStatus, as_score_status
-from timeback_api.common.models.status import Status, as_status
-from timeback_api.gradebook.models.text_flag import TextFlag, as_text_flag
-from timeback_runtime.model import (
-    Model,
-    copy_payload,
-    enum_to_json,
-    format_datetime,
-    list_to_dicts,
-    new_model,
-    parse_datetime,
-    parse_list_deep,
-    to_json,
-    untracked_subclass,
-)
+from timeback_api.common.models.learning_objective_score_set import LearningObjectiveScoreSet
+from timeback_api.common.models.reference import Reference
+from timeback_api.common.models.score_status import ScoreStatus
+from timeback_api.common.models.status import Status
+from timeback_api.gradebook.models.text_flag import TextFlag
+from timeback_runtime.model import Model
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import DATETIME, NUMBER, OBJECT, TEXT, Choice, Field, ListOf, Text
+from timeback_runtime.validators import DATETIME, NUMBER, OBJECT, TEXT, Choice, ListOf, Text, json_field
 
 
-@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class Result(Model):
     """The grade of a student for a line item.
 
     Attributes:
+        sourced_id: Id of the result.
         status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that systems with a
             copy notice the deletion.
+        date_last_modified: When the result was last changed. The server sets it.
         line_item: The line item that was graded.
         student: The student who was graded.
-        score_status: Submission and grading status of the work. In PowerPath an attempt is complete when it is `fully
-            graded`.
-        score_date: When it was scored. The platform includes the time of day; the standard uses only the date.
-        sourced_id: Id of the result.
-        date_last_modified: When the result was last changed. The server sets it.
         class_: The class of the line item, if the server provides it.
         score_scale: The score scale.
+        score_status: Submission and grading status of the work. In PowerPath an attempt is complete when it is `fully
+            graded`.
         score: The score as a number.
         text_score: The score as text, such as "A" or "passed".
+        score_date: When it was scored. The platform includes the time of day; the standard uses only the date.
         comment: Comment on the grade. It may contain personal data.
         learning_objective_set: Scores for single learning objectives, one entry for each source of their ids.
         in_progress: Whether the student is still at it.
@@ -57,33 +38,26 @@ class Result(Model):
         missing: Whether it was not handed in at all.
     """
 
-    FIELDS = {
-        "sourced_id": Field("sourcedId", Text(1)),
-        "status": Field("status", Choice(Status), True),
-        "date_last_modified": Field("dateLastModified", DATETIME),
-        "line_item": Field("lineItem", ModelOf(Reference), True),
-        "student": Field("student", ModelOf(Reference), True),
-        "class_": Field("class", ModelOf(Reference)),
-        "score_scale": Field("scoreScale", ModelOf(Reference)),
-        "score_status": Field("scoreStatus", Choice(ScoreStatus, pattern="^ext:[a-zA-Z0-9.\\-_]+$"), True),
-        "score": Field("score", NUMBER),
-        "text_score": Field("textScore", TEXT),
-        "score_date": Field("scoreDate", DATETIME, True),
-        "comment": Field("comment", TEXT),
-        "learning_objective_set": Field("learningObjectiveSet", ListOf(ModelOf(LearningObjectiveScoreSet))),
-        "in_progress": Field("inProgress", Choice(TextFlag)),
-        "incomplete": Field("incomplete", Choice(TextFlag)),
-        "late": Field("late", Choice(TextFlag)),
-        "missing": Field("missing", Choice(TextFlag)),
-        "metadata": Field("metadata", OBJECT),
-    }
-    NESTED = {
-        "line_item": ("lineItem", Reference),
-        "student": ("student", Reference),
-        "class_": ("class", Reference),
-        "score_scale": ("scoreScale", Reference),
-        "learning_objective_set": ("learningObjectiveSet", LearningObjectiveScoreSet),
-    }
+    sourced_id: str = json_field("sourcedId", Text(1), default=None)
+    status: Status | str = json_field("status", Choice(Status))
+    date_last_modified: datetime.datetime = json_field("dateLastModified", DATETIME, default=None)
+    line_item: Reference = json_field("lineItem", ModelOf(Reference))
+    student: Reference = json_field("student", ModelOf(Reference))
+    class_: Reference | None = json_field("class", ModelOf(Reference), default=None)
+    score_scale: Reference | None = json_field("scoreScale", ModelOf(Reference), default=None)
+    score_status: ScoreStatus | str = json_field("scoreStatus", Choice(ScoreStatus, pattern="^ext:[a-zA-Z0-9.\\-_]+$"))
+    score: float | None = json_field("score", NUMBER, default=None)
+    text_score: str | None = json_field("textScore", TEXT, default=None)
+    score_date: datetime.datetime = json_field("scoreDate", DATETIME)
+    comment: str | None = json_field("comment", TEXT, default=None)
+    learning_objective_set: list[LearningObjectiveScoreSet] | None = json_field(
+        "learningObjectiveSet", ListOf(ModelOf(LearningObjectiveScoreSet)), default=None
+    )
+    in_progress: TextFlag | str | None = json_field("inProgress", Choice(TextFlag), default=None)
+    incomplete: TextFlag | str | None = json_field("incomplete", Choice(TextFlag), default=None)
+    late: TextFlag | str | None = json_field("late", Choice(TextFlag), default=None)
+    missing: TextFlag | str | None = json_field("missing", Choice(TextFlag), default=None)
+    metadata: dict[str, Any] | None = json_field("metadata", OBJECT, default=None)
 
     FILTERS = frozenset(
         {
@@ -98,105 +72,5 @@ class Result(Model):
         }
     )
 
-    status: Status | str
-    line_item: Reference
-    student: Reference
-    score_status: ScoreStatus | str
-    score_date: datetime.datetime
-    sourced_id: str = None  # type: ignore[assignment]
-    date_last_modified: datetime.datetime = None  # type: ignore[assignment]
-    class_: Reference | None = None
-    score_scale: Reference | None = None
-    score: float | None = None
-    text_score: str | None = None
-    comment: str | None = None
-    learning_objective_set: list[LearningObjectiveScoreSet] | None = None
-    in_progress: TextFlag | str | None = None
-    incomplete: TextFlag | str | None = None
-    late: TextFlag | str | None = None
-    missing: TextFlag | str | None = None
-    metadata: dict[str, Any] | None = None
 
-    def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (received := self._received) is not None:
-            return copy_payload(received, Result)
-        value: Any
-        data = self._start_dict()
-        if (value := self.sourced_id) is not None or "sourcedId" in data:
-            data["sourcedId"] = value
-        if (value := self.status) is not None or "status" in data:
-            data["status"] = value if type(value) is str else enum_to_json(value)
-        if (value := self.date_last_modified) is not None or "dateLastModified" in data:
-            data["dateLastModified"] = format_datetime(value, data.get("dateLastModified"))
-        if (value := self.line_item) is not None or "lineItem" in data:
-            data["lineItem"] = value.to_dict() if isinstance(value, Model) else to_json(value)
-        if (value := self.student) is not None or "student" in data:
-            data["student"] = value.to_dict() if isinstance(value, Model) else to_json(value)
-        if (value := self.class_) is not None or "class" in data:
-            data["class"] = value.to_dict() if isinstance(value, Model) else to_json(value)
-        if (value := self.score_scale) is not None or "scoreScale" in data:
-            data["scoreScale"] = value.to_dict() if isinstance(value, Model) else to_json(value)
-        if (value := self.score_status) is not None or "scoreStatus" in data:
-            data["scoreStatus"] = value if type(value) is str else enum_to_json(value)
-        if (value := self.score) is not None or "score" in data:
-            data["score"] = value
-        if (value := self.text_score) is not None or "textScore" in data:
-            data["textScore"] = value
-        if (value := self.score_date) is not None or "scoreDate" in data:
-            data["scoreDate"] = format_datetime(value, data.get("scoreDate"))
-        if (value := self.comment) is not None or "comment" in data:
-            data["comment"] = value
-        if (value := self.learning_objective_set) is not None or "learningObjectiveSet" in data:
-            data["learningObjectiveSet"] = list_to_dicts(value)
-        if (value := self.in_progress) is not None or "inProgress" in data:
-            data["inProgress"] = value if type(value) is str else enum_to_json(value)
-        if (value := self.incomplete) is not None or "incomplete" in data:
-            data["incomplete"] = value if type(value) is str else enum_to_json(value)
-        if (value := self.late) is not None or "late" in data:
-            data["late"] = value if type(value) is str else enum_to_json(value)
-        if (value := self.missing) is not None or "missing" in data:
-            data["missing"] = value if type(value) is str else enum_to_json(value)
-        if (value := self.metadata) is not None or "metadata" in data:
-            data["metadata"] = value if value is data.get("metadata") else to_json(value)
-        return self._finish_dict(data)
-
-    def _read_nested(self, data: Any) -> None:
-        value: Any
-        self.line_item = parse_reference(value) if type(value := data.get("lineItem")) is dict else value
-        self.student = parse_reference(value) if type(value := data.get("student")) is dict else value
-        self.class_ = parse_reference(value) if type(value := data.get("class")) is dict else value
-        self.score_scale = parse_reference(value) if type(value := data.get("scoreScale")) is dict else value
-        self.learning_objective_set = parse_list_deep(
-            data.get("learningObjectiveSet"), parse_learning_objective_score_set
-        )
-
-    @classmethod
-    def _parse(cls, data: dict[str, Any]) -> Result:
-        return parse_result(data)
-
-
-_UntrackedResult = untracked_subclass(Result)
-
-
-def parse_result(data: Any, deep: bool = False) -> Result:
-    instance: Result = new_model(_UntrackedResult)
-    instance._received = data
-    instance._changed = None
-    instance.sourced_id = data.get("sourcedId")
-    instance.status = as_status(value, value) if type(value := data.get("status")) is str else value
-    instance.date_last_modified = parse_datetime(value) if type(value := data.get("dateLastModified")) is str else value
-    instance.score_status = as_score_status(value, value) if type(value := data.get("scoreStatus")) is str else value
-    instance.score = data.get("score")
-    instance.text_score = data.get("textScore")
-    instance.score_date = parse_datetime(value) if type(value := data.get("scoreDate")) is str else value
-    instance.comment = data.get("comment")
-    instance.in_progress = as_text_flag(value, value) if type(value := data.get("inProgress")) is str else value
-    instance.incomplete = as_text_flag(value, value) if type(value := data.get("incomplete")) is str else value
-    instance.late = as_text_flag(value, value) if type(value := data.get("late")) is str else value
-    instance.missing = as_text_flag(value, value) if type(value := data.get("missing")) is str else value
-    instance.metadata = data.get("metadata")
-    if deep:
-        instance._read_nested(data)
-        instance._changed = set()
-    instance.__class__ = Result
-    return instance
+parse_result = Result._parse

@@ -1,5 +1,3 @@
-"""A truth value as text."""
-
 from enum import StrEnum
 
 
@@ -8,6 +6,3 @@ class TextFlag(StrEnum):
 
     TRUE = "true"
     FALSE = "false"
-
-
-as_text_flag = {member.value: member for member in TextFlag}.get

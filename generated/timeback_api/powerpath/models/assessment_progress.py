@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
-from timeback_api.powerpath.models.power_path_100_progress import PowerPath100Progress, parse_power_path_100_progress
-from timeback_api.powerpath.models.test_progress import TestProgress, parse_test_progress
+from timeback_api.powerpath.models.power_path_100_progress import PowerPath100Progress
+from timeback_api.powerpath.models.test_progress import TestProgress
+from timeback_runtime.model_validators import DiscriminatedUnion
+
+if TYPE_CHECKING:
+    from timeback_runtime.model import Model
 
 AssessmentProgress = PowerPath100Progress | TestProgress
 
-_PARSERS: dict[Any, Any] = {
-    "powerpath-100": parse_power_path_100_progress,
-    "quiz": parse_test_progress,
-    "test-out": parse_test_progress,
-    "placement": parse_test_progress,
-    "unit-test": parse_test_progress,
-}
+
+def _models() -> dict[str | None, type[Model]]:
+    return {
+        "powerpath-100": PowerPath100Progress,
+        "quiz": TestProgress,
+        "test-out": TestProgress,
+        "placement": TestProgress,
+        "unit-test": TestProgress,
+    }
 
 
-def parse_assessment_progress(data: dict[str, Any]) -> Any:
-    """Parse the variant that ``lessonType`` names. An unknown variant stays a dictionary."""
-    variant = data.get("lessonType")
-    parse = _PARSERS.get(variant) if isinstance(variant, str) else None
-    return parse(data) if parse is not None else data
+ASSESSMENT_PROGRESS = DiscriminatedUnion("lessonType", _models)
+parse_assessment_progress = ASSESSMENT_PROGRESS.parse

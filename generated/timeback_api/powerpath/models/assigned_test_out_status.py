@@ -1,5 +1,3 @@
-"""State of a test-out that a student has."""
-
 from enum import StrEnum
 
 
@@ -9,6 +7,3 @@ class AssignedTestOutStatus(StrEnum):
     IN_PROGRESS = "in_progress"
     COMPLETED = "completed"
     FAILED = "failed"
-
-
-as_assigned_test_out_status = {member.value: member for member in AssignedTestOutStatus}.get

@@ -1,173 +1,53 @@
-"""A OneRoster course."""
-
 from __future__ import annotations
 
 import datetime
 from typing import Any
 
-from attrs import define
-
-from timeback_api.common.models.grade import Grade, as_grade
-from timeback_api.common.models.reference import Reference, parse_reference
-from timeback_api.common.models.status import Status, as_status
-from timeback_api.powerpath.models.subject import Subject, as_subject
-from timeback_runtime.model import (
-    Model,
-    copy_payload,
-    enum_to_json,
-    format_datetime,
-    list_to_dicts,
-    new_model,
-    parse_datetime,
-    parse_list,
-    to_json,
-    untracked_subclass,
-)
+from timeback_api.common.models.grade import Grade
+from timeback_api.common.models.reference import Reference
+from timeback_api.common.models.status import Status
+from timeback_api.powerpath.models.subject import Subject
+from timeback_runtime.model import Model
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import DATETIME, OBJECT, TEXT, Choice, Field, ListOf, Text
+from timeback_runtime.validators import DATETIME, OBJECT, TEXT, Choice, ListOf, Text, json_field
 
 
-@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class Course(Model):
     """A OneRoster course.
 
     Attributes:
+        sourced_id: Id of the course.
         status: Whether an object is in use. A deleted object stays readable as `tobedeleted`, so that systems with a
             copy notice the deletion.
-        title: Title of the course.
-        org: Organisation that offers the course.
-        sourced_id: Id of the course.
         date_last_modified: When the course was last changed.
+        title: Title of the course.
         course_code: Code of the course for people.
         academic_session: Academic session of the course.
         school_year: School year of the course.
         grades: Grades that the course is for.
         subjects: Subjects of the course.
         subject_codes: Codes of the subjects.
+        org: Organisation that offers the course.
         level: Level of the course.
         grading_scheme: Scheme by which the course is graded.
         resources: Resources of the course.
     """
 
-    FIELDS = {
-        "sourced_id": Field("sourcedId", Text(1)),
-        "status": Field("status", Choice(Status), True),
-        "date_last_modified": Field("dateLastModified", DATETIME),
-        "metadata": Field("metadata", OBJECT),
-        "title": Field("title", TEXT, True),
-        "course_code": Field("courseCode", TEXT),
-        "academic_session": Field("academicSession", ModelOf(Reference)),
-        "school_year": Field("schoolYear", ModelOf(Reference)),
-        "grades": Field("grades", ListOf(Choice(Grade))),
-        "subjects": Field("subjects", ListOf(Choice(Subject))),
-        "subject_codes": Field("subjectCodes", ListOf(TEXT)),
-        "org": Field("org", ModelOf(Reference), True),
-        "level": Field("level", TEXT),
-        "grading_scheme": Field("gradingScheme", TEXT),
-        "resources": Field("resources", ListOf(ModelOf(Reference))),
-    }
-    NESTED = {
-        "academic_session": ("academicSession", Reference),
-        "school_year": ("schoolYear", Reference),
-        "grades": ("grades", None),
-        "subjects": ("subjects", None),
-        "org": ("org", Reference),
-        "resources": ("resources", Reference),
-    }
-
-    status: Status | str
-    title: str
-    org: Reference
-    sourced_id: str = None  # type: ignore[assignment]
-    date_last_modified: datetime.datetime = None  # type: ignore[assignment]
-    metadata: dict[str, Any] | None = None
-    course_code: str | None = None
-    academic_session: Reference | None = None
-    school_year: Reference | None = None
-    grades: list[Grade | str] | None = None
-    subjects: list[Subject | str] | None = None
-    subject_codes: list[str] | None = None
-    level: str | None = None
-    grading_scheme: str | None = None
-    resources: list[Reference] | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (received := self._received) is not None:
-            return copy_payload(received, Course)
-        value: Any
-        data = self._start_dict()
-        if (value := self.sourced_id) is not None or "sourcedId" in data:
-            data["sourcedId"] = value
-        if (value := self.status) is not None or "status" in data:
-            data["status"] = value if type(value) is str else enum_to_json(value)
-        if (value := self.date_last_modified) is not None or "dateLastModified" in data:
-            data["dateLastModified"] = format_datetime(value, data.get("dateLastModified"))
-        if (value := self.metadata) is not None or "metadata" in data:
-            data["metadata"] = value if value is data.get("metadata") else to_json(value)
-        if (value := self.title) is not None or "title" in data:
-            data["title"] = value
-        if (value := self.course_code) is not None or "courseCode" in data:
-            data["courseCode"] = value
-        if (value := self.academic_session) is not None or "academicSession" in data:
-            data["academicSession"] = value.to_dict() if isinstance(value, Model) else to_json(value)
-        if (value := self.school_year) is not None or "schoolYear" in data:
-            data["schoolYear"] = value.to_dict() if isinstance(value, Model) else to_json(value)
-        if (value := self.grades) is not None or "grades" in data:
-            data["grades"] = to_json(value)
-        if (value := self.subjects) is not None or "subjects" in data:
-            data["subjects"] = to_json(value)
-        if (value := self.subject_codes) is not None or "subjectCodes" in data:
-            data["subjectCodes"] = value if value is data.get("subjectCodes") else to_json(value)
-        if (value := self.org) is not None or "org" in data:
-            data["org"] = value.to_dict() if isinstance(value, Model) else to_json(value)
-        if (value := self.level) is not None or "level" in data:
-            data["level"] = value
-        if (value := self.grading_scheme) is not None or "gradingScheme" in data:
-            data["gradingScheme"] = value
-        if (value := self.resources) is not None or "resources" in data:
-            data["resources"] = list_to_dicts(value)
-        return self._finish_dict(data)
-
-    def _read_nested(self, data: Any) -> None:
-        value: Any
-        self.academic_session = parse_reference(value) if type(value := data.get("academicSession")) is dict else value
-        self.school_year = parse_reference(value) if type(value := data.get("schoolYear")) is dict else value
-        self.grades = (
-            ([as_grade(item, item) if type(item) is str else item for item in value] if value else value)
-            if type(value := data.get("grades")) is list
-            else value
-        )
-        self.subjects = (
-            ([as_subject(item, item) if type(item) is str else item for item in value] if value else value)
-            if type(value := data.get("subjects")) is list
-            else value
-        )
-        self.org = parse_reference(value) if type(value := data.get("org")) is dict else value
-        self.resources = parse_list(data.get("resources"), parse_reference)
-
-    @classmethod
-    def _parse(cls, data: dict[str, Any]) -> Course:
-        return parse_course(data)
+    sourced_id: str = json_field("sourcedId", Text(1), default=None)
+    status: Status | str = json_field("status", Choice(Status))
+    date_last_modified: datetime.datetime = json_field("dateLastModified", DATETIME, default=None)
+    metadata: dict[str, Any] | None = json_field("metadata", OBJECT, default=None)
+    title: str = json_field("title", TEXT)
+    course_code: str | None = json_field("courseCode", TEXT, default=None)
+    academic_session: Reference | None = json_field("academicSession", ModelOf(Reference), default=None)
+    school_year: Reference | None = json_field("schoolYear", ModelOf(Reference), default=None)
+    grades: list[Grade | str] | None = json_field("grades", ListOf(Choice(Grade)), default=None)
+    subjects: list[Subject | str] | None = json_field("subjects", ListOf(Choice(Subject)), default=None)
+    subject_codes: list[str] | None = json_field("subjectCodes", ListOf(TEXT), default=None)
+    org: Reference = json_field("org", ModelOf(Reference))
+    level: str | None = json_field("level", TEXT, default=None)
+    grading_scheme: str | None = json_field("gradingScheme", TEXT, default=None)
+    resources: list[Reference] | None = json_field("resources", ListOf(ModelOf(Reference)), default=None)
 
 
-_UntrackedCourse = untracked_subclass(Course)
-
-
-def parse_course(data: Any, deep: bool = False) -> Course:
-    instance: Course = new_model(_UntrackedCourse)
-    instance._received = data
-    instance._changed = None
-    instance.sourced_id = data.get("sourcedId")
-    instance.status = as_status(value, value) if type(value := data.get("status")) is str else value
-    instance.date_last_modified = parse_datetime(value) if type(value := data.get("dateLastModified")) is str else value
-    instance.metadata = data.get("metadata")
-    instance.title = data.get("title")
-    instance.course_code = data.get("courseCode")
-    instance.subject_codes = data.get("subjectCodes")
-    instance.level = data.get("level")
-    instance.grading_scheme = data.get("gradingScheme")
-    if deep:
-        instance._read_nested(data)
-        instance._changed = set()
-    instance.__class__ = Course
-    return instance
+parse_course = Course._parse

@@ -1,5 +1,3 @@
-"""Type of a lesson that an outside provider can serve."""
-
 from enum import StrEnum
 
 
@@ -9,6 +7,3 @@ class ExternalLessonType(StrEnum):
     TEST_OUT = "test-out"
     PLACEMENT = "placement"
     UNIT_TEST = "unit-test"
-
-
-as_external_lesson_type = {member.value: member for member in ExternalLessonType}.get

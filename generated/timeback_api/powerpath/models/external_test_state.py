@@ -1,20 +1,13 @@
-"""A test at an outside provider, and whether its results are available."""
-
 from __future__ import annotations
 
-from typing import Any
-
-from attrs import define
-
-from timeback_api.powerpath.models.external_lesson_type import ExternalLessonType, as_external_lesson_type
-from timeback_api.powerpath.models.provider_credentials import ProviderCredentials, parse_provider_credentials
-from timeback_api.powerpath.models.tool_provider import ToolProvider, as_tool_provider
-from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, to_json, untracked_subclass
+from timeback_api.powerpath.models.external_lesson_type import ExternalLessonType
+from timeback_api.powerpath.models.provider_credentials import ProviderCredentials
+from timeback_api.powerpath.models.tool_provider import ToolProvider
+from timeback_runtime.model import Model
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import BOOLEAN, NUMBER, TEXT, Choice, Field
+from timeback_runtime.validators import BOOLEAN, NUMBER, TEXT, Choice, json_field
 
 
-@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class ExternalTestState(Model):
     """A test at an outside provider, and whether its results are available.
 
@@ -31,89 +24,16 @@ class ExternalTestState(Model):
         credentials: Credentials of a student at an outside provider.
     """
 
-    FIELDS = {
-        "lesson_type": Field("lessonType", Choice(ExternalLessonType), True),
-        "lesson_id": Field("lessonId", TEXT, True),
-        "tool_provider": Field("toolProvider", Choice(ToolProvider), True),
-        "finalized": Field("finalized", BOOLEAN, True),
-        "attempt": Field("attempt", NUMBER),
-        "assignment_id": Field("assignmentId", TEXT),
-        "class_id": Field("classId", TEXT),
-        "test_id": Field("testId", TEXT),
-        "test_url": Field("testUrl", TEXT),
-        "credentials": Field("credentials", ModelOf(ProviderCredentials)),
-    }
-    NESTED = {"credentials": ("credentials", ProviderCredentials)}
-
-    lesson_type: ExternalLessonType | str
-    lesson_id: str | None
-    tool_provider: ToolProvider | str | None
-    finalized: bool
-    attempt: float | None = None
-    assignment_id: str | None = None
-    class_id: str | None = None
-    test_id: str | None = None
-    test_url: str | None = None
-    credentials: ProviderCredentials | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (received := self._received) is not None:
-            return copy_payload(received, ExternalTestState)
-        value: Any
-        data = self._start_dict()
-        if (value := self.lesson_type) is not None or "lessonType" in data:
-            data["lessonType"] = value if type(value) is str else enum_to_json(value)
-        if (value := self.lesson_id) is not None or "lessonId" in data:
-            data["lessonId"] = value
-        if (value := self.tool_provider) is not None or "toolProvider" in data:
-            data["toolProvider"] = value if type(value) is str else enum_to_json(value)
-        if (value := self.finalized) is not None or "finalized" in data:
-            data["finalized"] = value
-        if (value := self.attempt) is not None or "attempt" in data:
-            data["attempt"] = value
-        if (value := self.assignment_id) is not None or "assignmentId" in data:
-            data["assignmentId"] = value
-        if (value := self.class_id) is not None or "classId" in data:
-            data["classId"] = value
-        if (value := self.test_id) is not None or "testId" in data:
-            data["testId"] = value
-        if (value := self.test_url) is not None or "testUrl" in data:
-            data["testUrl"] = value
-        if (value := self.credentials) is not None or "credentials" in data:
-            data["credentials"] = value.to_dict() if isinstance(value, Model) else to_json(value)
-        return self._finish_dict(data)
-
-    def _read_nested(self, data: Any) -> None:
-        value: Any
-        self.credentials = (
-            parse_provider_credentials(value) if type(value := data.get("credentials")) is dict else value
-        )
-
-    @classmethod
-    def _parse(cls, data: dict[str, Any]) -> ExternalTestState:
-        return parse_external_test_state(data)
+    lesson_type: ExternalLessonType | str = json_field("lessonType", Choice(ExternalLessonType))
+    lesson_id: str | None = json_field("lessonId", TEXT)
+    tool_provider: ToolProvider | str | None = json_field("toolProvider", Choice(ToolProvider))
+    finalized: bool = json_field("finalized", BOOLEAN)
+    attempt: float | None = json_field("attempt", NUMBER, default=None)
+    assignment_id: str | None = json_field("assignmentId", TEXT, default=None)
+    class_id: str | None = json_field("classId", TEXT, default=None)
+    test_id: str | None = json_field("testId", TEXT, default=None)
+    test_url: str | None = json_field("testUrl", TEXT, default=None)
+    credentials: ProviderCredentials | None = json_field("credentials", ModelOf(ProviderCredentials), default=None)
 
 
-_UntrackedExternalTestState = untracked_subclass(ExternalTestState)
-
-
-def parse_external_test_state(data: Any, deep: bool = False) -> ExternalTestState:
-    instance: ExternalTestState = new_model(_UntrackedExternalTestState)
-    instance._received = data
-    instance._changed = None
-    instance.lesson_type = (
-        as_external_lesson_type(value, value) if type(value := data.get("lessonType")) is str else value
-    )
-    instance.lesson_id = data.get("lessonId")
-    instance.tool_provider = as_tool_provider(value, value) if type(value := data.get("toolProvider")) is str else value
-    instance.finalized = data.get("finalized")
-    instance.attempt = data.get("attempt")
-    instance.assignment_id = data.get("assignmentId")
-    instance.class_id = data.get("classId")
-    instance.test_id = data.get("testId")
-    instance.test_url = data.get("testUrl")
-    if deep:
-        instance._read_nested(data)
-        instance._changed = set()
-    instance.__class__ = ExternalTestState
-    return instance
+parse_external_test_state = ExternalTestState._parse

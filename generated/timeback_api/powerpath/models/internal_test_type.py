@@ -1,5 +1,3 @@
-"""Whether a test has one QTI test or a bank of several."""
-
 from enum import StrEnum
 
 
@@ -8,6 +6,3 @@ class InternalTestType(StrEnum):
 
     QTI = "qti"
     ASSESSMENT_BANK = "assessment-bank"
-
-
-as_internal_test_type = {member.value: member for member in InternalTestType}.get

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
-from timeback_api.powerpath.models.add_custom_resource_command import (
-    AddCustomResourceCommand,
-    parse_add_custom_resource_command,
-)
-from timeback_api.powerpath.models.change_item_parent_command import (
-    ChangeItemParentCommand,
-    parse_change_item_parent_command,
-)
-from timeback_api.powerpath.models.move_item_after_command import MoveItemAfterCommand, parse_move_item_after_command
-from timeback_api.powerpath.models.move_item_before_command import MoveItemBeforeCommand, parse_move_item_before_command
-from timeback_api.powerpath.models.move_item_to_end_command import MoveItemToEndCommand, parse_move_item_to_end_command
-from timeback_api.powerpath.models.move_item_to_start_command import (
-    MoveItemToStartCommand,
-    parse_move_item_to_start_command,
-)
-from timeback_api.powerpath.models.set_skipped_command import SetSkippedCommand, parse_set_skipped_command
+from timeback_api.powerpath.models.add_custom_resource_command import AddCustomResourceCommand
+from timeback_api.powerpath.models.change_item_parent_command import ChangeItemParentCommand
+from timeback_api.powerpath.models.move_item_after_command import MoveItemAfterCommand
+from timeback_api.powerpath.models.move_item_before_command import MoveItemBeforeCommand
+from timeback_api.powerpath.models.move_item_to_end_command import MoveItemToEndCommand
+from timeback_api.powerpath.models.move_item_to_start_command import MoveItemToStartCommand
+from timeback_api.powerpath.models.set_skipped_command import SetSkippedCommand
+from timeback_runtime.model_validators import DiscriminatedUnion
+
+if TYPE_CHECKING:
+    from timeback_runtime.model import Model
 
 LessonPlanCommand = (
     SetSkippedCommand
@@ -31,19 +26,18 @@ LessonPlanCommand = (
     | ChangeItemParentCommand
 )
 
-_PARSERS: dict[Any, Any] = {
-    "set-skipped": parse_set_skipped_command,
-    "add-custom-resource": parse_add_custom_resource_command,
-    "move-item-before": parse_move_item_before_command,
-    "move-item-after": parse_move_item_after_command,
-    "move-item-to-start": parse_move_item_to_start_command,
-    "move-item-to-end": parse_move_item_to_end_command,
-    "change-item-parent": parse_change_item_parent_command,
-}
+
+def _models() -> dict[str | None, type[Model]]:
+    return {
+        "set-skipped": SetSkippedCommand,
+        "add-custom-resource": AddCustomResourceCommand,
+        "move-item-before": MoveItemBeforeCommand,
+        "move-item-after": MoveItemAfterCommand,
+        "move-item-to-start": MoveItemToStartCommand,
+        "move-item-to-end": MoveItemToEndCommand,
+        "change-item-parent": ChangeItemParentCommand,
+    }
 
 
-def parse_lesson_plan_command(data: dict[str, Any]) -> Any:
-    """Parse the variant that ``type`` names. An unknown variant stays a dictionary."""
-    variant = data.get("type")
-    parse = _PARSERS.get(variant) if isinstance(variant, str) else None
-    return parse(data) if parse is not None else data
+LESSON_PLAN_COMMAND = DiscriminatedUnion("type", _models)
+parse_lesson_plan_command = LESSON_PLAN_COMMAND.parse

@@ -1,5 +1,3 @@
-"""Whether an item of a lesson plan is a component or a resource."""
-
 from enum import StrEnum
 
 
@@ -8,6 +6,3 @@ class LessonPlanItemType(StrEnum):
 
     COMPONENT = "component"
     RESOURCE = "resource"
-
-
-as_lesson_plan_item_type = {member.value: member for member in LessonPlanItemType}.get

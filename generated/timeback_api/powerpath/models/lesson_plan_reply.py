@@ -1,18 +1,11 @@
-"""Reply with a lesson plan, wrapped twice."""
-
 from __future__ import annotations
 
-from typing import Any
-
-from attrs import define
-
-from timeback_api.powerpath.models.lesson_plan_envelope import LessonPlanEnvelope, parse_lesson_plan_envelope
-from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
+from timeback_api.powerpath.models.lesson_plan_envelope import LessonPlanEnvelope
+from timeback_runtime.model import Model
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import Field
+from timeback_runtime.validators import json_field
 
 
-@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class LessonPlanReply(Model):
     """Reply with a lesson plan, wrapped twice.
 
@@ -20,40 +13,7 @@ class LessonPlanReply(Model):
         lesson_plan: The inner wrapper of a lesson plan.
     """
 
-    FIELDS = {"lesson_plan": Field("lessonPlan", ModelOf(LessonPlanEnvelope), True)}
-    NESTED = {"lesson_plan": ("lessonPlan", LessonPlanEnvelope)}
-
-    lesson_plan: LessonPlanEnvelope
-
-    def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (received := self._received) is not None:
-            return copy_payload(received, LessonPlanReply)
-        value: Any
-        data = self._start_dict()
-        if (value := self.lesson_plan) is not None or "lessonPlan" in data:
-            data["lessonPlan"] = value.to_dict() if isinstance(value, Model) else to_json(value)
-        return self._finish_dict(data)
-
-    def _read_nested(self, data: Any) -> None:
-        value: Any
-        self.lesson_plan = (
-            parse_lesson_plan_envelope(value, True) if type(value := data.get("lessonPlan")) is dict else value
-        )
-
-    @classmethod
-    def _parse(cls, data: dict[str, Any]) -> LessonPlanReply:
-        return parse_lesson_plan_reply(data)
+    lesson_plan: LessonPlanEnvelope = json_field("lessonPlan", ModelOf(LessonPlanEnvelope))
 
 
-_UntrackedLessonPlanReply = untracked_subclass(LessonPlanReply)
-
-
-def parse_lesson_plan_reply(data: Any, deep: bool = False) -> LessonPlanReply:
-    instance: LessonPlanReply = new_model(_UntrackedLessonPlanReply)
-    instance._received = data
-    instance._changed = None
-    if deep:
-        instance._read_nested(data)
-        instance._changed = set()
-    instance.__class__ = LessonPlanReply
-    return instance
+parse_lesson_plan_reply = LessonPlanReply._parse

@@ -1,65 +1,21 @@
-"""Moves an item to the last position in its parent."""
-
 from __future__ import annotations
 
-from typing import Any
-
-from attrs import define
-
-from timeback_api.powerpath.models.move_to_edge_payload import MoveToEdgePayload, parse_move_to_edge_payload
-from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
+from timeback_api.powerpath.models.move_to_edge_payload import MoveToEdgePayload
+from timeback_runtime.model import Model
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import Field, OneOf
+from timeback_runtime.validators import OneOf, json_field
 
 
-@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class MoveItemToEndCommand(Model):
     """Moves an item to the last position in its parent.
 
     Attributes:
-        payload: Which item to move.
         type_: Type of the operation.
+        payload: Which item to move.
     """
 
-    FIELDS = {
-        "type_": Field("type", OneOf("move-item-to-end"), True),
-        "payload": Field("payload", ModelOf(MoveToEdgePayload), True),
-    }
-    NESTED = {"payload": ("payload", MoveToEdgePayload)}
-
-    payload: MoveToEdgePayload
-    type_: str = "move-item-to-end"
-
-    def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (received := self._received) is not None:
-            return copy_payload(received, MoveItemToEndCommand)
-        value: Any
-        data = self._start_dict()
-        if (value := self.type_) is not None or "type" in data:
-            data["type"] = value
-        if (value := self.payload) is not None or "payload" in data:
-            data["payload"] = value.to_dict() if isinstance(value, Model) else to_json(value)
-        return self._finish_dict(data)
-
-    def _read_nested(self, data: Any) -> None:
-        value: Any
-        self.payload = parse_move_to_edge_payload(value, True) if type(value := data.get("payload")) is dict else value
-
-    @classmethod
-    def _parse(cls, data: dict[str, Any]) -> MoveItemToEndCommand:
-        return parse_move_item_to_end_command(data)
+    type_: str = json_field("type", OneOf("move-item-to-end"), default="move-item-to-end", required=True)
+    payload: MoveToEdgePayload = json_field("payload", ModelOf(MoveToEdgePayload))
 
 
-_UntrackedMoveItemToEndCommand = untracked_subclass(MoveItemToEndCommand)
-
-
-def parse_move_item_to_end_command(data: Any, deep: bool = False) -> MoveItemToEndCommand:
-    instance: MoveItemToEndCommand = new_model(_UntrackedMoveItemToEndCommand)
-    instance._received = data
-    instance._changed = None
-    instance.type_ = data.get("type")
-    if deep:
-        instance._read_nested(data)
-        instance._changed = set()
-    instance.__class__ = MoveItemToEndCommand
-    return instance
+parse_move_item_to_end_command = MoveItemToEndCommand._parse

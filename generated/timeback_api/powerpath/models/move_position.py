@@ -1,5 +1,3 @@
-"""Where an item goes among its new siblings."""
-
 from enum import StrEnum
 
 
@@ -8,6 +6,3 @@ class MovePosition(StrEnum):
 
     START = "start"
     END = "end"
-
-
-as_move_position = {member.value: member for member in MovePosition}.get

@@ -1,20 +1,15 @@
-"""A lesson with a bank of QTI tests."""
-
 from __future__ import annotations
 
 from typing import Any
 
-from attrs import define
-
-from timeback_api.common.models.grade import Grade, as_grade
-from timeback_api.common.models.lesson_type import LessonType, as_lesson_type
-from timeback_api.powerpath.models.assessment_bank import AssessmentBank, parse_assessment_bank
-from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, to_json, untracked_subclass
+from timeback_api.common.models.grade import Grade
+from timeback_api.common.models.lesson_type import LessonType
+from timeback_api.powerpath.models.assessment_bank import AssessmentBank
+from timeback_runtime.model import Model
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import NUMBER, OBJECT, TEXT, Choice, Field, ListOf, OneOf
+from timeback_runtime.validators import NUMBER, OBJECT, TEXT, Choice, ListOf, OneOf, json_field
 
 
-@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class NewAssessmentBank(Model):
     """A lesson with a bank of QTI tests. Each attempt uses the next test.
 
@@ -23,8 +18,8 @@ class NewAssessmentBank(Model):
         lesson_type: How PowerPath presents a lesson. In `powerpath-100` questions are presented one at a time until the
             score is 100. The other assessments are tests: they are presented as a whole and finished by a request.
             `alpha-read-article` is an article to read.
-        assessment_bank: Tests that are used in turn, in this order.
         test_type: Kind of content.
+        assessment_bank: Tests that are used in turn, in this order.
         lesson_title: Title of the lesson.
         unit_title: Title of a new component for the lesson.
         course_component_sourced_id: Id of an existing component for the lesson, instead of a new one.
@@ -34,96 +29,17 @@ class NewAssessmentBank(Model):
         resource_metadata: Further metadata for the resource.
     """
 
-    FIELDS = {
-        "course_id": Field("courseId", TEXT, True),
-        "lesson_type": Field("lessonType", Choice(LessonType), True),
-        "test_type": Field("testType", OneOf("assessment-bank"), True),
-        "assessment_bank": Field("assessmentBank", ModelOf(AssessmentBank), True),
-        "lesson_title": Field("lessonTitle", TEXT),
-        "unit_title": Field("unitTitle", TEXT),
-        "course_component_sourced_id": Field("courseComponentSourcedId", TEXT),
-        "grades": Field("grades", ListOf(Choice(Grade))),
-        "course_id_on_fail": Field("courseIdOnFail", TEXT),
-        "xp": Field("xp", NUMBER),
-        "resource_metadata": Field("resourceMetadata", OBJECT),
-    }
-    NESTED = {"assessment_bank": ("assessmentBank", AssessmentBank), "grades": ("grades", None)}
-
-    course_id: str
-    lesson_type: LessonType | str
-    assessment_bank: AssessmentBank
-    test_type: str = "assessment-bank"
-    lesson_title: str | None = None
-    unit_title: str | None = None
-    course_component_sourced_id: str | None = None
-    grades: list[Grade | str] | None = None
-    course_id_on_fail: str | None = None
-    xp: float | None = None
-    resource_metadata: dict[str, Any] | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (received := self._received) is not None:
-            return copy_payload(received, NewAssessmentBank)
-        value: Any
-        data = self._start_dict()
-        if (value := self.course_id) is not None or "courseId" in data:
-            data["courseId"] = value
-        if (value := self.lesson_type) is not None or "lessonType" in data:
-            data["lessonType"] = value if type(value) is str else enum_to_json(value)
-        if (value := self.test_type) is not None or "testType" in data:
-            data["testType"] = value
-        if (value := self.assessment_bank) is not None or "assessmentBank" in data:
-            data["assessmentBank"] = value.to_dict() if isinstance(value, Model) else to_json(value)
-        if (value := self.lesson_title) is not None or "lessonTitle" in data:
-            data["lessonTitle"] = value
-        if (value := self.unit_title) is not None or "unitTitle" in data:
-            data["unitTitle"] = value
-        if (value := self.course_component_sourced_id) is not None or "courseComponentSourcedId" in data:
-            data["courseComponentSourcedId"] = value
-        if (value := self.grades) is not None or "grades" in data:
-            data["grades"] = to_json(value)
-        if (value := self.course_id_on_fail) is not None or "courseIdOnFail" in data:
-            data["courseIdOnFail"] = value
-        if (value := self.xp) is not None or "xp" in data:
-            data["xp"] = value
-        if (value := self.resource_metadata) is not None or "resourceMetadata" in data:
-            data["resourceMetadata"] = value if value is data.get("resourceMetadata") else to_json(value)
-        return self._finish_dict(data)
-
-    def _read_nested(self, data: Any) -> None:
-        value: Any
-        self.assessment_bank = (
-            parse_assessment_bank(value, True) if type(value := data.get("assessmentBank")) is dict else value
-        )
-        self.grades = (
-            ([as_grade(item, item) if type(item) is str else item for item in value] if value else value)
-            if type(value := data.get("grades")) is list
-            else value
-        )
-
-    @classmethod
-    def _parse(cls, data: dict[str, Any]) -> NewAssessmentBank:
-        return parse_new_assessment_bank(data)
+    course_id: str = json_field("courseId", TEXT)
+    lesson_type: LessonType | str = json_field("lessonType", Choice(LessonType))
+    test_type: str = json_field("testType", OneOf("assessment-bank"), default="assessment-bank", required=True)
+    assessment_bank: AssessmentBank = json_field("assessmentBank", ModelOf(AssessmentBank))
+    lesson_title: str | None = json_field("lessonTitle", TEXT, default=None)
+    unit_title: str | None = json_field("unitTitle", TEXT, default=None)
+    course_component_sourced_id: str | None = json_field("courseComponentSourcedId", TEXT, default=None)
+    grades: list[Grade | str] | None = json_field("grades", ListOf(Choice(Grade)), default=None)
+    course_id_on_fail: str | None = json_field("courseIdOnFail", TEXT, default=None)
+    xp: float | None = json_field("xp", NUMBER, default=None)
+    resource_metadata: dict[str, Any] | None = json_field("resourceMetadata", OBJECT, default=None)
 
 
-_UntrackedNewAssessmentBank = untracked_subclass(NewAssessmentBank)
-
-
-def parse_new_assessment_bank(data: Any, deep: bool = False) -> NewAssessmentBank:
-    instance: NewAssessmentBank = new_model(_UntrackedNewAssessmentBank)
-    instance._received = data
-    instance._changed = None
-    instance.course_id = data.get("courseId")
-    instance.lesson_type = as_lesson_type(value, value) if type(value := data.get("lessonType")) is str else value
-    instance.test_type = data.get("testType")
-    instance.lesson_title = data.get("lessonTitle")
-    instance.unit_title = data.get("unitTitle")
-    instance.course_component_sourced_id = data.get("courseComponentSourcedId")
-    instance.course_id_on_fail = data.get("courseIdOnFail")
-    instance.xp = data.get("xp")
-    instance.resource_metadata = data.get("resourceMetadata")
-    if deep:
-        instance._read_nested(data)
-        instance._changed = set()
-    instance.__class__ = NewAssessmentBank
-    return instance
+parse_new_assessment_bank = NewAssessmentBank._parse

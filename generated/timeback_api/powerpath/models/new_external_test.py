@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
-from timeback_api.powerpath.models.new_external_placement import NewExternalPlacement, parse_new_external_placement
-from timeback_api.powerpath.models.new_external_test_out import NewExternalTestOut, parse_new_external_test_out
+from timeback_api.powerpath.models.new_external_placement import NewExternalPlacement
+from timeback_api.powerpath.models.new_external_test_out import NewExternalTestOut
+from timeback_runtime.model_validators import DiscriminatedUnion
+
+if TYPE_CHECKING:
+    from timeback_runtime.model import Model
 
 NewExternalTest = NewExternalTestOut | NewExternalPlacement
 
-_PARSERS: dict[Any, Any] = {"test-out": parse_new_external_test_out, "placement": parse_new_external_placement}
+
+def _models() -> dict[str | None, type[Model]]:
+    return {"test-out": NewExternalTestOut, "placement": NewExternalPlacement}
 
 
-def parse_new_external_test(data: dict[str, Any]) -> Any:
-    """Parse the variant that ``lessonType`` names. An unknown variant stays a dictionary."""
-    variant = data.get("lessonType")
-    parse = _PARSERS.get(variant) if isinstance(variant, str) else None
-    return parse(data) if parse is not None else data
+NEW_EXTERNAL_TEST = DiscriminatedUnion("lessonType", _models)
+parse_new_external_test = NEW_EXTERNAL_TEST.parse

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
-from timeback_api.powerpath.models.new_assessment_bank import NewAssessmentBank, parse_new_assessment_bank
-from timeback_api.powerpath.models.new_qti_test import NewQtiTest, parse_new_qti_test
+from timeback_api.powerpath.models.new_assessment_bank import NewAssessmentBank
+from timeback_api.powerpath.models.new_qti_test import NewQtiTest
+from timeback_runtime.model_validators import DiscriminatedUnion
+
+if TYPE_CHECKING:
+    from timeback_runtime.model import Model
 
 NewInternalTest = NewQtiTest | NewAssessmentBank
 
-_PARSERS: dict[Any, Any] = {"qti": parse_new_qti_test, "assessment-bank": parse_new_assessment_bank}
+
+def _models() -> dict[str | None, type[Model]]:
+    return {"qti": NewQtiTest, "assessment-bank": NewAssessmentBank}
 
 
-def parse_new_internal_test(data: dict[str, Any]) -> Any:
-    """Parse the variant that ``testType`` names. An unknown variant stays a dictionary."""
-    variant = data.get("testType")
-    parse = _PARSERS.get(variant) if isinstance(variant, str) else None
-    return parse(data) if parse is not None else data
+NEW_INTERNAL_TEST = DiscriminatedUnion("testType", _models)
+parse_new_internal_test = NEW_INTERNAL_TEST.parse

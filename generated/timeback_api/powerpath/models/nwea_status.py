@@ -1,5 +1,3 @@
-"""State of a screening test as reported by the provider, NWEA."""
-
 from enum import StrEnum
 
 
@@ -15,6 +13,3 @@ class NweaStatus(StrEnum):
     ABANDONED = "ABANDONED"
     COMPLETED = "COMPLETED"
     FAILED = "FAILED"
-
-
-as_nwea_status = {member.value: member for member in NweaStatus}.get

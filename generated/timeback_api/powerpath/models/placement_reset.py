@@ -1,16 +1,9 @@
-"""The objects that were deleted by the reset of a placement."""
-
 from __future__ import annotations
 
-from typing import Any
-
-from attrs import define
-
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
-from timeback_runtime.validators import BOOLEAN, NUMBER, Field
+from timeback_runtime.model import Model
+from timeback_runtime.validators import BOOLEAN, NUMBER, json_field
 
 
-@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class PlacementReset(Model):
     """The objects that were deleted by the reset of a placement.
 
@@ -20,43 +13,9 @@ class PlacementReset(Model):
         onboarding_reset: Whether the student was reset to the start of the subject.
     """
 
-    FIELDS = {
-        "success": Field("success", BOOLEAN, True),
-        "placement_results_deleted": Field("placementResultsDeleted", NUMBER, True),
-        "onboarding_reset": Field("onboardingReset", BOOLEAN, True),
-    }
-
-    success: bool
-    placement_results_deleted: float
-    onboarding_reset: bool
-
-    def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (received := self._received) is not None:
-            return copy_payload(received, PlacementReset)
-        value: Any
-        data = self._start_dict()
-        if (value := self.success) is not None or "success" in data:
-            data["success"] = value
-        if (value := self.placement_results_deleted) is not None or "placementResultsDeleted" in data:
-            data["placementResultsDeleted"] = value
-        if (value := self.onboarding_reset) is not None or "onboardingReset" in data:
-            data["onboardingReset"] = value
-        return self._finish_dict(data)
-
-    @classmethod
-    def _parse(cls, data: dict[str, Any]) -> PlacementReset:
-        return parse_placement_reset(data)
+    success: bool = json_field("success", BOOLEAN)
+    placement_results_deleted: float = json_field("placementResultsDeleted", NUMBER)
+    onboarding_reset: bool = json_field("onboardingReset", BOOLEAN)
 
 
-_UntrackedPlacementReset = untracked_subclass(PlacementReset)
-
-
-def parse_placement_reset(data: Any) -> PlacementReset:
-    instance: PlacementReset = new_model(_UntrackedPlacementReset)
-    instance._received = data
-    instance._changed = None
-    instance.success = data.get("success")
-    instance.placement_results_deleted = data.get("placementResultsDeleted")
-    instance.onboarding_reset = data.get("onboardingReset")
-    instance.__class__ = PlacementReset
-    return instance
+parse_placement_reset = PlacementReset._parse

@@ -1,5 +1,3 @@
-"""State of one test on the way to a placement."""
-
 from enum import StrEnum
 
 
@@ -11,6 +9,3 @@ class PlacementStatus(StrEnum):
     STARTED = "STARTED"
     NOT_STARTED = "NOT_STARTED"
     SKIP = "SKIP"
-
-
-as_placement_status = {member.value: member for member in PlacementStatus}.get

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
-from timeback_api.powerpath.models.component_line_item import ComponentLineItem, parse_component_line_item
-from timeback_api.powerpath.models.resource_line_item import ResourceLineItem, parse_resource_line_item
+from timeback_api.powerpath.models.component_line_item import ComponentLineItem
+from timeback_api.powerpath.models.resource_line_item import ResourceLineItem
+from timeback_runtime.model_validators import DiscriminatedUnion
+
+if TYPE_CHECKING:
+    from timeback_runtime.model import Model
 
 ProgressLineItem = ComponentLineItem | ResourceLineItem
 
-_PARSERS: dict[Any, Any] = {"component": parse_component_line_item, "resource": parse_resource_line_item}
+
+def _models() -> dict[str | None, type[Model]]:
+    return {"component": ComponentLineItem, "resource": ResourceLineItem}
 
 
-def parse_progress_line_item(data: dict[str, Any]) -> Any:
-    """Parse the variant that ``type`` names. An unknown variant stays a dictionary."""
-    variant = data.get("type")
-    parse = _PARSERS.get(variant) if isinstance(variant, str) else None
-    return parse(data) if parse is not None else data
+PROGRESS_LINE_ITEM = DiscriminatedUnion("type", _models)
+parse_progress_line_item = PROGRESS_LINE_ITEM.parse

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
-from timeback_api.powerpath.models.power_path_100_question_outcome import (
-    PowerPath100QuestionOutcome,
-    parse_power_path_100_question_outcome,
-)
-from timeback_api.powerpath.models.test_question_outcome import TestQuestionOutcome, parse_test_question_outcome
+from timeback_api.powerpath.models.power_path_100_question_outcome import PowerPath100QuestionOutcome
+from timeback_api.powerpath.models.test_question_outcome import TestQuestionOutcome
+from timeback_runtime.model_validators import DiscriminatedUnion
+
+if TYPE_CHECKING:
+    from timeback_runtime.model import Model
 
 QuestionOutcome = PowerPath100QuestionOutcome | TestQuestionOutcome
 
-_PARSERS: dict[Any, Any] = {
-    "powerpath-100": parse_power_path_100_question_outcome,
-    "quiz": parse_test_question_outcome,
-    "test-out": parse_test_question_outcome,
-    "placement": parse_test_question_outcome,
-    "unit-test": parse_test_question_outcome,
-}
+
+def _models() -> dict[str | None, type[Model]]:
+    return {
+        "powerpath-100": PowerPath100QuestionOutcome,
+        "quiz": TestQuestionOutcome,
+        "test-out": TestQuestionOutcome,
+        "placement": TestQuestionOutcome,
+        "unit-test": TestQuestionOutcome,
+    }
 
 
-def parse_question_outcome(data: dict[str, Any]) -> Any:
-    """Parse the variant that ``lessonType`` names. An unknown variant stays a dictionary."""
-    variant = data.get("lessonType")
-    parse = _PARSERS.get(variant) if isinstance(variant, str) else None
-    return parse(data) if parse is not None else data
+QUESTION_OUTCOME = DiscriminatedUnion("lessonType", _models)
+parse_question_outcome = QUESTION_OUTCOME.parse

@@ -1,5 +1,3 @@
-"""State of an assigned screening test."""
-
 from enum import StrEnum
 
 
@@ -13,6 +11,3 @@ class ScreeningStatus(StrEnum):
     COMPLETED = "completed"
     ABANDONED = "abandoned"
     FAILED = "failed"
-
-
-as_screening_status = {member.value: member for member in ScreeningStatus}.get

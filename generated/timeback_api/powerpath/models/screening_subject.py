@@ -1,5 +1,3 @@
-"""Subject for which there is a screening test."""
-
 from enum import StrEnum
 
 
@@ -10,6 +8,3 @@ class ScreeningSubject(StrEnum):
     READING = "Reading"
     LANGUAGE = "Language"
     SCIENCE = "Science"
-
-
-as_screening_subject = {member.value: member for member in ScreeningSubject}.get

@@ -1,5 +1,3 @@
-"""Whether a screening session can be used."""
-
 from enum import StrEnum
 
 
@@ -8,6 +6,3 @@ class SessionStatus(StrEnum):
 
     ACTIVE = "active"
     INACTIVE = "inactive"
-
-
-as_session_status = {member.value: member for member in SessionStatus}.get

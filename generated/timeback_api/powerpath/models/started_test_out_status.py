@@ -1,5 +1,3 @@
-"""Whether a test-out was newly assigned or already open."""
-
 from enum import StrEnum
 
 
@@ -8,6 +6,3 @@ class StartedTestOutStatus(StrEnum):
 
     CREATED = "created"
     EXISTING = "existing"
-
-
-as_started_test_out_status = {member.value: member for member in StartedTestOutStatus}.get

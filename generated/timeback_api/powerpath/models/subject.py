@@ -1,5 +1,3 @@
-"""Subject of a course or a test."""
-
 from enum import StrEnum
 
 
@@ -14,6 +12,3 @@ class Subject(StrEnum):
     SCIENCE = "Science"
     FAST_MATH = "FastMath"
     MATH = "Math"
-
-
-as_subject = {member.value: member for member in Subject}.get

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
-from timeback_api.powerpath.models.edulastic_result import EdulasticResult, parse_edulastic_result
-from timeback_api.powerpath.models.placement_result import PlacementResult, parse_placement_result
+from timeback_api.powerpath.models.edulastic_result import EdulasticResult
+from timeback_api.powerpath.models.placement_result import PlacementResult
+from timeback_runtime.model_validators import DiscriminatedUnion
+
+if TYPE_CHECKING:
+    from timeback_runtime.model import Model
 
 SubjectPlacementResult = PlacementResult | EdulasticResult
 
-_PARSERS: dict[Any, Any] = {"PLACEMENT": parse_placement_result, "EDULASTIC": parse_edulastic_result}
+
+def _models() -> dict[str | None, type[Model]]:
+    return {"PLACEMENT": PlacementResult, "EDULASTIC": EdulasticResult}
 
 
-def parse_subject_placement_result(data: dict[str, Any]) -> Any:
-    """Parse the variant that ``source`` names. An unknown variant stays a dictionary."""
-    variant = data.get("source")
-    parse = _PARSERS.get(variant) if isinstance(variant, str) else None
-    return parse(data) if parse is not None else data
+SUBJECT_PLACEMENT_RESULT = DiscriminatedUnion("source", _models)
+parse_subject_placement_result = SUBJECT_PLACEMENT_RESULT.parse

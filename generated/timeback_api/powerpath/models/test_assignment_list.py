@@ -1,18 +1,11 @@
-"""A page of test assignments."""
-
 from __future__ import annotations
 
-from typing import Any
-
-from attrs import define
-
-from timeback_api.powerpath.models.test_assignment import TestAssignment, parse_test_assignment
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list, untracked_subclass
+from timeback_api.powerpath.models.test_assignment import TestAssignment
+from timeback_runtime.model import Model
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import INTEGER, NUMBER, AnyOf, Bounded, Field, ListOf
+from timeback_runtime.validators import INTEGER, NUMBER, AnyOf, Bounded, ListOf, json_field
 
 
-@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class TestAssignmentList(Model):
     """A page of test assignments.
 
@@ -29,64 +22,12 @@ class TestAssignmentList(Model):
             platform: another provider may not know it.
     """
 
-    FIELDS = {
-        "test_assignments": Field("testAssignments", ListOf(ModelOf(TestAssignment)), True),
-        "total_count": Field("totalCount", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)), True),
-        "page_count": Field("pageCount", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)), True),
-        "page_number": Field("pageNumber", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)), True),
-        "offset": Field("offset", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)), True),
-        "limit": Field("limit", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)), True),
-    }
-    NESTED = {"test_assignments": ("testAssignments", TestAssignment)}
-
-    test_assignments: list[TestAssignment]
-    total_count: int | float
-    page_count: int | float
-    page_number: int | float
-    offset: int | float
-    limit: int | float
-
-    def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (received := self._received) is not None:
-            return copy_payload(received, TestAssignmentList)
-        value: Any
-        data = self._start_dict()
-        if (value := self.test_assignments) is not None or "testAssignments" in data:
-            data["testAssignments"] = list_to_dicts(value)
-        if (value := self.total_count) is not None or "totalCount" in data:
-            data["totalCount"] = value
-        if (value := self.page_count) is not None or "pageCount" in data:
-            data["pageCount"] = value
-        if (value := self.page_number) is not None or "pageNumber" in data:
-            data["pageNumber"] = value
-        if (value := self.offset) is not None or "offset" in data:
-            data["offset"] = value
-        if (value := self.limit) is not None or "limit" in data:
-            data["limit"] = value
-        return self._finish_dict(data)
-
-    def _read_nested(self, data: Any) -> None:
-        self.test_assignments = parse_list(data.get("testAssignments"), parse_test_assignment)
-
-    @classmethod
-    def _parse(cls, data: dict[str, Any]) -> TestAssignmentList:
-        return parse_test_assignment_list(data)
+    test_assignments: list[TestAssignment] = json_field("testAssignments", ListOf(ModelOf(TestAssignment)))
+    total_count: int | float = json_field("totalCount", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)))
+    page_count: int | float = json_field("pageCount", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)))
+    page_number: int | float = json_field("pageNumber", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)))
+    offset: int | float = json_field("offset", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)))
+    limit: int | float = json_field("limit", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)))
 
 
-_UntrackedTestAssignmentList = untracked_subclass(TestAssignmentList)
-
-
-def parse_test_assignment_list(data: Any, deep: bool = False) -> TestAssignmentList:
-    instance: TestAssignmentList = new_model(_UntrackedTestAssignmentList)
-    instance._received = data
-    instance._changed = None
-    instance.total_count = data.get("totalCount")
-    instance.page_count = data.get("pageCount")
-    instance.page_number = data.get("pageNumber")
-    instance.offset = data.get("offset")
-    instance.limit = data.get("limit")
-    if deep:
-        instance._read_nested(data)
-        instance._changed = set()
-    instance.__class__ = TestAssignmentList
-    return instance
+parse_test_assignment_list = TestAssignmentList._parse

@@ -1,5 +1,3 @@
-"""State of a test assignment."""
-
 from enum import StrEnum
 
 
@@ -12,6 +10,3 @@ class TestAssignmentStatus(StrEnum):
     FAILED = "failed"
     EXPIRED = "expired"
     CANCELLED = "cancelled"
-
-
-as_test_assignment_status = {member.value: member for member in TestAssignmentStatus}.get

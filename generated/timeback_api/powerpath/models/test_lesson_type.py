@@ -1,5 +1,3 @@
-"""Type of a lesson that is presented as a whole and finished by a request."""
-
 from enum import StrEnum
 
 
@@ -10,6 +8,3 @@ class TestLessonType(StrEnum):
     TEST_OUT = "test-out"
     PLACEMENT = "placement"
     UNIT_TEST = "unit-test"
-
-
-as_test_lesson_type = {member.value: member for member in TestLessonType}.get

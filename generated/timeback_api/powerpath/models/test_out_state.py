@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
-from timeback_api.powerpath.models.assigned_test_out import AssignedTestOut, parse_assigned_test_out
-from timeback_api.powerpath.models.unassigned_test_out import UnassignedTestOut, parse_unassigned_test_out
+from timeback_api.powerpath.models.assigned_test_out import AssignedTestOut
+from timeback_api.powerpath.models.unassigned_test_out import UnassignedTestOut
+from timeback_runtime.model_validators import DiscriminatedUnion
+
+if TYPE_CHECKING:
+    from timeback_runtime.model import Model
 
 TestOutState = UnassignedTestOut | AssignedTestOut
 
-_PARSERS: dict[Any, Any] = {
-    "not_eligible": parse_unassigned_test_out,
-    "available": parse_unassigned_test_out,
-    "in_progress": parse_assigned_test_out,
-    "completed": parse_assigned_test_out,
-    "failed": parse_assigned_test_out,
-}
+
+def _models() -> dict[str | None, type[Model]]:
+    return {
+        "not_eligible": UnassignedTestOut,
+        "available": UnassignedTestOut,
+        "in_progress": AssignedTestOut,
+        "completed": AssignedTestOut,
+        "failed": AssignedTestOut,
+    }
 
 
-def parse_test_out_state(data: dict[str, Any]) -> Any:
-    """Parse the variant that ``status`` names. An unknown variant stays a dictionary."""
-    variant = data.get("status")
-    parse = _PARSERS.get(variant) if isinstance(variant, str) else None
-    return parse(data) if parse is not None else data
+TEST_OUT_STATE = DiscriminatedUnion("status", _models)
+parse_test_out_state = TEST_OUT_STATE.parse

@@ -1,5 +1,3 @@
-"""Outside provider that serves a test."""
-
 from enum import StrEnum
 
 
@@ -8,6 +6,3 @@ class ToolProvider(StrEnum):
 
     EDULASTIC = "edulastic"
     MASTERY_TRACK = "mastery-track"
-
-
-as_tool_provider = {member.value: member for member in ToolProvider}.get

@@ -1,5 +1,3 @@
-"""Whether a student who has no test-out can start one."""
-
 from enum import StrEnum
 
 
@@ -8,6 +6,3 @@ class UnassignedTestOutStatus(StrEnum):
 
     NOT_ELIGIBLE = "not_eligible"
     AVAILABLE = "available"
-
-
-as_unassigned_test_out_status = {member.value: member for member in UnassignedTestOutStatus}.get

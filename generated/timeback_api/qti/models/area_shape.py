@@ -1,5 +1,3 @@
-"""Shape of an area of a picture; `default` is the whole picture."""
-
 from enum import StrEnum
 
 
@@ -11,6 +9,3 @@ class AreaShape(StrEnum):
     POLY = "poly"
     ELLIPSE = "ellipse"
     DEFAULT = "default"
-
-
-as_area_shape = {member.value: member for member in AreaShape}.get

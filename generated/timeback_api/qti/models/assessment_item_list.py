@@ -1,27 +1,12 @@
-"""One page of assessment items."""
-
 from __future__ import annotations
 
-from typing import Any
-
-from attrs import define
-
-from timeback_api.common.models.ordering import Ordering, as_ordering
-from timeback_api.qti.models.assessment_item import AssessmentItem, parse_assessment_item
-from timeback_runtime.model import (
-    Model,
-    copy_payload,
-    enum_to_json,
-    list_to_dicts,
-    new_model,
-    parse_list_deep,
-    untracked_subclass,
-)
+from timeback_api.common.models.ordering import Ordering
+from timeback_api.qti.models.assessment_item import AssessmentItem
+from timeback_runtime.model import Model
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import INTEGER, NUMBER, TEXT, AnyOf, Bounded, Choice, Field, ListOf
+from timeback_runtime.validators import INTEGER, NUMBER, TEXT, AnyOf, Bounded, Choice, ListOf, json_field
 
 
-@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class AssessmentItemList(Model):
     """One page of assessment items.
 
@@ -37,69 +22,21 @@ class AssessmentItemList(Model):
         order: Direction of a sorted list, ascending or descending.
     """
 
-    FIELDS = {
-        "items": Field("items", ListOf(ModelOf(AssessmentItem)), True),
-        "total": Field("total", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
-        "page": Field("page", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
-        "pages": Field("pages", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
-        "limit": Field("limit", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
-        "sort": Field("sort", TEXT),
-        "order": Field("order", Choice(Ordering)),
-    }
-    NESTED = {"items": ("items", AssessmentItem)}
-
-    items: list[AssessmentItem]
-    total: int | float | None = None
-    page: int | float | None = None
-    pages: int | float | None = None
-    limit: int | float | None = None
-    sort: str | None = None
-    order: Ordering | str | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (received := self._received) is not None:
-            return copy_payload(received, AssessmentItemList)
-        value: Any
-        data = self._start_dict()
-        if (value := self.items) is not None or "items" in data:
-            data["items"] = list_to_dicts(value)
-        if (value := self.total) is not None or "total" in data:
-            data["total"] = value
-        if (value := self.page) is not None or "page" in data:
-            data["page"] = value
-        if (value := self.pages) is not None or "pages" in data:
-            data["pages"] = value
-        if (value := self.limit) is not None or "limit" in data:
-            data["limit"] = value
-        if (value := self.sort) is not None or "sort" in data:
-            data["sort"] = value
-        if (value := self.order) is not None or "order" in data:
-            data["order"] = value if type(value) is str else enum_to_json(value)
-        return self._finish_dict(data)
-
-    def _read_nested(self, data: Any) -> None:
-        self.items = parse_list_deep(data.get("items"), parse_assessment_item)
-
-    @classmethod
-    def _parse(cls, data: dict[str, Any]) -> AssessmentItemList:
-        return parse_assessment_item_list(data)
+    items: list[AssessmentItem] = json_field("items", ListOf(ModelOf(AssessmentItem)))
+    total: int | float | None = json_field(
+        "total", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)), default=None
+    )
+    page: int | float | None = json_field(
+        "page", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)), default=None
+    )
+    pages: int | float | None = json_field(
+        "pages", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)), default=None
+    )
+    limit: int | float | None = json_field(
+        "limit", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)), default=None
+    )
+    sort: str | None = json_field("sort", TEXT, default=None)
+    order: Ordering | str | None = json_field("order", Choice(Ordering), default=None)
 
 
-_UntrackedAssessmentItemList = untracked_subclass(AssessmentItemList)
-
-
-def parse_assessment_item_list(data: Any, deep: bool = False) -> AssessmentItemList:
-    instance: AssessmentItemList = new_model(_UntrackedAssessmentItemList)
-    instance._received = data
-    instance._changed = None
-    instance.total = data.get("total")
-    instance.page = data.get("page")
-    instance.pages = data.get("pages")
-    instance.limit = data.get("limit")
-    instance.sort = data.get("sort")
-    instance.order = as_ordering(value, value) if type(value := data.get("order")) is str else value
-    if deep:
-        instance._read_nested(data)
-        instance._changed = set()
-    instance.__class__ = AssessmentItemList
-    return instance
+parse_assessment_item_list = AssessmentItemList._parse

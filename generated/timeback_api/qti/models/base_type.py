@@ -1,5 +1,3 @@
-"""Base type of a variable."""
-
 from enum import StrEnum
 
 
@@ -19,6 +17,3 @@ class BaseType(StrEnum):
     DURATION = "duration"
     FILE = "file"
     URI = "uri"
-
-
-as_base_type = {member.value: member for member in BaseType}.get

@@ -1,5 +1,3 @@
-"""Cardinality of a variable: one value, a set, a sequence, or several named values."""
-
 from enum import StrEnum
 
 
@@ -10,6 +8,3 @@ class Cardinality(StrEnum):
     MULTIPLE = "multiple"
     ORDERED = "ordered"
     RECORD = "record"
-
-
-as_cardinality = {member.value: member for member in Cardinality}.get

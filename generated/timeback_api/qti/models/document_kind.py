@@ -1,5 +1,3 @@
-"""Type of a QTI document."""
-
 from enum import StrEnum
 
 
@@ -9,6 +7,3 @@ class DocumentKind(StrEnum):
     TEST = "test"
     ITEM = "item"
     STIMULUS = "stimulus"
-
-
-as_document_kind = {member.value: member for member in DocumentKind}.get

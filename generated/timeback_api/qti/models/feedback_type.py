@@ -1,5 +1,3 @@
-"""Whether the feedback is on a question or a lesson."""
-
 from enum import StrEnum
 
 
@@ -8,6 +6,3 @@ class FeedbackType(StrEnum):
 
     QUESTION = "QUESTION"
     LESSON = "LESSON"
-
-
-as_feedback_type = {member.value: member for member in FeedbackType}.get

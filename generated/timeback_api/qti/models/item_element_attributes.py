@@ -1,16 +1,9 @@
-"""Attributes of qti-assessment-item."""
-
 from __future__ import annotations
 
-from typing import Any
-
-from attrs import define
-
-from timeback_runtime.model import Model, copy_payload, new_model, untracked_subclass
-from timeback_runtime.validators import TEXT, Field
+from timeback_runtime.model import Model
+from timeback_runtime.validators import TEXT, json_field
 
 
-@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class ItemElementAttributes(Model):
     """Attributes of qti-assessment-item.
 
@@ -24,63 +17,13 @@ class ItemElementAttributes(Model):
         time_dependent: Whether the item depends on time, as the text true or false.
     """
 
-    FIELDS = {
-        "xmlns": Field("xmlns", TEXT),
-        "xmlnsxsi": Field("xmlns:xsi", TEXT),
-        "xsischema_location": Field("xsi:schemaLocation", TEXT),
-        "identifier": Field("identifier", TEXT),
-        "title": Field("title", TEXT),
-        "adaptive": Field("adaptive", TEXT),
-        "time_dependent": Field("time-dependent", TEXT),
-    }
-
-    xmlns: str | None = None
-    xmlnsxsi: str | None = None
-    xsischema_location: str | None = None
-    identifier: str | None = None
-    title: str | None = None
-    adaptive: str | None = None
-    time_dependent: str | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (received := self._received) is not None:
-            return copy_payload(received, ItemElementAttributes)
-        value: Any
-        data = self._start_dict()
-        if (value := self.xmlns) is not None or "xmlns" in data:
-            data["xmlns"] = value
-        if (value := self.xmlnsxsi) is not None or "xmlns:xsi" in data:
-            data["xmlns:xsi"] = value
-        if (value := self.xsischema_location) is not None or "xsi:schemaLocation" in data:
-            data["xsi:schemaLocation"] = value
-        if (value := self.identifier) is not None or "identifier" in data:
-            data["identifier"] = value
-        if (value := self.title) is not None or "title" in data:
-            data["title"] = value
-        if (value := self.adaptive) is not None or "adaptive" in data:
-            data["adaptive"] = value
-        if (value := self.time_dependent) is not None or "time-dependent" in data:
-            data["time-dependent"] = value
-        return self._finish_dict(data)
-
-    @classmethod
-    def _parse(cls, data: dict[str, Any]) -> ItemElementAttributes:
-        return parse_item_element_attributes(data)
+    xmlns: str | None = json_field("xmlns", TEXT, default=None)
+    xmlnsxsi: str | None = json_field("xmlns:xsi", TEXT, default=None)
+    xsischema_location: str | None = json_field("xsi:schemaLocation", TEXT, default=None)
+    identifier: str | None = json_field("identifier", TEXT, default=None)
+    title: str | None = json_field("title", TEXT, default=None)
+    adaptive: str | None = json_field("adaptive", TEXT, default=None)
+    time_dependent: str | None = json_field("time-dependent", TEXT, default=None)
 
 
-_UntrackedItemElementAttributes = untracked_subclass(ItemElementAttributes)
-
-
-def parse_item_element_attributes(data: Any) -> ItemElementAttributes:
-    instance: ItemElementAttributes = new_model(_UntrackedItemElementAttributes)
-    instance._received = data
-    instance._changed = None
-    instance.xmlns = data.get("xmlns")
-    instance.xmlnsxsi = data.get("xmlns:xsi")
-    instance.xsischema_location = data.get("xsi:schemaLocation")
-    instance.identifier = data.get("identifier")
-    instance.title = data.get("title")
-    instance.adaptive = data.get("adaptive")
-    instance.time_dependent = data.get("time-dependent")
-    instance.__class__ = ItemElementAttributes
-    return instance
+parse_item_element_attributes = ItemElementAttributes._parse

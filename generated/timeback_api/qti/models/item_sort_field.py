@@ -1,5 +1,3 @@
-"""Properties that assessment items can be sorted by."""
-
 from enum import StrEnum
 
 
@@ -11,6 +9,3 @@ class ItemSortField(StrEnum):
     TYPE = "type"
     CREATED_AT = "createdAt"
     UPDATED_AT = "updatedAt"
-
-
-as_item_sort_field = {member.value: member for member in ItemSortField}.get

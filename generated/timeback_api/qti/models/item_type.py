@@ -1,5 +1,3 @@
-"""How an item is answered."""
-
 from enum import StrEnum
 
 
@@ -32,6 +30,3 @@ class ItemType(StrEnum):
     END_ATTEMPT = "end-attempt"
     PORTABLE_CUSTOM = "portable-custom"
     CUSTOM = "custom"
-
-
-as_item_type = {member.value: member for member in ItemType}.get

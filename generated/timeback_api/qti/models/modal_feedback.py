@@ -1,17 +1,10 @@
-"""Feedback that is shown by itself."""
-
 from __future__ import annotations
 
-from typing import Any
-
-from attrs import define
-
-from timeback_api.qti.models.show_hide import ShowHide, as_show_hide
-from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, untracked_subclass
-from timeback_runtime.validators import TEXT, Choice, Field
+from timeback_api.qti.models.show_hide import ShowHide
+from timeback_runtime.model import Model
+from timeback_runtime.validators import TEXT, Choice, json_field
 
 
-@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class ModalFeedback(Model):
     """Feedback that is shown by itself.
 
@@ -23,53 +16,11 @@ class ModalFeedback(Model):
         title: Title of the feedback.
     """
 
-    FIELDS = {
-        "outcome_identifier": Field("outcomeIdentifier", TEXT, True),
-        "identifier": Field("identifier", TEXT, True),
-        "show_hide": Field("showHide", Choice(ShowHide), True),
-        "content": Field("content", TEXT, True),
-        "title": Field("title", TEXT, True),
-    }
-
-    outcome_identifier: str
-    identifier: str
-    show_hide: ShowHide | str
-    content: str
-    title: str
-
-    def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (received := self._received) is not None:
-            return copy_payload(received, ModalFeedback)
-        value: Any
-        data = self._start_dict()
-        if (value := self.outcome_identifier) is not None or "outcomeIdentifier" in data:
-            data["outcomeIdentifier"] = value
-        if (value := self.identifier) is not None or "identifier" in data:
-            data["identifier"] = value
-        if (value := self.show_hide) is not None or "showHide" in data:
-            data["showHide"] = value if type(value) is str else enum_to_json(value)
-        if (value := self.content) is not None or "content" in data:
-            data["content"] = value
-        if (value := self.title) is not None or "title" in data:
-            data["title"] = value
-        return self._finish_dict(data)
-
-    @classmethod
-    def _parse(cls, data: dict[str, Any]) -> ModalFeedback:
-        return parse_modal_feedback(data)
+    outcome_identifier: str = json_field("outcomeIdentifier", TEXT)
+    identifier: str = json_field("identifier", TEXT)
+    show_hide: ShowHide | str = json_field("showHide", Choice(ShowHide))
+    content: str = json_field("content", TEXT)
+    title: str = json_field("title", TEXT)
 
 
-_UntrackedModalFeedback = untracked_subclass(ModalFeedback)
-
-
-def parse_modal_feedback(data: Any) -> ModalFeedback:
-    instance: ModalFeedback = new_model(_UntrackedModalFeedback)
-    instance._received = data
-    instance._changed = None
-    instance.outcome_identifier = data.get("outcomeIdentifier")
-    instance.identifier = data.get("identifier")
-    instance.show_hide = as_show_hide(value, value) if type(value := data.get("showHide")) is str else value
-    instance.content = data.get("content")
-    instance.title = data.get("title")
-    instance.__class__ = ModalFeedback
-    return instance
+parse_modal_feedback = ModalFeedback._parse

@@ -1,5 +1,3 @@
-"""Whether the items of a test part are presented in sequence or can be visited in any order."""
-
 from enum import StrEnum
 
 
@@ -8,6 +6,3 @@ class NavigationMode(StrEnum):
 
     LINEAR = "linear"
     NONLINEAR = "nonlinear"
-
-
-as_navigation_mode = {member.value: member for member in NavigationMode}.get

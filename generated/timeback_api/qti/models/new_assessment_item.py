@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
-from timeback_api.qti.models.assessment_item import AssessmentItem, parse_assessment_item
-from timeback_api.qti.models.assessment_item_xml import AssessmentItemXml, parse_assessment_item_xml
+from timeback_api.qti.models.assessment_item import AssessmentItem
+from timeback_api.qti.models.assessment_item_xml import AssessmentItemXml
+from timeback_runtime.model_validators import DiscriminatedUnion
+
+if TYPE_CHECKING:
+    from timeback_runtime.model import Model
 
 NewAssessmentItem = AssessmentItem | AssessmentItemXml
 
-_PARSERS: dict[Any, Any] = {"json": parse_assessment_item, "xml": parse_assessment_item_xml}
+
+def _models() -> dict[str | None, type[Model]]:
+    return {"json": AssessmentItem, "xml": AssessmentItemXml, None: AssessmentItem}
 
 
-def parse_new_assessment_item(data: dict[str, Any]) -> Any:
-    """Parse the variant that ``format`` names. An unknown variant stays a dictionary."""
-    variant = data.get("format")
-    if variant is None:
-        return parse_assessment_item(data)
-    parse = _PARSERS.get(variant) if isinstance(variant, str) else None
-    return parse(data) if parse is not None else data
+NEW_ASSESSMENT_ITEM = DiscriminatedUnion("format", _models)
+parse_new_assessment_item = NEW_ASSESSMENT_ITEM.parse

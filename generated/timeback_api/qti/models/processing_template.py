@@ -1,5 +1,3 @@
-"""Standard scoring. `match_correct` gives the full score for the correct response and none otherwise. ..."""
-
 from enum import StrEnum
 
 
@@ -10,6 +8,3 @@ class ProcessingTemplate(StrEnum):
 
     MATCH_CORRECT = "match_correct"
     MAP_RESPONSE = "map_response"
-
-
-as_processing_template = {member.value: member for member in ProcessingTemplate}.get

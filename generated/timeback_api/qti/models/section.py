@@ -1,26 +1,11 @@
-"""A group of items within a test part."""
-
 from __future__ import annotations
 
-from typing import Any
-
-from attrs import define
-
-from timeback_api.qti.models.item_reference import ItemReference, parse_item_reference
-from timeback_runtime.model import (
-    Model,
-    copy_payload,
-    list_to_dicts,
-    new_model,
-    parse_list,
-    parse_list_deep,
-    untracked_subclass,
-)
+from timeback_api.qti.models.item_reference import ItemReference
+from timeback_runtime.model import Model
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import BOOLEAN, INTEGER, TEXT, Bounded, Field, ListOf
+from timeback_runtime.validators import BOOLEAN, INTEGER, TEXT, Bounded, ListOf, json_field
 
 
-@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class Section(Model):
     """A group of items within a test part.
 
@@ -35,79 +20,18 @@ class Section(Model):
         qti_assessment_section: Nested sections, in order. The platform's document does not mention them.
     """
 
-    identifier: str
-    title: str
-    visible: bool
-    required: bool | None = None
-    fixed: bool | None = None
-    sequence: int | None = None
-    qti_assessment_item_ref: list[ItemReference] | None = None
-    qti_assessment_section: list[Section] | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (received := self._received) is not None:
-            return copy_payload(received, Section)
-        value: Any
-        data = self._start_dict()
-        if (value := self.identifier) is not None or "identifier" in data:
-            data["identifier"] = value
-        if (value := self.title) is not None or "title" in data:
-            data["title"] = value
-        if (value := self.visible) is not None or "visible" in data:
-            data["visible"] = value
-        if (value := self.required) is not None or "required" in data:
-            data["required"] = value
-        if (value := self.fixed) is not None or "fixed" in data:
-            data["fixed"] = value
-        if (value := self.sequence) is not None or "sequence" in data:
-            data["sequence"] = value
-        if (value := self.qti_assessment_item_ref) is not None or "qti-assessment-item-ref" in data:
-            data["qti-assessment-item-ref"] = list_to_dicts(value)
-        if (value := self.qti_assessment_section) is not None or "qti-assessment-section" in data:
-            data["qti-assessment-section"] = list_to_dicts(value)
-        return self._finish_dict(data)
-
-    def _read_nested(self, data: Any) -> None:
-        self.qti_assessment_item_ref = parse_list(data.get("qti-assessment-item-ref"), parse_item_reference)
-        self.qti_assessment_section = parse_list_deep(data.get("qti-assessment-section"), parse_section)
-
-    @classmethod
-    def _parse(cls, data: dict[str, Any]) -> Section:
-        return parse_section(data)
+    identifier: str = json_field("identifier", TEXT)
+    title: str = json_field("title", TEXT)
+    visible: bool = json_field("visible", BOOLEAN)
+    required: bool | None = json_field("required", BOOLEAN, default=None)
+    fixed: bool | None = json_field("fixed", BOOLEAN, default=None)
+    sequence: int | None = json_field("sequence", Bounded(INTEGER, 1, None), default=None)
+    qti_assessment_item_ref: list[ItemReference] | None = json_field(
+        "qti-assessment-item-ref", ListOf(ModelOf(ItemReference)), default=None
+    )
+    qti_assessment_section: list[Section] | None = json_field(
+        "qti-assessment-section", ListOf(ModelOf(lambda: Section)), default=None
+    )
 
 
-_UntrackedSection = untracked_subclass(Section)
-
-
-def parse_section(data: Any, deep: bool = False) -> Section:
-    instance: Section = new_model(_UntrackedSection)
-    instance._received = data
-    instance._changed = None
-    instance.identifier = data.get("identifier")
-    instance.title = data.get("title")
-    instance.visible = data.get("visible")
-    instance.required = data.get("required")
-    instance.fixed = data.get("fixed")
-    instance.sequence = data.get("sequence")
-    if deep:
-        instance._read_nested(data)
-        instance._changed = set()
-    instance.__class__ = Section
-    return instance
-
-
-# The metadata refers to the class, so it is set after the class exists.
-Section.FIELDS = {
-    "identifier": Field("identifier", TEXT, True),
-    "title": Field("title", TEXT, True),
-    "visible": Field("visible", BOOLEAN, True),
-    "required": Field("required", BOOLEAN),
-    "fixed": Field("fixed", BOOLEAN),
-    "sequence": Field("sequence", Bounded(INTEGER, 1, None)),
-    "qti_assessment_item_ref": Field("qti-assessment-item-ref", ListOf(ModelOf(ItemReference))),
-    "qti_assessment_section": Field("qti-assessment-section", ListOf(ModelOf(Section))),
-}
-Section.NESTED = {
-    "qti_assessment_item_ref": ("qti-assessment-item-ref", ItemReference),
-    "qti_assessment_section": ("qti-assessment-section", Section),
-}
+parse_section = Section._parse

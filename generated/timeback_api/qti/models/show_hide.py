@@ -1,5 +1,3 @@
-"""Whether feedback is shown or hidden when the outcome has the value of the feedback."""
-
 from enum import StrEnum
 
 
@@ -8,6 +6,3 @@ class ShowHide(StrEnum):
 
     SHOW = "show"
     HIDE = "hide"
-
-
-as_show_hide = {member.value: member for member in ShowHide}.get

@@ -1,5 +1,3 @@
-"""Properties that tests, test parts, sections and stimuli can be sorted by."""
-
 from enum import StrEnum
 
 
@@ -10,6 +8,3 @@ class SortField(StrEnum):
     IDENTIFIER = "identifier"
     CREATED_AT = "createdAt"
     UPDATED_AT = "updatedAt"
-
-
-as_sort_field = {member.value: member for member in SortField}.get

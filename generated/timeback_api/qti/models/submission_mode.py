@@ -1,5 +1,3 @@
-"""Whether answers are submitted item by item, or all together at the end of the test part."""
-
 from enum import StrEnum
 
 
@@ -8,6 +6,3 @@ class SubmissionMode(StrEnum):
 
     INDIVIDUAL = "individual"
     SIMULTANEOUS = "simultaneous"
-
-
-as_submission_mode = {member.value: member for member in SubmissionMode}.get

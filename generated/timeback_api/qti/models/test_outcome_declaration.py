@@ -1,92 +1,32 @@
-"""A variable of a test that scoring fills."""
-
 from __future__ import annotations
 
-from typing import Any
-
-from attrs import define
-
-from timeback_api.qti.models.base_type import BaseType, as_base_type
-from timeback_api.qti.models.cardinality import Cardinality, as_cardinality
-from timeback_api.qti.models.default_value import DefaultValue, parse_default_value
-from timeback_runtime.model import Model, copy_payload, enum_to_json, new_model, to_json, untracked_subclass
+from timeback_api.qti.models.base_type import BaseType
+from timeback_api.qti.models.cardinality import Cardinality
+from timeback_api.qti.models.default_value import DefaultValue
+from timeback_runtime.model import Model
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import NUMBER, TEXT, Choice, Field
+from timeback_runtime.validators import NUMBER, TEXT, Choice, json_field
 
 
-@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class TestOutcomeDeclaration(Model):
     """A variable of a test that scoring fills.
 
     Attributes:
         identifier: Name of the variable.
+        cardinality: Cardinality of a variable: one value, a set, a sequence, or several named values.
         base_type: Base type of a variable. In text form a point is `x y`, a pair is two identifiers separated by a
             space, and a duration is a number of seconds.
-        cardinality: Cardinality of a variable: one value, a set, a sequence, or several named values.
         normal_maximum: Largest expected value of the variable.
         normal_minimum: Smallest expected value of the variable.
         default_value: What a variable holds before scoring.
     """
 
-    FIELDS = {
-        "identifier": Field("identifier", TEXT, True),
-        "cardinality": Field("cardinality", Choice(Cardinality)),
-        "base_type": Field("baseType", Choice(BaseType), True),
-        "normal_maximum": Field("normalMaximum", NUMBER),
-        "normal_minimum": Field("normalMinimum", NUMBER),
-        "default_value": Field("defaultValue", ModelOf(DefaultValue)),
-    }
-    NESTED = {"default_value": ("defaultValue", DefaultValue)}
-
-    identifier: str
-    base_type: BaseType | str
-    cardinality: Cardinality | str | None = None
-    normal_maximum: float | None = None
-    normal_minimum: float | None = None
-    default_value: DefaultValue | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (received := self._received) is not None:
-            return copy_payload(received, TestOutcomeDeclaration)
-        value: Any
-        data = self._start_dict()
-        if (value := self.identifier) is not None or "identifier" in data:
-            data["identifier"] = value
-        if (value := self.cardinality) is not None or "cardinality" in data:
-            data["cardinality"] = value if type(value) is str else enum_to_json(value)
-        if (value := self.base_type) is not None or "baseType" in data:
-            data["baseType"] = value if type(value) is str else enum_to_json(value)
-        if (value := self.normal_maximum) is not None or "normalMaximum" in data:
-            data["normalMaximum"] = value
-        if (value := self.normal_minimum) is not None or "normalMinimum" in data:
-            data["normalMinimum"] = value
-        if (value := self.default_value) is not None or "defaultValue" in data:
-            data["defaultValue"] = value.to_dict() if isinstance(value, Model) else to_json(value)
-        return self._finish_dict(data)
-
-    def _read_nested(self, data: Any) -> None:
-        value: Any
-        self.default_value = parse_default_value(value) if type(value := data.get("defaultValue")) is dict else value
-
-    @classmethod
-    def _parse(cls, data: dict[str, Any]) -> TestOutcomeDeclaration:
-        return parse_test_outcome_declaration(data)
+    identifier: str = json_field("identifier", TEXT)
+    cardinality: Cardinality | str | None = json_field("cardinality", Choice(Cardinality), default=None)
+    base_type: BaseType | str = json_field("baseType", Choice(BaseType))
+    normal_maximum: float | None = json_field("normalMaximum", NUMBER, default=None)
+    normal_minimum: float | None = json_field("normalMinimum", NUMBER, default=None)
+    default_value: DefaultValue | None = json_field("defaultValue", ModelOf(DefaultValue), default=None)
 
 
-_UntrackedTestOutcomeDeclaration = untracked_subclass(TestOutcomeDeclaration)
-
-
-def parse_test_outcome_declaration(data: Any, deep: bool = False) -> TestOutcomeDeclaration:
-    instance: TestOutcomeDeclaration = new_model(_UntrackedTestOutcomeDeclaration)
-    instance._received = data
-    instance._changed = None
-    instance.identifier = data.get("identifier")
-    instance.cardinality = as_cardinality(value, value) if type(value := data.get("cardinality")) is str else value
-    instance.base_type = as_base_type(value, value) if type(value := data.get("baseType")) is str else value
-    instance.normal_maximum = data.get("normalMaximum")
-    instance.normal_minimum = data.get("normalMinimum")
-    if deep:
-        instance._read_nested(data)
-        instance._changed = set()
-    instance.__class__ = TestOutcomeDeclaration
-    return instance
+parse_test_outcome_declaration = TestOutcomeDeclaration._parse

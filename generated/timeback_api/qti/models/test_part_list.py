@@ -1,27 +1,12 @@
-"""One page of the parts of a test."""
-
 from __future__ import annotations
 
-from typing import Any
-
-from attrs import define
-
-from timeback_api.common.models.ordering import Ordering, as_ordering
-from timeback_api.qti.models.test_part import TestPart, parse_test_part
-from timeback_runtime.model import (
-    Model,
-    copy_payload,
-    enum_to_json,
-    list_to_dicts,
-    new_model,
-    parse_list_deep,
-    untracked_subclass,
-)
+from timeback_api.common.models.ordering import Ordering
+from timeback_api.qti.models.test_part import TestPart
+from timeback_runtime.model import Model
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import INTEGER, NUMBER, TEXT, AnyOf, Bounded, Choice, Field, ListOf
+from timeback_runtime.validators import INTEGER, NUMBER, TEXT, AnyOf, Bounded, Choice, ListOf, json_field
 
 
-@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class TestPartList(Model):
     """One page of the parts of a test.
 
@@ -37,69 +22,21 @@ class TestPartList(Model):
         order: Direction of a sorted list, ascending or descending.
     """
 
-    FIELDS = {
-        "items": Field("items", ListOf(ModelOf(TestPart)), True),
-        "total": Field("total", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
-        "page": Field("page", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
-        "pages": Field("pages", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
-        "limit": Field("limit", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
-        "sort": Field("sort", TEXT),
-        "order": Field("order", Choice(Ordering)),
-    }
-    NESTED = {"items": ("items", TestPart)}
-
-    items: list[TestPart]
-    total: int | float | None = None
-    page: int | float | None = None
-    pages: int | float | None = None
-    limit: int | float | None = None
-    sort: str | None = None
-    order: Ordering | str | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (received := self._received) is not None:
-            return copy_payload(received, TestPartList)
-        value: Any
-        data = self._start_dict()
-        if (value := self.items) is not None or "items" in data:
-            data["items"] = list_to_dicts(value)
-        if (value := self.total) is not None or "total" in data:
-            data["total"] = value
-        if (value := self.page) is not None or "page" in data:
-            data["page"] = value
-        if (value := self.pages) is not None or "pages" in data:
-            data["pages"] = value
-        if (value := self.limit) is not None or "limit" in data:
-            data["limit"] = value
-        if (value := self.sort) is not None or "sort" in data:
-            data["sort"] = value
-        if (value := self.order) is not None or "order" in data:
-            data["order"] = value if type(value) is str else enum_to_json(value)
-        return self._finish_dict(data)
-
-    def _read_nested(self, data: Any) -> None:
-        self.items = parse_list_deep(data.get("items"), parse_test_part)
-
-    @classmethod
-    def _parse(cls, data: dict[str, Any]) -> TestPartList:
-        return parse_test_part_list(data)
+    items: list[TestPart] = json_field("items", ListOf(ModelOf(TestPart)))
+    total: int | float | None = json_field(
+        "total", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)), default=None
+    )
+    page: int | float | None = json_field(
+        "page", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)), default=None
+    )
+    pages: int | float | None = json_field(
+        "pages", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)), default=None
+    )
+    limit: int | float | None = json_field(
+        "limit", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)), default=None
+    )
+    sort: str | None = json_field("sort", TEXT, default=None)
+    order: Ordering | str | None = json_field("order", Choice(Ordering), default=None)
 
 
-_UntrackedTestPartList = untracked_subclass(TestPartList)
-
-
-def parse_test_part_list(data: Any, deep: bool = False) -> TestPartList:
-    instance: TestPartList = new_model(_UntrackedTestPartList)
-    instance._received = data
-    instance._changed = None
-    instance.total = data.get("total")
-    instance.page = data.get("page")
-    instance.pages = data.get("pages")
-    instance.limit = data.get("limit")
-    instance.sort = data.get("sort")
-    instance.order = as_ordering(value, value) if type(value := data.get("order")) is str else value
-    if deep:
-        instance._read_nested(data)
-        instance._changed = set()
-    instance.__class__ = TestPartList
-    return instance
+parse_test_part_list = TestPartList._parse

@@ -1,5 +1,3 @@
-"""A role of the intended users of material, or its importance to them."""
-
 from enum import StrEnum
 
 
@@ -16,6 +14,3 @@ class ResourceRole(StrEnum):
     SECONDARY = "secondary"
     STUDENT = "student"
     TEACHER = "teacher"
-
-
-as_resource_role = {member.value: member for member in ResourceRole}.get

@@ -1,5 +1,3 @@
-"""Whether a class is scheduled or is a homeroom."""
-
 from enum import StrEnum
 
 
@@ -8,6 +6,3 @@ class ClassType(StrEnum):
 
     HOMEROOM = "homeroom"
     SCHEDULED = "scheduled"
-
-
-as_class_type = {member.value: member for member in ClassType}.get

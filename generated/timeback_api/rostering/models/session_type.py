@@ -1,5 +1,3 @@
-"""Type of an academic session."""
-
 from enum import StrEnum
 
 
@@ -10,6 +8,3 @@ class SessionType(StrEnum):
     SEMESTER = "semester"
     SCHOOL_YEAR = "schoolYear"
     TERM = "term"
-
-
-as_session_type = {member.value: member for member in SessionType}.get

@@ -1,18 +1,11 @@
-"""A page of students with its counters."""
-
 from __future__ import annotations
 
-from typing import Any
-
-from attrs import define
-
-from timeback_api.common.models.user import User, parse_user
-from timeback_runtime.model import Model, copy_payload, list_to_dicts, new_model, parse_list_deep, untracked_subclass
+from timeback_api.common.models.user import User
+from timeback_runtime.model import Model
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import INTEGER, NUMBER, AnyOf, Bounded, Field, ListOf
+from timeback_runtime.validators import INTEGER, NUMBER, AnyOf, Bounded, ListOf, json_field
 
 
-@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class StudentList(Model):
     """A page of students with its counters.
 
@@ -31,69 +24,23 @@ class StudentList(Model):
             platform: another provider may not know it.
     """
 
-    FIELDS = {
-        "students": Field("students", ListOf(ModelOf(User))),
-        "users": Field("users", ListOf(ModelOf(User))),
-        "total_count": Field("totalCount", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
-        "page_count": Field("pageCount", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
-        "page_number": Field("pageNumber", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
-        "offset": Field("offset", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
-        "limit": Field("limit", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None))),
-    }
-    NESTED = {"students": ("students", User), "users": ("users", User)}
-
-    students: list[User] | None = None
-    users: list[User] | None = None
-    total_count: int | float | None = None
-    page_count: int | float | None = None
-    page_number: int | float | None = None
-    offset: int | float | None = None
-    limit: int | float | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (received := self._received) is not None:
-            return copy_payload(received, StudentList)
-        value: Any
-        data = self._start_dict()
-        if (value := self.students) is not None or "students" in data:
-            data["students"] = list_to_dicts(value)
-        if (value := self.users) is not None or "users" in data:
-            data["users"] = list_to_dicts(value)
-        if (value := self.total_count) is not None or "totalCount" in data:
-            data["totalCount"] = value
-        if (value := self.page_count) is not None or "pageCount" in data:
-            data["pageCount"] = value
-        if (value := self.page_number) is not None or "pageNumber" in data:
-            data["pageNumber"] = value
-        if (value := self.offset) is not None or "offset" in data:
-            data["offset"] = value
-        if (value := self.limit) is not None or "limit" in data:
-            data["limit"] = value
-        return self._finish_dict(data)
-
-    def _read_nested(self, data: Any) -> None:
-        self.students = parse_list_deep(data.get("students"), parse_user)
-        self.users = parse_list_deep(data.get("users"), parse_user)
-
-    @classmethod
-    def _parse(cls, data: dict[str, Any]) -> StudentList:
-        return parse_student_list(data)
+    students: list[User] | None = json_field("students", ListOf(ModelOf(User)), default=None)
+    users: list[User] | None = json_field("users", ListOf(ModelOf(User)), default=None)
+    total_count: int | float | None = json_field(
+        "totalCount", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)), default=None
+    )
+    page_count: int | float | None = json_field(
+        "pageCount", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)), default=None
+    )
+    page_number: int | float | None = json_field(
+        "pageNumber", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)), default=None
+    )
+    offset: int | float | None = json_field(
+        "offset", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)), default=None
+    )
+    limit: int | float | None = json_field(
+        "limit", AnyOf(Bounded(INTEGER, 0, None), Bounded(NUMBER, 0, None)), default=None
+    )
 
 
-_UntrackedStudentList = untracked_subclass(StudentList)
-
-
-def parse_student_list(data: Any, deep: bool = False) -> StudentList:
-    instance: StudentList = new_model(_UntrackedStudentList)
-    instance._received = data
-    instance._changed = None
-    instance.total_count = data.get("totalCount")
-    instance.page_count = data.get("pageCount")
-    instance.page_number = data.get("pageNumber")
-    instance.offset = data.get("offset")
-    instance.limit = data.get("limit")
-    if deep:
-        instance._read_nested(data)
-        instance._changed = set()
-    instance.__class__ = StudentList
-    return instance
+parse_student_list = StudentList._parse

@@ -1,18 +1,11 @@
-"""Result of the replacement of a term."""
-
 from __future__ import annotations
 
-from typing import Any
-
-from attrs import define
-
-from timeback_api.rostering.models.academic_session import AcademicSession, parse_academic_session
-from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
+from timeback_api.rostering.models.academic_session import AcademicSession
+from timeback_runtime.model import Model
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import Field
+from timeback_runtime.validators import json_field
 
 
-@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class UpdatedTerm(Model):
     """Result of the replacement of a term. It may contain the term.
 
@@ -22,47 +15,8 @@ class UpdatedTerm(Model):
         academic_session: A period of teaching. School years contain semesters and terms; terms contain grading periods.
     """
 
-    FIELDS = {
-        "term": Field("term", ModelOf(AcademicSession)),
-        "academic_session": Field("academicSession", ModelOf(AcademicSession)),
-    }
-    NESTED = {"term": ("term", AcademicSession), "academic_session": ("academicSession", AcademicSession)}
-
-    term: AcademicSession | None = None
-    academic_session: AcademicSession | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (received := self._received) is not None:
-            return copy_payload(received, UpdatedTerm)
-        value: Any
-        data = self._start_dict()
-        if (value := self.term) is not None or "term" in data:
-            data["term"] = value.to_dict() if isinstance(value, Model) else to_json(value)
-        if (value := self.academic_session) is not None or "academicSession" in data:
-            data["academicSession"] = value.to_dict() if isinstance(value, Model) else to_json(value)
-        return self._finish_dict(data)
-
-    def _read_nested(self, data: Any) -> None:
-        value: Any
-        self.term = parse_academic_session(value, True) if type(value := data.get("term")) is dict else value
-        self.academic_session = (
-            parse_academic_session(value, True) if type(value := data.get("academicSession")) is dict else value
-        )
-
-    @classmethod
-    def _parse(cls, data: dict[str, Any]) -> UpdatedTerm:
-        return parse_updated_term(data)
+    term: AcademicSession | None = json_field("term", ModelOf(AcademicSession), default=None)
+    academic_session: AcademicSession | None = json_field("academicSession", ModelOf(AcademicSession), default=None)
 
 
-_UntrackedUpdatedTerm = untracked_subclass(UpdatedTerm)
-
-
-def parse_updated_term(data: Any, deep: bool = False) -> UpdatedTerm:
-    instance: UpdatedTerm = new_model(_UntrackedUpdatedTerm)
-    instance._received = data
-    instance._changed = None
-    if deep:
-        instance._read_nested(data)
-        instance._changed = set()
-    instance.__class__ = UpdatedTerm
-    return instance
+parse_updated_term = UpdatedTerm._parse

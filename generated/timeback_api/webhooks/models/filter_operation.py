@@ -1,5 +1,3 @@
-"""How a filter compares the value of an event with its own."""
-
 from enum import StrEnum
 
 
@@ -19,6 +17,3 @@ class FilterOperation(StrEnum):
     STARTS_WITH = "startsWith"
     ENDS_WITH = "endsWith"
     REGEXP = "regexp"
-
-
-as_filter_operation = {member.value: member for member in FilterOperation}.get

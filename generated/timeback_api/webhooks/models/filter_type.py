@@ -1,5 +1,3 @@
-"""Type of the value that a filter compares."""
-
 from enum import StrEnum
 
 
@@ -9,6 +7,3 @@ class FilterType(StrEnum):
     STRING = "string"
     NUMBER = "number"
     BOOLEAN = "boolean"
-
-
-as_filter_type = {member.value: member for member in FilterType}.get

@@ -1,16 +1,9 @@
-"""Why one property is invalid."""
-
 from __future__ import annotations
 
-from typing import Any
-
-from attrs import define
-
-from timeback_runtime.model import Model, copy_payload, new_model, to_json, untracked_subclass
-from timeback_runtime.validators import TEXT, Field, ListOf
+from timeback_runtime.model import Model
+from timeback_runtime.validators import TEXT, ListOf, json_field
 
 
-@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class PropertyProblem(Model):
     """Why one property is invalid.
 
@@ -22,53 +15,11 @@ class PropertyProblem(Model):
         message: Explanation for people.
     """
 
-    FIELDS = {
-        "code": Field("code", TEXT),
-        "expected": Field("expected", TEXT),
-        "received": Field("received", TEXT),
-        "path": Field("path", ListOf(TEXT)),
-        "message": Field("message", TEXT),
-    }
-
-    code: str | None = None
-    expected: str | None = None
-    received: str | None = None
-    path: list[str] | None = None
-    message: str | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        if self._changed is None and (received := self._received) is not None:
-            return copy_payload(received, PropertyProblem)
-        value: Any
-        data = self._start_dict()
-        if (value := self.code) is not None or "code" in data:
-            data["code"] = value
-        if (value := self.expected) is not None or "expected" in data:
-            data["expected"] = value
-        if (value := self.received) is not None or "received" in data:
-            data["received"] = value
-        if (value := self.path) is not None or "path" in data:
-            data["path"] = value if value is data.get("path") else to_json(value)
-        if (value := self.message) is not None or "message" in data:
-            data["message"] = value
-        return self._finish_dict(data)
-
-    @classmethod
-    def _parse(cls, data: dict[str, Any]) -> PropertyProblem:
-        return parse_property_problem(data)
+    code: str | None = json_field("code", TEXT, default=None)
+    expected: str | None = json_field("expected", TEXT, default=None)
+    received: str | None = json_field("received", TEXT, default=None)
+    path: list[str] | None = json_field("path", ListOf(TEXT), default=None)
+    message: str | None = json_field("message", TEXT, default=None)
 
 
-_UntrackedPropertyProblem = untracked_subclass(PropertyProblem)
-
-
-def parse_property_problem(data: Any) -> PropertyProblem:
-    instance: PropertyProblem = new_model(_UntrackedPropertyProblem)
-    instance._received = data
-    instance._changed = None
-    instance.code = data.get("code")
-    instance.expected = data.get("expected")
-    instance.received = data.get("received")
-    instance.path = data.get("path")
-    instance.message = data.get("message")
-    instance.__class__ = PropertyProblem
-    return instance
+parse_property_problem = PropertyProblem._parse

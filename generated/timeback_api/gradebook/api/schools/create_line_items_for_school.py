@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from timeback_api.common.models.sourced_id_pair import SourcedIdPair, parse_sourced_id_pair
+from timeback_api.common.models.sourced_id_pair import SourcedIdPair
 from timeback_api.gradebook._package import PACKAGE
 from timeback_api.gradebook.models.line_item import LineItem
 from timeback_api.gradebook.models.sourced_id_pair_set_reply import (
@@ -13,18 +13,14 @@ from timeback_api.gradebook.models.sourced_id_pair_set_reply import (
 from timeback_runtime import encoding
 from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
-from timeback_runtime.model import parse_list
 from timeback_runtime.model_validators import ModelOf
-from timeback_runtime.validators import ListOf
+from timeback_runtime.validators import AnyOf, ListOf
 
 OPERATION = Operation(
     PACKAGE, "createLineItemsForSchool", "POST", "/schools/{schoolSourcedId}/lineItems",
     {
         201: ResponseDecoder(
-            parse_sourced_id_pair_set_reply,
-            lambda value: parse_sourced_id_pair(
-                value,
-            ) if type(value) is dict else parse_list(value, parse_sourced_id_pair) if type(value) is list else value,
+            parse_sourced_id_pair_set_reply, AnyOf(ModelOf(SourcedIdPair), ListOf(ModelOf(SourcedIdPair))).parse,
             unwrap=(("sourcedIdPairs",),), json_type=(dict, list),
         ),
     },

@@ -4,13 +4,10 @@ from typing import Any
 
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.external_test import ExternalTest, parse_external_test
-from timeback_api.powerpath.models.new_external_placement import NewExternalPlacement
-from timeback_api.powerpath.models.new_external_test import NewExternalTest
-from timeback_api.powerpath.models.new_external_test_out import NewExternalTestOut
+from timeback_api.powerpath.models.new_external_test import NEW_EXTERNAL_TEST, NewExternalTest
 from timeback_runtime import encoding
 from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
-from timeback_runtime.model_validators import DiscriminatedUnion
 
 OPERATION = Operation(
     PACKAGE, "createExternalTestOut", "POST", "/createExternalTestOut", {200: ResponseDecoder(parse_external_test)},
@@ -34,10 +31,7 @@ def build(new_external_test: NewExternalTest | dict[str, Any]) -> Request[Extern
     """
     return Request(
         OPERATION, "/createExternalTestOut",
-        content=encoding.raw_body(
-            "new_external_test", new_external_test,
-            DiscriminatedUnion("lessonType", {"test-out": NewExternalTestOut, "placement": NewExternalPlacement}, None),
-        ),
+        content=encoding.raw_body("new_external_test", new_external_test, NEW_EXTERNAL_TEST),
         content_type="application/json",
     )
 

@@ -4,13 +4,10 @@ from typing import Any
 
 from timeback_api.powerpath._package import PACKAGE
 from timeback_api.powerpath.models.internal_test import InternalTest, parse_internal_test
-from timeback_api.powerpath.models.new_assessment_bank import NewAssessmentBank
-from timeback_api.powerpath.models.new_internal_test import NewInternalTest
-from timeback_api.powerpath.models.new_qti_test import NewQtiTest
+from timeback_api.powerpath.models.new_internal_test import NEW_INTERNAL_TEST, NewInternalTest
 from timeback_runtime import encoding
 from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
-from timeback_runtime.model_validators import DiscriminatedUnion
 
 OPERATION = Operation(
     PACKAGE, "createInternalTest", "POST", "/createInternalTest", {200: ResponseDecoder(parse_internal_test)},
@@ -35,10 +32,7 @@ def build(new_internal_test: NewInternalTest | dict[str, Any]) -> Request[Intern
     """
     return Request(
         OPERATION, "/createInternalTest",
-        content=encoding.raw_body(
-            "new_internal_test", new_internal_test,
-            DiscriminatedUnion("testType", {"qti": NewQtiTest, "assessment-bank": NewAssessmentBank}, None),
-        ),
+        content=encoding.raw_body("new_internal_test", new_internal_test, NEW_INTERNAL_TEST),
         content_type="application/json",
     )
 

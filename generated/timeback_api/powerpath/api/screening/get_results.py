@@ -1,19 +1,16 @@
 """Read the screening results of a student"""
 
 from timeback_api.powerpath._package import PACKAGE
-from timeback_api.powerpath.models.screening_result import ScreeningResult, parse_screening_result
+from timeback_api.powerpath.models.screening_result import ScreeningResult
 from timeback_runtime import encoding
 from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import MapOf
 
 OPERATION = Operation(
-    PACKAGE, "getResults", "GET", "/screening/results/{userId}", {
-        200: ResponseDecoder(
-            lambda value: {
-                key: parse_screening_result(item) if type(item) is dict else item for key, item in value.items()
-            } if type(value) is dict else value
-        )
-    }, is_extension=True
+    PACKAGE, "getResults", "GET", "/screening/results/{userId}",
+    {200: ResponseDecoder(MapOf(ModelOf(ScreeningResult)).parse)}, is_extension=True,
 )
 
 

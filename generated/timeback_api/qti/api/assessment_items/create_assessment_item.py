@@ -4,12 +4,10 @@ from typing import Any
 
 from timeback_api.qti._package import PACKAGE
 from timeback_api.qti.models.assessment_item import AssessmentItem, parse_assessment_item
-from timeback_api.qti.models.assessment_item_xml import AssessmentItemXml
-from timeback_api.qti.models.new_assessment_item import NewAssessmentItem
+from timeback_api.qti.models.new_assessment_item import NEW_ASSESSMENT_ITEM, NewAssessmentItem
 from timeback_runtime import encoding
 from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
-from timeback_runtime.model_validators import DiscriminatedUnion
 
 OPERATION = Operation(
     PACKAGE, "createAssessmentItem", "POST", "/assessment-items", {201: ResponseDecoder(parse_assessment_item)},
@@ -34,10 +32,7 @@ def build(new_assessment_item: NewAssessmentItem | dict[str, Any]) -> Request[As
     """
     return Request(
         OPERATION, "/assessment-items",
-        content=encoding.raw_body(
-            "new_assessment_item", new_assessment_item,
-            DiscriminatedUnion("format", {"json": AssessmentItem, "xml": AssessmentItemXml}, AssessmentItem),
-        ),
+        content=encoding.raw_body("new_assessment_item", new_assessment_item, NEW_ASSESSMENT_ITEM),
         content_type="application/json",
     )
 

@@ -1,20 +1,16 @@
 """Read the feedback on a lesson"""
 
 from timeback_api.qti._package import PACKAGE
-from timeback_api.qti.models.feedback import Feedback, parse_feedback
+from timeback_api.qti.models.feedback import Feedback
 from timeback_runtime import encoding
 from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
-from timeback_runtime.model import parse_list
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import ListOf
 
 OPERATION = Operation(
     PACKAGE, "getFeedbackByLessonId", "GET", "/lesson/{lessonId}",
-    {
-        200: ResponseDecoder(
-            lambda value: parse_list(value, parse_feedback) if type(value) is list else value, json_type=list,
-        ),
-    },
-    is_extension=True,
+    {200: ResponseDecoder(ListOf(ModelOf(Feedback)).parse, json_type=list)}, is_extension=True,
 )
 
 

@@ -1,5 +1,3 @@
-"""Where a book stands; a library may have shelves of its own."""
-
 from enum import StrEnum
 
 
@@ -8,6 +6,3 @@ class Shelf(StrEnum):
 
     FICTION = "fiction"
     SCIENCE = "science"
-
-
-as_shelf = {member.value: member for member in Shelf}.get

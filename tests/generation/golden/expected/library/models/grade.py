@@ -1,5 +1,3 @@
-"""State of a copy."""
-
 from enum import StrEnum
 
 
@@ -10,6 +8,3 @@ class Grade(StrEnum):
     A_MINUS = "A-"
     FIRST = "1st"
     NONE = ""
-
-
-as_grade = {member.value: member for member in Grade}.get

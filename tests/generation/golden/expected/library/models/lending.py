@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
-from timeback_api.library.models.loan import Loan, parse_loan
-from timeback_api.library.models.reservation import Reservation, parse_reservation
+from timeback_api.library.models.loan import Loan
+from timeback_api.library.models.reservation import Reservation
+from timeback_runtime.model_validators import DiscriminatedUnion
+
+if TYPE_CHECKING:
+    from timeback_runtime.model import Model
 
 Lending = Loan | Reservation
 
-_PARSERS: dict[Any, Any] = {"loan": parse_loan, "reservation": parse_reservation}
+
+def _models() -> dict[str | None, type[Model]]:
+    return {"loan": Loan, "reservation": Reservation}
 
 
-def parse_lending(data: dict[str, Any]) -> Any:
-    """Parse the variant that ``kind`` names. An unknown variant stays a dictionary."""
-    variant = data.get("kind")
-    parse = _PARSERS.get(variant) if isinstance(variant, str) else None
-    return parse(data) if parse is not None else data
+LENDING = DiscriminatedUnion("kind", _models)
+parse_lending = LENDING.parse

@@ -1,5 +1,3 @@
-"""Direction of a list."""
-
 from enum import StrEnum
 
 
@@ -8,6 +6,3 @@ class Order(StrEnum):
 
     ASC = "asc"
     DESC = "desc"
-
-
-as_order = {member.value: member for member in Order}.get

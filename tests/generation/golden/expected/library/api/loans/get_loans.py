@@ -1,19 +1,13 @@
 """List loans"""
 
 from timeback_api.library._package import PACKAGE
-from timeback_api.library.models.loan import Loan, parse_loan
+from timeback_api.library.models.loan import Loan
 from timeback_runtime.endpoint_functions import AsyncSender, ResponseDecoder, Sender, clears_locals, sends
 from timeback_runtime.messages import Operation, Request, Response
+from timeback_runtime.model_validators import ModelOf
+from timeback_runtime.validators import MapOf
 
-OPERATION = Operation(
-    PACKAGE, "getLoans", "GET", "/loans", {
-        200: ResponseDecoder(
-            lambda value: {
-                key: parse_loan(item) if type(item) is dict else item for key, item in value.items()
-            } if type(value) is dict else value
-        )
-    }
-)
+OPERATION = Operation(PACKAGE, "getLoans", "GET", "/loans", {200: ResponseDecoder(MapOf(ModelOf(Loan)).parse)})
 
 
 @clears_locals

@@ -1,0 +1,145 @@
+"""Compile the functions that parse the objects of a model: straight-line code, one line for each property.
+
+A loop over the properties would take twice as long. The code of each model is compiled from its ``FIELDS`` when the
+first object is parsed, as ``dataclasses`` does with constructors. Each model has code of its own because CPython
+specialises an attribute access for one class.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from timeback_runtime.validators import Choice, ListOf, Validator
+
+ModelType = type[Any]
+"""A subclass of ``Model``, which needs this module."""
+NESTED_READ = "*"
+"""Among the names of changed attributes: the nested objects were parsed, so they may have changed in place."""
+ONLY_READ = frozenset({NESTED_READ})
+
+Parser = Callable[[Any], Any]
+"""Makes an object of received data, which is not copied."""
+Filler = Callable[[Any, dict[str, Any]], None]
+"""Sets the attributes with nested objects of an object from its received data."""
+
+compiling: set[ModelType] = set()
+"""The models whose deep parsers are being compiled."""
+
+lock = threading.RLock()
+"""Held to compile a function, and to parse nested objects. It is reentrant because models contain one another, and
+because the garbage collector may call code that reads a model."""
+
+
+def _renew_lock() -> None:
+    global lock
+    lock = threading.RLock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_renew_lock)
+
+
+def compile_parser(model: ModelType) -> Parser:
+    """The function that makes an object and leaves its nested objects for the first access."""
+    namespace: dict[str, Any] = {}
+    lines = [*_START, "    instance._changed = None", *_assignments(model, _scalars(model), namespace), *_END]
+    parse: Parser = _compile(model, lines, namespace)
+    return parse
+
+
+def compile_deep_parser(model: ModelType) -> Parser:
+    """The function that makes an object with its nested objects."""
+    if not model._nested():
+        return direct(model._parse)
+    if model in compiling:
+        return lambda data: model._deep_parser()(data)
+    compiling.add(model)
+    try:
+        namespace: dict[str, Any] = {"ONLY_READ": ONLY_READ}
+        lines = [
+            *_START,
+            "    instance._changed = ONLY_READ",
+            *_assignments(model, list(model.FIELDS), namespace),
+            *_END,
+        ]
+        parse: Parser = _compile(model, lines, namespace)
+        return parse
+    finally:
+        compiling.discard(model)
+
+
+def compile_filler(model: ModelType) -> Filler:
+    """The function that parses the nested objects of an object."""
+    namespace: dict[str, Any] = {"ONLY_READ": ONLY_READ, "set_class": object.__setattr__}
+    lines = [
+        "def run(instance, data):",
+        '    set_class(instance, "__class__", untracked)',
+        "    try:",
+        *(f"    {line}" for line in _assignments(model, list(model._nested()), namespace)),
+        "        instance._changed = (instance._changed or ONLY_READ) | ONLY_READ",
+        "    finally:",
+        "        instance.__class__ = model",
+    ]
+    fill: Filler = _compile(model, lines, namespace)
+    return fill
+
+
+_START = ("def run(data):", "    instance = new(untracked)", "    instance._received = data")
+_END = ("    instance.__class__ = model", "    return instance")
+
+
+def direct(convert: Parser) -> Parser:
+    """The compiled parser of a model in place of its method ``_parse``, which saves a call for each object."""
+    owner = _owner(convert)
+    if owner is None:
+        return convert
+    parse: Parser = owner._parser()
+    return parse
+
+
+def _owner(convert: Parser) -> ModelType | None:
+    owner = getattr(convert, "__self__", None)
+    return owner if isinstance(owner, type) and hasattr(owner, "_deep_parser") else None
+
+
+def _scalars(model: ModelType) -> list[str]:
+    nested = model._nested()
+    return [name for name in model.FIELDS if name not in nested]
+
+
+def _assignments(model: ModelType, names: list[str], namespace: dict[str, Any]) -> Iterator[str]:
+    for number, name in enumerate(names):
+        field = model.FIELDS[name]
+        yield f"    instance.{name} = {_expression(field.validator, f'data.get({field.wire!r})', number, namespace)}"
+
+
+def _expression(validator: Validator, received: str, number: int, namespace: dict[str, Any]) -> str:
+    """The expression that converts a received value; the functions that it calls are put into the namespace."""
+    conversions = validator.conversions
+    out = "value"
+    for json_type, convert in reversed(list(conversions.items())):
+        name = f"convert_{number}_{json_type.__name__}"
+        converted = f"{name}(value)"
+        if isinstance(validator, Choice):
+            # The default of the lookup is the text itself: an unknown value stays text.
+            convert, converted = validator.members.get, f"{name}(value, value)"
+        elif isinstance(validator, ListOf) and set(inner := validator.item.conversions) == {dict}:
+            convert = inner[dict]
+            converted = f"([{name}(item) if type(item) is dict else item for item in value] if value else value)"
+        owner = _owner(convert)
+        # Nested objects of nested objects are parsed at once, since all of them are parsed on first access.
+        namespace[name] = convert if owner is None else owner._deep_parser()
+        out = f"{converted} if type(value) is {json_type.__name__} else {out}"
+    # The value is assigned in the first condition, which is evaluated first.
+    return out.replace("type(value)", f"type(value := {received})", 1) if conversions else received
+
+
+def _compile(model: ModelType, lines: list[str], namespace: dict[str, Any]) -> Any:
+    # The name of this module makes errors clear the local variables of the functions; see ``frames``.
+    namespace |= {"__name__": __name__, "new": object.__new__, "untracked": model._untracked(), "model": model}
+    code = compile("\n".join(lines), f"<parser of {model.__module__}.{model.__name__}>", "exec")
+    exec(code, namespace)  # noqa: S102 - its text is names and literals of the generated models
+    return namespace["run"]
