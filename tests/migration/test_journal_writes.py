@@ -20,6 +20,7 @@ from timeback._storage.database import Database, database
 from timeback.errors import ClientStateError, StorageError
 from timeback.migration import Migration
 from timeback.migration.journal import creations, journal_file, left_out, write_queue
+from timeback.migration.journal.creations import Creation, CreationState
 from timeback.migration.journal.journal import _DELETE as DELETE
 from timeback.migration.journal.journal import _PUT as PUT
 from timeback.migration.journal.journal import Journal
@@ -31,6 +32,7 @@ from .test_journal import opened, source, target, user
 from .test_over_http import environment
 
 IDS = ("a", "b", "c")
+TARGET_IDS = ("x", "y", *IDS)
 
 
 def entry(sourced_id: str, **fields: Any) -> JournalEntry:
@@ -206,7 +208,7 @@ def test_many_writes_that_nobody_waits_for_are_bounded(tmp_path: Path, monkeypat
     with opened(tmp_path / "move.db") as journal:
         for number in range(1000):
             journal.put(entry(f"u{number:04}"))
-            assert len(journal._queue._queued) <= 50
+            assert len(journal._queue._queued.writes) <= 50
         assert len(list(journal.entries("users"))) == 1000
 
 
@@ -273,7 +275,7 @@ def test_a_process_ends_although_its_journal_is_open(tmp_path: Path) -> None:
 def steps(draw: st.DrawFn) -> list[tuple[str, Any]]:
     """Calls of a journal, with their arguments."""
     ids = st.sampled_from(IDS)
-    targets = st.none() | st.sampled_from(("x", "y"))
+    targets = st.none() | st.sampled_from(TARGET_IDS)
     entries = st.builds(
         entry,
         ids,
@@ -284,8 +286,16 @@ def steps(draw: st.DrawFn) -> list[tuple[str, Any]]:
         digest=st.none() | st.binary(max_size=3),
     )
     paths = st.lists(st.sampled_from(("org", "agents")), unique=True, max_size=2)
+    made = st.builds(
+        Creation,
+        entity=st.just("users"),
+        sourced_id=ids,
+        target_id=st.sampled_from(TARGET_IDS),
+        state=st.sampled_from(CreationState),
+    )
     step = (
         st.tuples(st.just("put"), entries)
+        | st.tuples(st.just("undo"), made)
         | st.tuples(st.just("mark"), entries)
         | st.tuples(st.just("remove"), ids)
         | st.tuples(st.just("left out"), st.tuples(ids, paths))
@@ -300,12 +310,13 @@ class Model:
     def __init__(self) -> None:
         self.entries: dict[str, JournalEntry] = {}
         self.left_out: dict[str, set[str]] = {}
+        self.created: dict[str, tuple[str, CreationState]] = {}
 
     def check(self, journal: Journal) -> None:
         for one in IDS:
             assert journal.get("users", one) == self.entries.get(one)
             assert {found.path for found in journal.left_out_of("users", one)} == self.left_out.get(one, set())
-        for target_id in ("x", "y"):
+        for target_id in TARGET_IDS:
             expected = {
                 one.sourced_id
                 for one in self.entries.values()
@@ -313,6 +324,8 @@ class Model:
             }
             found = journal.source_id_of("users", target_id)
             assert (found in expected) if expected else found is None
+            deleted = any(one == target_id and state > 0 for one, state in self.created.values())
+            assert journal.creations.was_deleted("users", target_id) is deleted
         assert {one.sourced_id: one for one in journal.entries()} == self.entries
 
 
@@ -325,7 +338,12 @@ async def follow(journal: Journal, calls: list[tuple[str, Any]], path: Path) -> 
         if call in ("put", "mark"):
             journal.put(value) if call == "put" else journal.put_mark(value)
             model.entries[value.sourced_id] = value
+            if call == "put" and value.outcome is TransferOutcome.CREATED and value.target_id is not None:
+                model.created[value.sourced_id] = value.target_id, CreationState.PRESENT
             later.setdefault(value.sourced_id, []).append(value)
+        elif call == "undo":
+            journal.creations.set_state(value, value.state)
+            model.created[value.sourced_id] = value.target_id, value.state
         elif call == "remove":
             journal.remove("users", value)
             model.entries.pop(value, None)

@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 
 from timeback._storage.database import Database
-from timeback.migration.journal.records import JournalEntry, TransferOutcome, TransferState
+from timeback.migration.journal.records import SAME_ID, JournalEntry, TransferOutcome, TransferState, stored_target_id
 from timeback.migration.journal.statements import Row, Statement
 from timeback.migration.journal.write_queue import WriteQueue
 
@@ -24,19 +24,22 @@ SCHEMA: Final = (
 # Journals of older releases lack the table. An entry of theirs says only whether the last write was a creation.
 _COPY_ENTRIES: Final = f"""INSERT INTO created SELECT entity, id, target, 0, NULL FROM objects
 WHERE creating AND target IS NOT NULL AND state IN ({TransferState.DONE:d}, {TransferState.FAILED:d})"""  # noqa: S608 - only numbers are inserted
+_TABLE: Final = "created"
 _PUT_CREATED: Final = Statement(
-    "created",
+    _TABLE,
     "INSERT INTO created VALUES ",
     "(?, ?, ?, ?, ?)",
     """ ON CONFLICT DO UPDATE SET
 written = iif(target = excluded.target AND state = 0 AND written IS NULL, NULL, excluded.written),
 target = excluded.target, state = excluded.state""",
 )
-_PUT: Final = Statement("created", "INSERT OR REPLACE INTO created VALUES ", "(?, ?, ?, ?, ?)", replaces=2)
+_PUT: Final = Statement(_TABLE, "INSERT OR REPLACE INTO created VALUES ", "(?, ?, ?, ?, ?)", replaces=2)
 _SET_WRITTEN: Final = Statement(
-    "created", "UPDATE created SET written = ? WHERE entity = ? AND id = ? AND target = ? AND written IS NOT NULL"
+    _TABLE, "UPDATE created SET written = ? WHERE entity = ? AND id = ? AND target = ? AND written IS NOT NULL"
 )
-_SET_UNCERTAIN: Final = Statement("created", "UPDATE created SET written = NULL WHERE entity = ? AND id = ?")
+_SET_UNCERTAIN: Final = Statement(_TABLE, "UPDATE created SET written = NULL WHERE entity = ? AND id = ?")
+_FIND_DELETED: Final = """SELECT id FROM created WHERE entity = ? AND target = ? AND state > 0
+UNION ALL SELECT id FROM created WHERE entity = ? AND id = ? AND target = x'' AND state > 0"""
 _PAGE_SIZE: Final = 500
 
 
@@ -90,6 +93,18 @@ class Creations:
     def _write(self, statement: Statement, row: Row) -> None:
         self._queue().add(statement, row)
 
+    def _put(
+        self,
+        statement: Statement,
+        entity: str,
+        sourced_id: str,
+        target_id: str | None,
+        state: CreationState,
+        written: float | None,
+    ) -> None:
+        row = entity, sourced_id, stored_target_id(sourced_id, target_id), state, written
+        self._queue().add(statement, row, *((_TABLE, entity, one) for one in {sourced_id, target_id} if one))
+
     def open(self) -> None:
         """Create the table if the journal lacks it."""
         db = self._database()
@@ -101,10 +116,10 @@ class Creations:
         """Store that a run has just created the object of an entry, or has updated one that a run created."""
         now = time.time()
         if entry.outcome is TransferOutcome.CREATED:
-            row = entry.entity, entry.sourced_id, entry.target_id, CreationState.PRESENT, now
-            self._write(_PUT_CREATED, row)
+            self._put(_PUT_CREATED, entry.entity, entry.sourced_id, entry.target_id, CreationState.PRESENT, now)
         else:
-            self._write(_SET_WRITTEN, (now, entry.entity, entry.sourced_id, entry.target_id))
+            target = stored_target_id(entry.sourced_id, entry.target_id)
+            self._write(_SET_WRITTEN, (now, entry.entity, entry.sourced_id, target))
 
     def mark_as_uncertain(self, entity: str, sourced_id: str) -> None:
         """Store that the object may be one that was on the target before. Later writes do not change this."""
@@ -112,8 +127,7 @@ class Creations:
 
     def set_state(self, creation: Creation, state: CreationState) -> None:
         """Store what became of an object."""
-        row = creation.entity, creation.sourced_id, creation.target_id, state, creation.written
-        self._write(_PUT, row)
+        self._put(_PUT, creation.entity, creation.sourced_id, creation.target_id, state, creation.written)
 
     def on_target(self, entity: str) -> Iterator[Creation]:
         """The objects of an entity that are not known to be deleted."""
@@ -136,18 +150,19 @@ class Creations:
 
     def was_deleted(self, entity: str, target_id: str) -> bool:
         """Whether an undo deleted the object with this id on the target, or was about to."""
-        queued = [row for statement, row in self._queue().rows("created") if statement in (_PUT, _PUT_CREATED)]
-        if any(row[0] == entity and row[2] == target_id for row in queued):
-            self._queue().settle()
-            queued = []
+        # Taken before the rows are read, which may be committed in between.
+        pending = self._queue().pending()
+        found = self._deleted_as(entity, target_id)
         # An object that is created anew may have another id on the target now.
-        changed = {row[1] for row in queued if row[0] == entity}
-        rows = (
-            self._database()
-            .execute("SELECT id FROM created WHERE entity = ? AND target = ? AND state > 0", (entity, target_id))
-            .fetchall()
-        )
-        return any(sourced_id not in changed for (sourced_id,) in rows)
+        if any((_TABLE, entity, one) in marks for marks in pending for one in (target_id, *found)):
+            self._queue().settle()
+            found = self._deleted_as(entity, target_id)
+        return bool(found)
+
+    def _deleted_as(self, entity: str, target_id: str) -> list[str]:
+        """The ids on the source of deleted objects that had this id on the target, by what is committed."""
+        rows = self._database().execute(_FIND_DELETED, (entity, target_id, entity, target_id)).fetchall()
+        return [sourced_id for (sourced_id,) in rows]
 
     def last_written(self) -> float | None:
         """When a run last wrote any object; None if it is unknown."""
@@ -170,7 +185,7 @@ class Creations:
                 yield Creation(
                     entity=entity,
                     sourced_id=after,
-                    target_id=target_id,
+                    target_id=after if target_id == SAME_ID else target_id,
                     state=CreationState(state),
                     written=written,
                 )

@@ -11,7 +11,6 @@ import contextlib
 import hashlib
 import hmac
 import json
-import operator
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -33,6 +32,7 @@ from timeback.migration.journal.journal_file import (
     name_in_use,
     open_error,
     open_read_only,
+    upgrade,
 )
 from timeback.migration.journal.left_out import LeftOutReferences
 from timeback.migration.journal.records import (
@@ -42,6 +42,7 @@ from timeback.migration.journal.records import (
     TransferOutcome,
     TransferState,
     entry_from_row,
+    row_from_entry,
 )
 from timeback.migration.journal.statements import Statement
 from timeback.migration.journal.write_queue import WriteQueue
@@ -51,20 +52,20 @@ CACHE_SIZE: Final = 4096
 PAGE_SIZE: Final = 500
 
 # The statements hold names of columns only; values are always bound.
+_TABLE: Final = "objects"
 _PUT: Final = Statement(
-    "objects",
+    _TABLE,
     f"INSERT OR REPLACE INTO objects ({', '.join(COLUMNS)}) VALUES ",  # noqa: S608
     f"({', '.join('?' * len(COLUMNS))})",
     replaces=2,
 )
-_DELETE: Final = Statement("objects", "DELETE FROM objects WHERE entity = ? AND id = ?")
+_DELETE: Final = Statement(_TABLE, "DELETE FROM objects WHERE entity = ? AND id = ?")
 _PUT_METADATA: Final = Statement("facts", "INSERT OR REPLACE INTO facts VALUES (?, ?)")
 _SELECT: Final = f"SELECT {', '.join(COLUMNS)} FROM objects"  # noqa: S608
 _WRITES: Final = (TransferOutcome.CREATED, TransferOutcome.UPDATED)
 _NOT_QUEUED: Final = JournalEntry(entity="", sourced_id="", state=TransferState.PLANNED)
 # What a forked process must not close: SQLite would lose the locks of the process that opened it.
 _INHERITED: Final[list[object]] = []
-_column_values = operator.attrgetter(*COLUMNS.values())
 
 
 class Journal:
@@ -100,6 +101,7 @@ class Journal:
         self._reader: Database | None = None
         self._cache: dict[tuple[str, str], JournalEntry | None] = {}
         self._older_cache: dict[tuple[str, str], JournalEntry | None] = {}
+        self._highest_ids: dict[str, str] = {}
         self._metadata: dict[str, str] = {}
         connections = (lambda: self._open_queue, lambda: self._settled_db, lambda: self._read_db)
         self._left_out = LeftOutReferences(*connections)
@@ -174,6 +176,8 @@ class Journal:
             return self._cache[key]
         if key in self._older_cache:
             return self._add_to_cache(key, self._older_cache[key])
+        if sourced_id > self._highest_id(entity):
+            return None
         queued = self._open_queue.find(key, _NOT_QUEUED)
         if queued is not _NOT_QUEUED:
             return self._add_to_cache(key, queued)
@@ -189,7 +193,12 @@ class Journal:
     def put_mark(self, entry: JournalEntry) -> None:
         """Store an entry with another mark. The target was not written to, whatever the outcome of the entry."""
         key = entry.entity, entry.sourced_id
-        self._open_queue.add_object(_PUT, _column_values(entry), key, entry)
+        if entry.sourced_id > self._highest_id(entry.entity):
+            self._highest_ids[entry.entity] = entry.sourced_id
+        row = row_from_entry(entry)
+        has_other_id = entry.target_id is not None and entry.target_id != entry.sourced_id
+        marks = [(_TABLE, entry.entity, str(entry.target_id))] if has_other_id else ()
+        self._open_queue.add_object(_PUT, row, key, entry, *marks)
         self._add_to_cache(key, entry)
 
     def remove(self, entity: str, sourced_id: str) -> None:
@@ -201,16 +210,20 @@ class Journal:
 
     def source_id_of(self, entity: str, target_id: str) -> str | None:
         """The source id of the object that has this id on the target."""
-        queued = self._open_queue.objects()
-        for (collection, sourced_id), entry in queued.items():
-            is_target = entry is not None and entry.target_id == target_id and entry.state is not TransferState.EXTERNAL
-            if collection == entity and is_target:
-                return sourced_id
+        if self._has_target_id(entity, target_id, target_id):
+            return target_id
+        pending = self._open_queue.pending()
+        queued = [str(row[1]) for marks in pending for row in marks.get((_TABLE, entity, target_id), ())]
         rows = self._read_db.execute(
-            "SELECT id FROM objects WHERE entity = ? AND target = ? AND state != ?",
-            (entity, target_id, TransferState.EXTERNAL),
+            "SELECT id FROM objects WHERE entity = ? AND target = ? AND target != x''", (entity, target_id)
         ).fetchall()
-        return next((str(sourced_id) for (sourced_id,) in rows if (entity, sourced_id) not in queued), None)
+        # The object may have another id on the target since such a row was written.
+        candidates = (*queued, *(sourced_id for (sourced_id,) in rows))
+        return next((one for one in candidates if self._has_target_id(entity, one, target_id)), None)
+
+    def _has_target_id(self, entity: str, sourced_id: str, target_id: str) -> bool:
+        entry = self.get(entity, sourced_id)
+        return entry is not None and entry.target_id == target_id and entry.state is not TransferState.EXTERNAL
 
     def entries(self, entity: str | None = None) -> Iterator[JournalEntry]:
         """All entries, or those of one entity."""
@@ -236,7 +249,7 @@ class Journal:
 
     def with_new_target_ids(self, entity: str) -> Iterator[JournalEntry]:
         """The entries of objects that this run created and that got another id from the target."""
-        return self._find(entity, "outcome = 'created' AND target != id AND run = ?", self.run_number)
+        return self._find(entity, "outcome = 'created' AND target != x'' AND run = ?", self.run_number)
 
     def not_transferred(self) -> Iterator[JournalEntry]:
         """The entries of objects that this run skipped, that failed, and whose outcome is unknown."""
@@ -276,6 +289,17 @@ class Journal:
                 yield entry
             if not page:
                 return
+
+    def _highest_id(self, entity: str) -> str:
+        """No object of an entity has an entry with a higher id.
+
+        Sources list objects by id, so a new object needs no query. SQLite compares the bytes of UTF-8, which have the
+        same order as the code points of Python.
+        """
+        if entity not in self._highest_ids:
+            row = self._read_db.execute("SELECT max(id) FROM objects WHERE entity = ?", (entity,)).fetchone()
+            self._highest_ids[entity] = row[0] or ""
+        return self._highest_ids[entity]
 
     def _add_to_cache(self, key: tuple[str, str], entry: JournalEntry | None) -> JournalEntry | None:
         # The lock excludes other writers, and each object is read several times while it is processed. Entries that
@@ -424,6 +448,9 @@ class Journal:
             (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
             db.execute("PRAGMA synchronous = FULL")
             self._store_path(real)
+        if self.get_metadata("version") == "1":
+            upgrade(db)
+            self._metadata["version"] = str(FORMAT_VERSION)
         self._left_out.open()
         self.creations.open()
         self._resumed = self.get_metadata("run") is not None and self.get_metadata("finished") != "yes"

@@ -15,9 +15,11 @@ from timeback.errors import ConfigurationError, InvalidRequestError, StorageErro
 from timeback.migration.journal.records import COLUMNS, TransferOutcome, TransferState
 from timeback.migration.journal.source_names import how_to_continue
 
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
+"""Format 1 stored the id on the target also where it is the one on the source; ``upgrade`` changes that."""
 APPLICATION_ID: Final = 0x544D4A31  # "TMJ1" in SQLite's header identifies a migration journal.
 
+_TARGET_INDEX: Final = "CREATE INDEX by_target ON objects (entity, target) WHERE target IS NOT NULL AND target != x''"
 SCHEMA: Final = (
     "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     """CREATE TABLE objects (
@@ -25,7 +27,7 @@ SCHEMA: Final = (
     target TEXT, hash BLOB, creating INTEGER NOT NULL, late INTEGER NOT NULL, chosen INTEGER NOT NULL, reason TEXT,
     PRIMARY KEY (entity, id)
 ) WITHOUT ROWID""",
-    "CREATE INDEX by_target ON objects (entity, target) WHERE target IS NOT NULL",
+    _TARGET_INDEX,
     "CREATE INDEX by_state ON objects (state, entity) WHERE state IN (0, 1)",
     "CREATE INDEX late ON objects (entity) WHERE late",
     f"PRAGMA application_id = {APPLICATION_ID}",
@@ -36,13 +38,14 @@ LEFT_OUT_SCHEMA: Final = """CREATE TABLE IF NOT EXISTS left_out (
     reason TEXT NOT NULL, run INTEGER NOT NULL, PRIMARY KEY (entity, id, path)
 ) WITHOUT ROWID"""
 
+_READABLE_VERSIONS: Final = ("1", str(FORMAT_VERSION))
 _NOUN: Final = "the journal"
 _OUTCOMES: Final = ", ".join(f"'{outcome.value}'" for outcome in TransferOutcome)
 _FIND_INVALID_ROW: Final = f"""
 SELECT entity, id FROM objects WHERE typeof(entity) != 'text' OR typeof(id) != 'text' OR typeof(run) != 'integer'
 OR typeof(state) != 'integer' OR state NOT BETWEEN {min(TransferState):d} AND {max(TransferState):d}
 OR outcome NOT IN ({_OUTCOMES})
-OR typeof(target) NOT IN ('text', 'null') OR typeof(reason) NOT IN ('text', 'null')
+OR (typeof(target) NOT IN ('text', 'null') AND target IS NOT x'') OR typeof(reason) NOT IN ('text', 'null')
 OR typeof(hash) NOT IN ('blob', 'null')
 OR creating NOT IN (0, 1) OR late NOT IN (0, 1) OR chosen NOT IN (0, 1) LIMIT 1
 """  # noqa: S608 - only values of enumerations are inserted
@@ -98,7 +101,7 @@ class JournalValidator:
         metadata = dict(db.execute("SELECT name, value FROM facts").fetchall())
         if "version" not in metadata:
             self._raise_damaged("the table facts lacks the version")
-        if metadata["version"] != str(FORMAT_VERSION):
+        if metadata["version"] not in _READABLE_VERSIONS:
             raise ConfigurationError(
                 f"{self._name} was written by another version of the migration (format {metadata['version']}, this "
                 f"version writes {FORMAT_VERSION}); complete the migration with that version, or use another path"
@@ -167,6 +170,18 @@ def is_empty(db: Database) -> bool:
         db.execute("PRAGMA application_id").fetchone()[0]
         or db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     )
+
+
+def upgrade(db: Database) -> None:
+    """Change a validated journal of format 1 to the current format, in one transaction. The log must be in use."""
+    db.execute("BEGIN")
+    db.execute("DROP INDEX IF EXISTS by_target")
+    db.execute("UPDATE objects SET target = x'' WHERE target = id")
+    db.execute(_TARGET_INDEX)
+    if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'created'").fetchone() is not None:
+        db.execute("UPDATE created SET target = x'' WHERE target = id")
+    db.execute("UPDATE facts SET value = ? WHERE name = 'version'", (str(FORMAT_VERSION),))
+    db.commit()
 
 
 def open_read_only(real: Path) -> Database:

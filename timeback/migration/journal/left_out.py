@@ -11,8 +11,9 @@ from timeback.migration.journal.records import LeftOutEntry
 from timeback.migration.journal.statements import Statement
 from timeback.migration.journal.write_queue import WriteQueue
 
-_PUT: Final = Statement("left_out", "INSERT OR REPLACE INTO left_out VALUES ", "(?, ?, ?, ?, ?, ?, ?)", replaces=3)
-_DELETE: Final = Statement("left_out", "DELETE FROM left_out WHERE (entity, id) IN (VALUES ", "(?, ?)", ")", replaces=2)
+_TABLE: Final = "left_out"
+_PUT: Final = Statement(_TABLE, "INSERT OR REPLACE INTO left_out VALUES ", "(?, ?, ?, ?, ?, ?, ?)", replaces=3)
+_DELETE: Final = Statement(_TABLE, "DELETE FROM left_out WHERE (entity, id) IN (VALUES ", "(?, ?)", ")", replaces=2)
 _SELECT: Final = "SELECT entity, id, path, collection, named, reason FROM left_out"
 
 
@@ -42,20 +43,19 @@ class LeftOutReferences:
         for one in references:
             self._are_any = True
             row = (one.entity, one.sourced_id, one.path, one.collection, one.referenced_id, one.reason, run)
-            self._queue().add(_PUT, row)
+            self._queue().add(_PUT, row, (_TABLE, entity, sourced_id))
 
     def remove(self, entity: str, sourced_id: str) -> None:
         """Remove the references of an object."""
-        self._queue().add(_DELETE, (entity, sourced_id))
+        self._queue().add(_DELETE, (entity, sourced_id), (_TABLE, entity, sourced_id))
 
     def of_object(self, entity: str, sourced_id: str) -> list[LeftOutEntry]:
         """The references of an object."""
         if not self._are_any:
             return []
-        key = entity, sourced_id
-        if any(row[:2] == key for _, row in self._queue().rows("left_out")):
+        if self._queue().is_pending((_TABLE, entity, sourced_id)):
             self._queue().settle()
-        return self._find(self._database(), "entity = ? AND id = ?", *key)
+        return self._find(self._database(), "entity = ? AND id = ?", entity, sourced_id)
 
     def in_run(self, run: int) -> list[LeftOutEntry]:
         """The references of the objects of a run."""

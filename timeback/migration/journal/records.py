@@ -81,6 +81,32 @@ COLUMNS: Final = {
 }
 """The columns of the table ``objects``, each with the field of JournalEntry that it stores. Columns never change."""
 
+SAME_ID: Final = b""
+"""Stored in place of the id on the target if it is the one on the source. Most targets keep ids, so a row has only one,
+and needs no row in the index of target ids. It is no text, so that no id equals it."""
+
+
+def stored_target_id(sourced_id: str, target_id: str | None) -> str | bytes | None:
+    """The id on the target as a row stores it."""
+    return SAME_ID if target_id == sourced_id else target_id
+
+
+def row_from_entry(entry: JournalEntry) -> tuple[Any, ...]:
+    """The row of the table ``objects`` for an entry, in the order of ``COLUMNS``."""
+    return (
+        entry.entity,
+        entry.sourced_id,
+        entry.state,
+        entry.run,
+        entry.outcome,
+        stored_target_id(entry.sourced_id, entry.target_id),
+        entry.digest,
+        entry.is_creation,
+        entry.has_deferred_references,
+        entry.selected,
+        entry.reason,
+    )
+
 
 def entry_from_row(row: tuple[Any, ...]) -> JournalEntry:
     """The entry that a row of the table ``objects`` stores; the row has the order of ``COLUMNS``."""
@@ -91,7 +117,7 @@ def entry_from_row(row: tuple[Any, ...]) -> JournalEntry:
         state=TransferState(state),
         run=run,
         outcome=None if outcome is None else TransferOutcome(outcome),
-        target_id=target_id,
+        target_id=sourced_id if target_id == SAME_ID else target_id,
         digest=digest,
         is_creation=bool(creating),
         has_deferred_references=bool(late),

@@ -10,8 +10,8 @@ import asyncio
 import contextlib
 import os
 import threading
-from collections.abc import Callable, Sequence
-from typing import Final, Generic, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, Generic, TypeAlias, TypeVar
 
 from timeback._storage.database import Database
 from timeback.errors import ClientStateError, StorageError
@@ -20,11 +20,28 @@ from timeback.migration.journal.statements import Row, Statement, execute_batch
 K = TypeVar("K")
 V = TypeVar("V")
 
+Mark: TypeAlias = tuple[str, str, str]
+"""The table of a write, and the entity and an id that it is about."""
+
 MANY_QUEUED: Final = 2000
 """Queued rows from which the thread writes although nobody waits for it."""
 
 MAX_QUEUED: Final = 20_000
 """Queued rows from which ``add`` waits for the thread, to bound the memory."""
+
+
+class _Batch(Generic[K, V]):
+    """Writes that are committed together.
+
+    Attributes:
+        objects: the objects among them, by their keys; None for one that is removed.
+        marks: the rows of writes by what they are about.
+    """
+
+    def __init__(self) -> None:
+        self.writes: list[tuple[Statement, Row]] = []
+        self.objects: dict[K, V | None] = {}
+        self.marks: dict[Mark, list[Row]] = {}
 
 
 class WriteQueue(Generic[K, V]):
@@ -53,33 +70,33 @@ class WriteQueue(Generic[K, V]):
         self._next_flush: asyncio.Future[StorageError | None] | None = None
         # The lock protects everything below.
         self._changed = threading.Condition()
-        self._queued: list[tuple[Statement, Row]] = []
-        self._writing: list[tuple[Statement, Row]] = []
-        self._queued_objects: dict[K, V | None] = {}
-        self._writing_objects: dict[K, V | None] = {}
+        self._queued = _Batch[K, V]()
+        self._writing = _Batch[K, V]()
         self._waiting: list[asyncio.Future[StorageError | None]] = []
         self._is_urgent = self._is_closing = False
 
     # Writing
 
-    def add(self, statement: Statement, row: Row) -> None:
-        """Queue a write.
+    def add(self, statement: Statement, row: Row, *marks: Mark) -> None:
+        """Queue a write. ``pending`` has the marks until it is committed.
 
         Raises:
             StorageError: this or an earlier write failed.
             ClientStateError: this process was forked from the one that opened the journal.
         """
-        self._add(statement, row)
+        self._add(statement, row, marks)
 
-    def add_object(self, statement: Statement, row: Row, key: K, value: V | None) -> None:
+    def add_object(self, statement: Statement, row: Row, key: K, value: V | None, *marks: Mark) -> None:
         """Queue the write of an object, which ``find`` returns until it is committed. None stands for no object.
 
         Raises:
             StorageError, ClientStateError: as ``add``.
         """
-        self._add(statement, row, (key, value))
+        self._add(statement, row, marks, (key, value))
 
-    def _add(self, statement: Statement, row: Row, item: tuple[K, V | None] | None = None) -> None:
+    def _add(
+        self, statement: Statement, row: Row, marks: tuple[Mark, ...], item: tuple[K, V | None] | None = None
+    ) -> None:
         self._check()
         if not self.uses_thread:
             self._now(self._db.execute, statement.text(1), row)
@@ -87,10 +104,12 @@ class WriteQueue(Generic[K, V]):
         if self._thread is None or not self._thread.is_alive():
             self._start()
         with self._changed:
-            self._queued.append((statement, row))
+            self._queued.writes.append((statement, row))
+            for mark in marks:
+                self._queued.marks.setdefault(mark, []).append(row)
             if item is not None:
-                self._queued_objects[item[0]] = item[1]
-            queued = len(self._queued)
+                self._queued.objects[item[0]] = item[1]
+            queued = len(self._queued.writes)
             if queued >= MANY_QUEUED:
                 self._changed.notify_all()
         if queued >= MAX_QUEUED:
@@ -129,10 +148,10 @@ class WriteQueue(Generic[K, V]):
         """
         self._check()
         with self._changed:
-            if self._queued or self._writing:
+            if self._has_writes():
                 self._is_urgent = True
                 self._changed.notify_all()
-            while (self._queued or self._writing) and self._failure is None:
+            while self._has_writes() and self._failure is None:
                 self._changed.wait()
         self._check()
 
@@ -158,7 +177,7 @@ class WriteQueue(Generic[K, V]):
                 self._changed.notify_all()
             _join(self._thread)
         elif self._failure is None:
-            self._write(self._queued)
+            self._write(self._queued.writes)
         if self._failure is None:
             return
         # Rows written before the failure may still be in the transaction.
@@ -179,26 +198,27 @@ class WriteQueue(Generic[K, V]):
 
         After that it must be looked up in the database: it may have been committed during the call.
         """
-        for objects in (self._queued_objects, self._writing_objects):
-            if key in objects:
-                return objects[key]
+        for batch in (self._queued, self._writing):
+            if key in batch.objects:
+                return batch.objects[key]
         return default
 
-    def objects(self) -> dict[K, V | None]:
-        """All objects whose writes are not committed."""
-        with self._changed:
-            return {**self._writing_objects, **self._queued_objects}
+    def pending(self) -> tuple[Mapping[Mark, Sequence[Row]], Mapping[Mark, Sequence[Row]]]:
+        """The rows of writes that are not committed, by their marks. They stay in the result if they are committed."""
+        return self._queued.marks, self._writing.marks
 
-    def rows(self, table: str) -> Sequence[tuple[Statement, Row]]:
-        """The writes to a table that are not committed, in their order."""
-        with self._changed:
-            return [one for one in (*self._writing, *self._queued) if one[0].table == table]
+    def is_pending(self, mark: Mark) -> bool:
+        """Whether a write with this mark is not committed."""
+        return any(mark in marks for marks in self.pending())
 
     # Helpers
 
+    def _has_writes(self) -> bool:
+        return bool(self._queued.writes or self._writing.writes)
+
     def _has_pending(self) -> bool:
         with self._changed:
-            if self._queued or self._writing or self._next_flush is not None:
+            if self._has_writes() or self._next_flush is not None:
                 return True
         return not self.uses_thread and self._db.in_transaction
 
@@ -247,14 +267,15 @@ class WriteQueue(Generic[K, V]):
                         return
                     self._changed.wait()
                 self._is_urgent = False
-                batch, self._queued = self._queued, []
+                # In this order: readers without the lock look into the queued batch first.
+                self._writing = self._queued
+                self._queued = _Batch()
                 waiting, self._waiting = self._waiting, []
-                self._writing, self._writing_objects, self._queued_objects = batch, self._queued_objects, {}
             if self._failure is None:
-                self._write(batch)
+                self._write(self._writing.writes)
             with self._changed:
                 if self._failure is None:
-                    self._writing, self._writing_objects = [], {}
+                    self._writing = _Batch()
                 self._changed.notify_all()
             # The next commit may fail before the loop looks at the result of this one.
             failure = self._failure
@@ -264,8 +285,8 @@ class WriteQueue(Generic[K, V]):
                     one.get_loop().call_soon_threadsafe(_resolve, one, failure)
 
     def _has_work(self) -> bool:
-        is_needed = self._is_urgent or self._is_closing or len(self._queued) >= MANY_QUEUED
-        return bool(self._waiting) or (is_needed and bool(self._queued))
+        is_needed = self._is_urgent or self._is_closing or len(self._queued.writes) >= MANY_QUEUED
+        return bool(self._waiting) or (is_needed and bool(self._queued.writes))
 
     def _write(self, batch: Sequence[tuple[Statement, Row]]) -> None:
         try:
