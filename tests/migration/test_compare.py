@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from timeback.migration.reporting import comparison
 from timeback.migration.reporting.comparison import compare_objects, strip_managed
 from timeback_runtime.numbers import loads
 
@@ -128,3 +132,32 @@ def test_numbers_compare_by_the_value_of_their_text(left: str, right: str, same:
 @pytest.mark.parametrize(("text", "same"), [("2026", True), ("2026.0", False), ("2027", False)])
 def test_a_year_as_text_equals_the_number(text: str, same: bool) -> None:
     assert (compare_objects("academicSessions", "s", {"schoolYear": 2026}, {"schoolYear": text}) == []) is same
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ({"metadata": {"flag": True}}, {"metadata": {"flag": 1}}),
+        ({"givenName": True}, {"givenName": 1}),
+        ({"metadata": {"x": loads("0.1")}}, {"metadata": {"x": loads("0.1000000000000000000000001")}}),
+    ],
+)
+def test_values_that_are_equal_in_python_may_differ(left: dict[str, Any], right: dict[str, Any]) -> None:
+    assert found(left, right)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-2, 2) | st.sampled_from([0.0, 1.0, 0.5]) | st.sampled_from(["", "a", "1"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["sourcedId", "href", "x"]), inner),
+    max_leaves=6,
+)
+
+
+@given(left=st.dictionaries(st.sampled_from(["metadata", "roles", "x", "y"]), JSON), data=st.data())
+def test_objects_that_are_the_same_have_no_differences(left: dict[str, Any], data: st.DataObject) -> None:
+    """The shortcut for such objects has the result of the rules."""
+    right = data.draw(st.just(deepcopy(left)) | st.dictionaries(st.sampled_from(list(left) or ["x"]), JSON))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(comparison, "_are_same", lambda left, right: False)
+        expected = found(left, right)
+    assert found(left, right) == expected

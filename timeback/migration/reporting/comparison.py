@@ -7,6 +7,7 @@ other systems are unordered; all other lists are ordered.
 
 from __future__ import annotations
 
+import marshal
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -26,6 +27,9 @@ PathDifference: TypeAlias = tuple[str, DifferenceKind, Any, Any]
 
 SERVER_MANAGED: Final = frozenset({"dateLastModified", "createdAt", "updatedAt", "__v", "isValidXml"})
 WRITE_ONLY: Final = frozenset({"password"})
+
+_WITHOUT_REFERENCES: Final = 2
+"""The version of marshal's format in which equal values have equal bytes, however many references they have."""
 
 _TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 _PLAIN_KEY = re.compile(r"[A-Za-z_][\w\-]*", re.ASCII)
@@ -71,10 +75,25 @@ def compare_objects(
     """
     source = _merge_alternatives(dict(left) if left_is_stripped else strip_managed(left), rules)
     target = _merge_alternatives(strip_managed(right), rules)
+    if _are_same(source, target):
+        return []
     return [
         Difference(entity=entity, sourced_id=sourced_id, path=path, kind=kind, left=one, right=other)
         for path, kind, one, other in _compare_mappings("", source, target, rules, free_form=False)
     ]
+
+
+def _are_same(left: dict[str, Any], right: dict[str, Any]) -> bool:
+    """Whether two objects have the same properties in the same order, with values of the same types.
+
+    Most objects of a migrated roster are the same, and this takes a fraction of the time of a comparison by the rules.
+    ``==`` would not do: True equals 1, and a number with more digits than a float has may equal another one.
+    """
+    try:
+        return marshal.dumps(left, _WITHOUT_REFERENCES) == marshal.dumps(right, _WITHOUT_REFERENCES)
+    except ValueError:
+        # A value of another type, such as an exact number, or nested too deeply.
+        return False
 
 
 def missing_object(entity: str, sourced_id: str) -> Difference:
@@ -137,10 +156,13 @@ def _compare_mappings(
         # Some servers add the type of a reference, others omit it.
         if references and key == "type" and not (key in left and key in right):
             continue
+        one, other = left.get(key), right.get(key)
+        if type(one) is str and type(other) is str and one == other:
+            continue
         yield from _compare_values(
             _child_path(path, key),
-            left.get(key),
-            right.get(key),
+            one,
+            other,
             rules,
             free_form=free_form or key in FREE_FORM,
             unordered=key in rules.unordered or (not path and key in rules.enumerated),
