@@ -8,7 +8,7 @@ that the document accepts are returned unchanged, except that optional propertie
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from functools import cache
 from typing import Any, Final, TypeAlias
 
@@ -70,6 +70,7 @@ class _Rule:
     Attributes:
         nullable: whether null conforms.
         takes_any_text: whether each text conforms that is not empty.
+        words: texts that conform, if the property has an enumeration.
         keeps_empty_text: whether empty text is kept. It stands for a missing value otherwise.
         convert: converts values that are neither null nor empty text; None if they stay as they are.
     """
@@ -78,6 +79,7 @@ class _Rule:
     takes_any_text: bool
     keeps_empty_text: bool
     convert: Convert | None
+    words: Set[str] = frozenset()
 
     def __call__(self, value: Any) -> Any:
         if value is None:
@@ -109,7 +111,10 @@ class _ObjectRule:
         rules = self._rules
         for name, item in value.items():
             rule = rules.get(name)
-            if rule is None or (type(item) is str and rule.takes_any_text and item and not item.isspace()):
+            if rule is None:
+                continue
+            # Most values conform, so that they are recognised without a call.
+            if type(item) is str and (item in rule.words or (rule.takes_any_text and item and not item.isspace())):
                 continue
             found = rule(item)
             if found is not item:
@@ -127,7 +132,8 @@ def _rule(schemas: Schemas, declared: Schema, known: dict[int, _ObjectRule], *, 
     takes_any_text = "string" in types and not keywords & {"format", "enum", "pattern"}
     keeps_empty_text = required and takes_any_text and "minLength" not in keywords
     convert = _converter(schemas, declared, variants, types, known)
-    return _Rule(_allows_null(schemas, declared), takes_any_text, keeps_empty_text, convert)
+    words = {word for word in convert.words if word.strip()} if isinstance(convert, _Word) else frozenset[str]()
+    return _Rule(_allows_null(schemas, declared), takes_any_text, keeps_empty_text, convert, words)
 
 
 def _converter(
@@ -166,13 +172,17 @@ class _List:
         self._element = element
 
     def __call__(self, value: Any) -> Any:
+        if type(value) is list and self._conform(value):
+            return value
         if value == {}:
             return ABSENT
         items = value if type(value) is list else [value]
-        found = [self._convert(item) for item in items]
-        if items is value and all(new is old for new, old in zip(found, items, strict=True)):
-            return value
-        return [item for item in found if item is not ABSENT]
+        return [found for item in items if (found := self._convert(item)) is not ABSENT]
+
+    def _conform(self, items: list[Any]) -> bool:
+        """Whether no element has to change. It stops at the first one that has to."""
+        element = self._element
+        return all(item is not None and element(item) is item and item != {} for item in items)
 
     def _convert(self, item: Any) -> Any:
         found = ABSENT if item is None else self._element(item)
@@ -183,13 +193,13 @@ class _Word:
     """The value of an enumeration for text that differs from it in case or in spaces around it."""
 
     def __init__(self, words: set[str]) -> None:
-        self._words = words
+        self.words: Set[str] = words
         self._by_folded = {word.casefold(): word for word in words}
 
     def __call__(self, value: Any) -> Any:
         if type(value) is not str:
             return as_text(value)
-        return value if value in self._words else self._by_folded.get(value.strip().casefold(), value)
+        return value if value in self.words else self._by_folded.get(value.strip().casefold(), value)
 
 
 class _Reference:
