@@ -259,7 +259,8 @@ def test_places_that_will_not_do(tmp_path: Path, name: str, says: str) -> None:
     assert sorted(tmp_path.rglob("*")) == before
 
 
-def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("copy", [True, False])
+def test_what_cannot_be_written_is_told(tmp_path: Path, copy: bool) -> None:
     deep: list[Any] = []
     for _ in range(100_000):
         deep = [deep]
@@ -267,8 +268,8 @@ def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
         with pytest.raises(InvalidRequestError, match="did you mean 'users'"):
             made.write("user", USER)
         with pytest.raises(InvalidRequestError, match="nested too deep"):
-            made.write("users", {**USER, "metadata": {"deep": deep}})
-        made.write("users", USER)
+            made.write("users", {**USER, "metadata": {"deep": deep}}, copy=copy)
+        made.write("users", USER, copy=copy)
     assert [row["sourcedId"] for row in read(tmp_path / "out" / "users.parquet")] == ["u1"]
 
 

@@ -71,18 +71,25 @@ class ParquetWriter:
             self.abort()
 
     @clears_locals
-    def write(self, collection: str, entity: Mapping[str, Any]) -> None:
+    def write(self, collection: str, entity: Mapping[str, Any], *, copy: bool = True) -> None:
         """Write an object, given as JSON values: the result of a model's ``to_dict()``.
+
+        Args:
+            copy: whether the object is copied, because it may be changed after the call. Objects are converted later.
 
         Raises:
             InvalidRequestError: there is no such collection, or the object is nested too deeply.
             StorageError: the disk is full, or the file cannot be written for another reason.
         """
         try:
-            copied = _copied(entity)
+            if copy:
+                entity = _copied(entity)
+            else:
+                # Found here, the problem is that of this object, and not of one that is written later.
+                _visit(entity)
         except RecursionError:
             raise _too_deep(collection) from None
-        self._add(collection, [copied])
+        self._add(collection, [entity])
 
     @clears_locals
     def write_page(self, collection: str, entities: Sequence[Mapping[str, Any]]) -> None:
@@ -189,6 +196,13 @@ def _copied(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [one if type(one) in _SCALARS else _copied(one) for one in value]
     return value
+
+
+def _visit(value: Any) -> None:
+    """Visit every object and list of a JSON value, to raise RecursionError if it is nested too deeply."""
+    for one in value.values() if isinstance(value, Mapping) else value:
+        if type(one) not in _SCALARS and isinstance(one, (Mapping, list, tuple)):
+            _visit(one)
 
 
 def _too_deep(collection: str) -> InvalidRequestError:

@@ -36,5 +36,6 @@ class ParquetTargetCollection(WriteOnlyCollection):
     async def create(self, value: dict[str, Any]) -> str | None:
         """Write an object."""
         assert self._writer is not None
-        self._writer.write(self._entity.name, value)
+        # The migration does not change it any more.
+        self._writer.write(self._entity.name, value, copy=False)
         return self._entity.id_of(value)
