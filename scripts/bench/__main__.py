@@ -18,7 +18,7 @@ from bench import against, report
 from bench import environment as peers
 from bench.cases import LEGS
 from bench.leg import Leg
-from bench.measure import OURS, Row, Samples, rows
+from bench.measure import OURS, Row, Samples
 from bench.paths import ROOT
 from bench.revisions import RevisionError
 from bench.scale import rows as scale
@@ -90,7 +90,7 @@ def main() -> int:
         extra = ["--quick", "--runs", "2"] if options.quick else ["--runs", str(options.runs)]
         samples = json.loads(measure(env, name, *extra))
         # Two short runs show that a row works; they are too few to judge a bar.
-        new = rows(name, samples, {} if options.quick else ALL[name].bars, ALL[name].unit)
+        new = ALL[name].rows(name, samples, judged=not options.quick)
         found += new
         report.show(new or [_lonely(name, samples)])
     if options.profile is not None:

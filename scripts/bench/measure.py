@@ -70,7 +70,7 @@ class Row:
         return cls(**{name: value for name, value in data.items() if name != "met"})
 
 
-def rows(name: str, samples: Samples, bars: Mapping[str, float], unit: str = "s") -> list[Row]:
+def rows(name: str, samples: Mapping[str, list[float]], bars: Mapping[str, float], unit: str = "s") -> list[Row]:
     """Return a row per peer: the median of the runs' ratios, the smallest and the largest."""
     ours = samples[OURS]
     found = []

@@ -13,9 +13,11 @@ from pathlib import Path
 from bench.environment import Environment, versions
 from bench.measure import Row
 from bench.paths import ROOT
+from bench.scale.plot import growth_plot
 
 PAGE = ROOT / "docs" / "benchmarks.md"
 PLOT = ROOT / "docs" / "images" / "benchmarks.svg"
+GROWTH_PLOT = ROOT / "docs" / "images" / "growth.svg"
 END = "<!-- end of table -->"
 
 
@@ -29,6 +31,7 @@ class Table:
 
 PEERS = Table("<!-- table: written by make bench ARGS=--docs -->", PLOT)
 SCALE = Table('<!-- table: written by make bench ARGS="--scale --docs" -->')
+"""Its plot of growth stands above it, if rows of growth were measured."""
 
 
 def slug(name: str) -> str:
@@ -74,7 +77,12 @@ def write_docs(found: list[Row], env: Environment, table: Table) -> None:
     text = PAGE.read_text(encoding="utf-8")
     head, rest = text.split(table.begin, 1)
     tail = rest.split(END, 1)[1]
-    PAGE.write_text(f"{head}{table.begin}\n{_ran_on(env)}\n\n{_table(found)}\n{END}{tail}", encoding="utf-8")
+    image = ""
+    if table is SCALE and (growth := growth_plot(found)):
+        GROWTH_PLOT.write_text(growth, encoding="utf-8")
+        image = f"![Processor time for each object, relative to 10,000 objects](images/{GROWTH_PLOT.name})\n\n"
+    text = f"{head}{table.begin}\n{_ran_on(env)}\n\n{image}{_table(found)}\n{END}{tail}"
+    PAGE.write_text(text, encoding="utf-8")
     if table.plot is not None:
         table.plot.parent.mkdir(parents=True, exist_ok=True)
         table.plot.write_text(plot(found), encoding="utf-8")

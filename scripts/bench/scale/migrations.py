@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench.leg import Leg
+from bench.leg import Figure, Leg
 from bench.measure import OURS, Plan, Samples, alternate
 from bench.scale.listing import runs
 from bench.scale.processes import run
@@ -29,7 +29,7 @@ BOUNDS = {"peak memory": 200.0, "journal an object": 160.0, "CPU an object": 0.7
 UNITS = {"peak memory": "MB", "journal an object": "B", "CPU an object": "s", "commits in the loop": "share"}
 
 
-def migrate(count: int, flush: float = 0.0) -> dict[str, Any]:
+def migrate(count: int, flush: float = 0.0, latency: float = LATENCY) -> dict[str, Any]:
     """Migrate users in a process of its own and return its figures, with the peak memory in MB.
 
     Raises:
@@ -37,8 +37,8 @@ def migrate(count: int, flush: float = 0.0) -> dict[str, Any]:
     """
     sizes = {"users": count}
     with (
-        scale_server(sizes=sizes, latency=LATENCY) as source,
-        scale_server(sizes=sizes, latency=LATENCY, starts_empty=True) as target,
+        scale_server(sizes=sizes, latency=latency) as source,
+        scale_server(sizes=sizes, latency=latency, starts_empty=True) as target,
         tempfile.TemporaryDirectory() as folder,
     ):
         command = (source.url, target.url, str(Path(folder) / "move.db"), str(flush))
@@ -48,23 +48,21 @@ def migrate(count: int, flush: float = 0.0) -> dict[str, Any]:
         return {**json.loads(done.output), "peak": done.peak}
 
 
-def bounded(plan: Plan, count: int, what: str) -> Samples:
-    """Measure one figure against its bound."""
+def bounded(plan: Plan, count: int) -> dict[str, Samples]:
+    """Measure all figures of the same migrations against their bounds."""
     count = plan.of(count, QUICK)
-    return alternate({OURS: lambda: figure(migrate(count), what), BOUND: lambda: BOUNDS[what]}, runs(plan, count))
+    found = [figures(migrate(count)) for _ in range(runs(plan, count))]
+    return {what: {OURS: [one[what] for one in found], BOUND: [bound] * len(found)} for what, bound in BOUNDS.items()}
 
 
-def figure(found: dict[str, Any], what: str) -> float:
-    """One figure of a migration, in the unit of its bound."""
-    match what:
-        case "peak memory":
-            return float(found["peak"])
-        case "journal an object":
-            return float(found["journal"] / found["objects"])
-        case "CPU an object":
-            return float(found["cpu"] / found["objects"])
-        case _:
-            return float(found["share of the loop"])
+def figures(found: dict[str, Any]) -> dict[str, float]:
+    """The figures of a migration, in the units of their bounds."""
+    return {
+        "peak memory": found["peak"],
+        "journal an object": found["journal"] / found["objects"],
+        "CPU an object": found["cpu"] / found["objects"],
+        "commits in the loop": found["share of the loop"],
+    }
 
 
 def slow_disk(plan: Plan, count: int) -> Samples:
@@ -80,11 +78,10 @@ def slow_disk(plan: Plan, count: int) -> Samples:
 
 LEGS = {
     **{
-        f"migration of {count:,} users, {what}": Leg(
-            partial(bounded, count=count, what=what), {BOUND: 1.0}, UNITS[what]
+        f"migration of {count:,} users": Leg(
+            partial(bounded, count=count), figures={what: Figure({BOUND: 1.0}, unit) for what, unit in UNITS.items()}
         )
         for count in SIZES
-        for what in BOUNDS
     },
     "migration of 100,000 users, slow disk": Leg(
         partial(slow_disk, count=SIZES[0]), {"without the flush": 1 / 0.9}, "s/object"

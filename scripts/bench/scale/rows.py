@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bench import cases
 from bench.leg import Leg
-from bench.scale import engines, exports, listing, migrations, ranges, spark, warehouse
+from bench.scale import engines, exports, growth, listing, migrations, ranges, spark, warehouse
 
 SMOKE = "list of 1,000 users, CPU a user"
 """The row that ``make bench ARGS=--quick`` runs."""
@@ -16,6 +16,7 @@ LEGS: dict[str, Leg] = {
     **listing.LEGS,
     **exports.LEGS,
     **migrations.LEGS,
+    **growth.LEGS,
     **ranges.LEGS,
     **spark.LEGS,
     **warehouse.LEGS,
