@@ -75,7 +75,7 @@ def compare_objects(
     """
     source = _merge_alternatives(dict(left) if left_is_stripped else strip_managed(left), rules)
     target = _merge_alternatives(strip_managed(right), rules)
-    if _are_same(source, target):
+    if (same := _bytes_of(source)) is not None and same == _bytes_of(target):
         return []
     return [
         Difference(entity=entity, sourced_id=sourced_id, path=path, kind=kind, left=one, right=other)
@@ -83,17 +83,25 @@ def compare_objects(
     ]
 
 
-def _are_same(left: dict[str, Any], right: dict[str, Any]) -> bool:
-    """Whether two objects have the same properties in the same order, with values of the same types.
+def are_same_without_urls(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
+    """Whether both objects have the same content apart from what servers manage, and no URL that may be rewritten."""
+    found = _bytes_of(strip_managed(left))
+    return found is not None and b"://" not in found and found == _bytes_of(strip_managed(right))
+
+
+def _bytes_of(value: dict[str, Any]) -> bytes | None:
+    """Bytes that are the same for objects with the same properties in the same order, and values of the same types.
 
     Most objects of a migrated roster are the same, and this takes a fraction of the time of a comparison by the rules.
     ``==`` would not do: True equals 1, and a number with more digits than a float has may equal another one.
+
+    Returns:
+        None for an object with a value of another type, such as an exact number, or that is nested too deeply.
     """
     try:
-        return marshal.dumps(left, _WITHOUT_REFERENCES) == marshal.dumps(right, _WITHOUT_REFERENCES)
+        return marshal.dumps(value, _WITHOUT_REFERENCES)
     except ValueError:
-        # A value of another type, such as an exact number, or nested too deeply.
-        return False
+        return None
 
 
 def missing_object(entity: str, sourced_id: str) -> Difference:
