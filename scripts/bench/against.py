@@ -247,12 +247,13 @@ class _Servers:
 
     def __init__(self, stack: ExitStack) -> None:
         self._stack = stack
-        self._found: dict[tuple[int, float, int], str] = {}
+        self._found: dict[tuple[int, float, int, float], str] = {}
 
-    def get(self, number: int, latency: float, held: int) -> str:
-        key = (number, latency, held)
+    def get(self, number: int, latency: float, held: int, bandwidth: float) -> str:
+        key = (number, latency, held, bandwidth)
         if key not in self._found:
-            self._found[key] = self._stack.enter_context(servers.server(latency=latency, held=held))
+            server = servers.server(latency=latency, held=held, bandwidth=bandwidth)
+            self._found[key] = self._stack.enter_context(server)
         return self._found[key]
 
 
@@ -320,7 +321,8 @@ class Measuring:
                     self._check_package(message["package"])
                     self._send(begin=True)
                 elif message["ask"] == "server":
-                    self._send(server=self._shared.get(self._asked, message["latency"], message["held"]))
+                    wanted = {name: message[name] for name in ("latency", "held", "bandwidth")}
+                    self._send(server=self._shared.get(self._asked, **wanted))
                     self._asked += 1
                 else:
                     self._send(patterns=[content.decode() for content in servers.patterns()])

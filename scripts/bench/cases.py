@@ -46,9 +46,14 @@ LEGS = {
     "serialise": Leg(codec.serialise, {"pydantic, json.dumps(model_dump)": 0.6}),
     "send as received": Leg(codec.send),
     "list of 100,000": Leg(listing.seconds, {listing.CORE: 0.5, listing.BARE: 1.3}, alone=_list_alone, spawns=True),
+    "list of 100,000, with orjson": Leg(partial(listing.seconds, orjson=True), {listing.BARE: 0.6}, spawns=True),
+    "list of 100,000, compressed replies at 20 ms and 100 Mbit/s": Leg(
+        listing.slow_network, {listing.BARE: 0.7}, spawns=True
+    ),
     "list of 100,000, peak memory": Leg(listing.memory, {listing.FLAT: 1.5}, "MB", alone=_list_alone, spawns=True),
     "2,000 gets": Leg(traffic.gets, {"bare httpx": 1.25}),
     "2,000 gets, async": Leg(traffic.gets_async, {"bare httpx": 1.25}),
+    "1,000 lists of enrollments, async": Leg(traffic.enrollments),
     "64 gets at once at 20 ms": Leg(traffic.at_once, AT_20_MS),
     **{
         f"300 creates at {latency} ms{kind}": Leg(partial(run, milliseconds=latency), AT_20_MS if latency == 20 else {})

@@ -28,9 +28,9 @@ class Comparison:
         self.tell(package=package)
         self._next()
 
-    def server(self, latency: float, held: int) -> str:
-        """Return the address of a server that both sides share. ``latency`` is in seconds."""
-        self.tell(ask="server", latency=latency, held=held)
+    def server(self, latency: float, held: int, bandwidth: float) -> str:
+        """Return the address of a server that both sides share. See ``servers.server``."""
+        self.tell(ask="server", latency=latency, held=held, bandwidth=bandwidth)
         return str(self._next()["server"])
 
     def patterns(self) -> list[bytes]:

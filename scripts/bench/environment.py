@@ -22,6 +22,7 @@ from bench.paths import GENERATED, HOME, MADE, ROOT
 PEERS = (
     "timeback-core==0.4.0",
     "timeback-oneroster==0.4.0",
+    "aiohttp>=3,<4",
     "pydantic>=2,<3",
     "msgspec",
     "orjson",
@@ -137,7 +138,16 @@ def _write_code() -> None:
 
 def versions(env: Environment) -> dict[str, str]:
     """Return the measured versions."""
-    names = ("timeback-core", "timeback-oneroster", "pydantic", "msgspec", "orjson", "httpx", "openapi-python-client")
+    names = (
+        "timeback-core",
+        "timeback-oneroster",
+        "pydantic",
+        "msgspec",
+        "orjson",
+        "httpx",
+        "aiohttp",
+        "openapi-python-client",
+    )
     code = (
         "import importlib.metadata as m, json, sys\n"
         "def v(n):\n    try: return m.version(n)\n    except m.PackageNotFoundError: return None\n"

@@ -1,6 +1,6 @@
 """Benchmark of a listing of 100,000 users, each side in its own process: seconds and peak memory.
 
-python -m bench.listing SIDE COUNT URL
+python -m bench.listing SIDE COUNT URL [orjson]
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
+from typing import Any
 
 import httpx
 from bench.calls import HEADERS, peer
@@ -23,13 +25,24 @@ FEW = 1000
 PAGE = 1000
 CORE = "timeback-core's iterator"
 BARE = "bare httpx and json"
+BY_HAND = "aiohttp and orjson, by hand"
 ASYNC = "ours, async"
 FLAT = "ours, 1,000 users"
 
 
-def seconds(plan: Plan) -> Samples:
-    """Measure the seconds of a listing that reads one property of each user."""
-    return _measure(plan, 0)
+LATENCY = 0.02
+BANDWIDTH = 100e6 / 8
+"""Bytes per second."""
+
+
+def seconds(plan: Plan, *, orjson: bool = False) -> Samples:
+    """Measure the seconds of a listing that reads one property of each user. ``orjson`` is for our side."""
+    return _measure(plan, 0, "orjson" if orjson else "")
+
+
+def slow_network(plan: Plan) -> Samples:
+    """Measure the same with compressed replies at 20 ms and 100 Mbit/s."""
+    return _measure(plan, 0, latency=LATENCY, bandwidth=BANDWIDTH)
 
 
 def memory(plan: Plan) -> Samples:
@@ -37,19 +50,20 @@ def memory(plan: Plan) -> Samples:
     return _measure(plan, 1)
 
 
-def _measure(plan: Plan, what: int) -> Samples:
+def _measure(plan: Plan, what: int, *options: str, latency: float = 0.0, bandwidth: float = 0.0) -> Samples:
     count = plan.of(COUNT, 2 * PAGE)
-    with server(held=count) as url, server(held=FEW) as small:
-        sides = {OURS: partial(_run, what, OURS, count, url)}
+    with server(held=count, latency=latency, bandwidth=bandwidth) as url, server(held=FEW) as small:
+        sides = {OURS: partial(_run, what, OURS, count, url, *options)}
         if what:
             sides[FLAT] = partial(_run, what, OURS, FEW, small)
         others = ([] if what else [ASYNC, BARE]) + ([CORE] if plan.peers else [])
-        sides.update({side: partial(_run, what, side, count, url) for side in others})
+        others += [BY_HAND] if plan.peers and not what else []
+        sides.update({side: partial(_run, what, side, count, url, *options) for side in others})
         return alternate(sides, plan.few)
 
 
-def _run(what: int, side: str, count: int, url: str) -> float:
-    command = [sys.executable, "-m", "bench.listing", side, str(count), url]
+def _run(what: int, side: str, count: int, url: str, *options: str) -> float:
+    command = [sys.executable, "-m", "bench.listing", side, str(count), url, *filter(None, options)]
     return float(run(*command).stdout.split()[what])
 
 
@@ -75,10 +89,36 @@ def bare(url: str) -> int:
     with httpx.Client(headers=HEADERS) as client:
         while True:
             page = json.loads(client.get(f"{url}{USERS}", params={"limit": PAGE, "offset": offset}).content)
-            found += sum(user["givenName"] is not None for user in page["users"])
+            found += _with_name(page)
             offset += len(page["users"])
             if offset >= page["totalCount"]:
                 return found
+
+
+async def by_hand(url: str) -> int:
+    """What a program for this one listing could do at best: the next page is requested before this one is decoded."""
+    loads = import_module("orjson").loads
+    async with import_module("aiohttp").ClientSession(headers=HEADERS) as client:
+
+        async def fetch(offset: int) -> bytes:
+            async with client.get(f"{url}{USERS}", params={"limit": PAGE, "offset": offset}) as reply:
+                content: bytes = await reply.read()
+                return content
+
+        page = loads(await fetch(0))
+        found, total = _with_name(page), page["totalCount"]
+        following = asyncio.create_task(fetch(PAGE))
+        for offset in range(PAGE, total, PAGE):
+            content = await following
+            following = asyncio.create_task(fetch(offset + PAGE))
+            await asyncio.sleep(0)
+            found += _with_name(loads(content))
+        following.cancel()
+    return found
+
+
+def _with_name(page: dict[str, Any]) -> int:
+    return sum(user["givenName"] is not None for user in page["users"])
 
 
 async def core(url: str) -> int:
@@ -93,13 +133,15 @@ SIDES: dict[str, Callable[[str], int]] = {
     OURS: ours,
     ASYNC: lambda url: asyncio.run(ours_async(url)),
     BARE: bare,
+    BY_HAND: lambda url: asyncio.run(by_hand(url)),
     CORE: lambda url: asyncio.run(core(url)),
 }
 
 
 def main() -> int:
-    side, count, url = sys.argv[1:]
-    sys.modules["orjson"] = None  # type: ignore[assignment]
+    side, count, url, *options = sys.argv[1:]
+    if "orjson" not in options and side != BY_HAND:
+        sys.modules["orjson"] = None  # type: ignore[assignment]
     start = time.perf_counter()
     found = SIDES[side](url)
     if found != int(count):

@@ -41,7 +41,7 @@ def slug(name: str) -> str:
 def show(found: list[Row]) -> None:
     for row in found:
         print(
-            f"{row.name:50}{row.against:38}{amount(row.ours, row.unit):>12}{amount(row.theirs, row.unit):>12}"
+            f"{row.name:60}{row.against:38}{amount(row.ours, row.unit):>12}{amount(row.theirs, row.unit):>12}"
             f"{ratio(row):>24}  {verdict(row)}",
             flush=True,
         )

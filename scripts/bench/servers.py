@@ -1,16 +1,17 @@
 """A minimal OneRoster server in its own process, with replies that are prepared in advance.
 
-It implements only what a client needs to list, read and create users, and to send events.
+It implements only what a client needs to list, read and create users, to list enrollments, and to send events.
 """
 
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import multiprocessing
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from multiprocessing.connection import Connection
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -19,9 +20,12 @@ from bench import channel
 
 USERS = "/ims/oneroster/rostering/v1p2/users"
 EVENTS = "/caliper/event"
+ENROLLMENTS = "/edubridge/enrollments/user/"
 RECEIPT = b'{"status": "success", "jobId": "1"}'
 TOKEN = b'{"access_token": "t", "token_type": "Bearer", "expires_in": 36000}'
 PATTERNS = 1000
+PACKET = 16 * 1024
+"""Bytes that a server of limited bandwidth sends at a time."""
 KNOWN_TO_ALL = ("student", "teacher", "guardian", "parent", "administrator", "aide", "proctor", "relative")
 
 
@@ -73,6 +77,23 @@ def _district(name: str) -> Iterator[dict[str, Any]]:
             yield from batch
 
 
+@cache
+def enrollments() -> bytes:
+    """Return the body of a list of three enrollments of EduBridge."""
+    one = {
+        "role": "student",
+        "beginDate": "2025-08-18T00:00:00.000Z",
+        "endDate": None,
+        "metadata": {"goals": {"dailyXp": 25, "dailyLessons": 1}},
+        "school": {"id": "school-1", "name": "North"},
+        "testOutSupported": True,
+        "testOutEligible": False,
+    }
+    course = {"subjects": ["Math"], "grades": ["5"], "metadata": {"metrics": {"totalXp": 900}}}
+    courses = [{"id": f"course-{number}", "title": f"Math {number}", **course} for number in range(3)]
+    return json.dumps({"data": [{**one, "id": course["id"], "course": course} for course in courses]}).encode()
+
+
 def _org(sourced_id: str) -> tuple[int, bytes]:
     if not sourced_id:
         return 200, json.dumps({"orgs": list(orgs().values()), "totalCount": len(orgs())}).encode()
@@ -99,6 +120,8 @@ class _Users:
             return 200, RECEIPT
         if method == "POST":
             return 200, TOKEN
+        if url.path.startswith(ENROLLMENTS):
+            return 200, enrollments()
         collection, _, sourced_id = url.path.partition("/v1p2/")[2].partition("/")
         if collection == "orgs":
             return _org(sourced_id)
@@ -128,9 +151,11 @@ class _Users:
         return 200, b'{"user":%b}' % user_bytes(number)
 
 
-def _serve(latency: float, held: int, port: Connection) -> None:
+def _serve(latency: float, held: int, bandwidth: float, port: Connection) -> None:
     """Serve on a free port until the process is terminated."""
     source = _Users(held)
+    # Both sides of a row read the same pages, so that compressing them is not part of what is measured.
+    compressed = lru_cache(maxsize=256)(partial(gzip.compress, compresslevel=6, mtime=0))
 
     class Answers(asyncio.Protocol):
         def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -150,12 +175,20 @@ def _serve(latency: float, held: int, port: Connection) -> None:
             self._left = b""
             method, target, _ = top.split(b"\r\n", 1)[0].decode().split(" ", 2)
             status, body = source.answer(method, target, rest)
-            head = b"HTTP/1.1 %d OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n"
-            self._send(head % (status, len(body)) + body)
+            encoding = b""
+            if bandwidth and b"gzip" in lower.partition(b"\r\naccept-encoding:")[2].split(b"\r\n", 1)[0]:
+                body, encoding = compressed(body), b"content-encoding: gzip\r\n"
+            head = b"HTTP/1.1 %d OK\r\ncontent-type: application/json\r\n%bcontent-length: %d\r\n\r\n"
+            self._send(head % (status, encoding, len(body)) + body)
 
         def _send(self, answer: bytes) -> None:
-            if latency:
-                asyncio.get_running_loop().call_later(latency, self._transport.write, answer)
+            later = asyncio.get_running_loop().call_later
+            if bandwidth:
+                for start in range(0, len(answer), PACKET):
+                    packet = answer[start : start + PACKET]
+                    later(latency + (start + len(packet)) / bandwidth, self._transport.write, packet)
+            elif latency:
+                later(latency, self._transport.write, answer)
             else:
                 self._transport.write(answer)
 
@@ -168,17 +201,23 @@ def _serve(latency: float, held: int, port: Connection) -> None:
 
 
 @contextmanager
-def server(*, latency: float = 0.0, held: int = PATTERNS) -> Iterator[str]:
-    """Run a server during the block and return its address. ``latency`` is in seconds per reply.
+def server(*, latency: float = 0.0, held: int = PATTERNS, bandwidth: float = 0.0) -> Iterator[str]:
+    """Run a server during the block and return its address.
+
+    Args:
+        latency: seconds for each reply.
+        held: how many users exist from the start.
+        bandwidth: bytes per second of each connection, over which replies are compressed if the client accepts it;
+            0 for no limit and no compression.
 
     In a comparison of two versions the comparing process starts it, so that both sides use the same server.
     """
     if channel.comparison is not None:
-        yield channel.comparison.server(latency, held)
+        yield channel.comparison.server(latency, held, bandwidth)
         return
     context = multiprocessing.get_context("spawn")
     mine, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(latency, held, theirs), daemon=True)
+    process = context.Process(target=_serve, args=(latency, held, bandwidth, theirs), daemon=True)
     process.start()
     # If this end stayed open, the parent would wait forever for a child that died.
     theirs.close()
