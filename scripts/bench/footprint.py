@@ -44,7 +44,7 @@ COMMAND = {
     OURS: "import sys\nsys.modules['orjson'] = None\nfrom timeback.cli import main\n"
     "sys.argv = ['timeback', 'get', 'users', '-n', '1', '--environment', 'staging', '--client-id', 'i', "
     "'--api-url', {url!r}, '--token-url', {url!r} + '/t']\n"
-    "import os\nos.environ['TIMEBACK_CLIENT_SECRET'] = 's'\nmain()",
+    "import os\nos.environ['TIMEBACK_STAGING_CLIENT_SECRET'] = 's'\nmain()",
     "bare httpx": f"{BARE}import httpx, json\n"
     "with httpx.Client() as c:\n"
     "    t = json.loads(c.post({url!r} + '/t').content)['access_token']\n"
