@@ -145,7 +145,8 @@ class Model(Stateful, metaclass=_ModelType):
 
         def __getattr__(self, name: str) -> Any:
             # Called for unset attributes only. Those of a received object are set together.
-            if name in type(self)._nested():
+            cls = type(self)
+            if name in (cls._NESTED or cls._nested()):
                 with model_parsing.lock:
                     self._parse_nested()
             return object.__getattribute__(self, name)
@@ -241,14 +242,16 @@ class Model(Stateful, metaclass=_ModelType):
         cls = type(self)
         if NESTED_READ in changed:
             data = received.copy()
-            changed = changed | cls._nested().keys()
+            nested = cls._nested()
+            # Most objects whose nested objects were read have no other changes.
+            names = list(nested) if changed == ONLY_READ else [n for n in cls.FIELDS if n in changed or n in nested]
         else:
             data = copy_payload(received, cls) if copied else received.copy()
-        for name, field in cls.FIELDS.items():
-            if name in changed:
-                value, wire = getattr(self, name), field.wire
-                if value is not None or wire in data:
-                    data[wire] = _written(value, received.get(wire), copied)
+            names = [name for name in cls.FIELDS if name in changed]
+        for name in names:
+            value, wire = getattr(self, name), cls.FIELDS[name].wire
+            if value is not None or wire in data:
+                data[wire] = _written(value, received.get(wire), copied)
         return data
 
     @classmethod
@@ -496,18 +499,23 @@ def untracked_subclass(model: type[Any]) -> Any:
 def copy_payload(received: dict[str, Any], model: type[Model]) -> dict[str, Any]:
     """A copy of the data of a received object, in which nested objects are copied too."""
     out = received.copy()
-    for name, nested_model in model._nested().values():
+    # The loop reads ``_NESTED``, since a call of ``_nested`` for each object takes as long as the copy of a small one.
+    nested = model._NESTED
+    for name, nested_model in (model._nested() if nested is None else nested).values():
         if name in out:
             value = out[name]
             if nested_model is None:
                 out[name] = _deep_copy(value)
-            elif (cls := type(value)) is list:
-                if nested_model._nested():
+                continue
+            inner = nested_model._NESTED
+            has_nested = nested_model._nested() if inner is None else inner
+            if (cls := type(value)) is list:
+                if has_nested:
                     out[name] = [copy_payload(item, nested_model) if type(item) is dict else item for item in value]
                 else:
                     out[name] = [item.copy() if type(item) is dict else item for item in value]
             elif cls is dict:
-                out[name] = copy_payload(value, nested_model) if nested_model._nested() else value.copy()
+                out[name] = copy_payload(value, nested_model) if has_nested else value.copy()
     return out
 
 
@@ -552,6 +560,8 @@ def _written(value: Any, received: Any, copied: bool) -> Any:
         return value
     if isinstance(value, Model):
         return value._to_json(copied=copied)
+    if isinstance(value, list):
+        return [item._to_json(copied=copied) if isinstance(item, Model) else to_json(item) for item in value]
     return format_datetime(value, received) if isinstance(value, date) else to_json(value, copied=copied)
 
 

@@ -2,12 +2,17 @@
 
 import copy
 import datetime
+import inspect
+import json
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
 from tests.generation.kit import Made
+from timeback_runtime import encoding
+from timeback_runtime import model as model_module
 from timeback_runtime.model import Model
 
 BOOK: dict[str, Any] = {"sourcedId": "b1", "title": "Emma", "shelf": "fiction"}
@@ -285,3 +290,73 @@ def test_a_tuple_stands_for_a_list(library: Made, book: Any) -> None:
     reference = library.model("common", "Reference")(sourced_id="p1")
     built = book(sourced_id="b1", title="Emma", shelf="fiction", authors=(reference,))
     assert built.to_dict()["authors"] == [{"sourcedId": "p1"}]
+
+
+def test_an_attribute_set_before_nested_objects_are_read_keeps_its_value(book: Any) -> None:
+    read = book.from_dict(INSIDE)
+    read.authors = []
+    read.title = "Persuasion"
+    assert read.owner.sourced_id == "l1"
+    assert (read.authors, read.title) == ([], "Persuasion")
+    assert read.to_dict() == INSIDE | {"authors": [], "title": "Persuasion"}
+
+
+@pytest.mark.parametrize("name", ["pages", "owner"])
+def test_a_deleted_attribute_is_none(book: Any, name: str) -> None:
+    read = book.from_dict(INSIDE | {"pages": 3})
+    delattr(read, name)
+    assert getattr(read, name) is None
+    assert read.to_dict() == INSIDE | {"pages": 3} | {name: None}
+    with pytest.raises(AttributeError):
+        del read.titel
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda book: None,
+        lambda book: book.authors,
+        lambda book: book.metadata["a"].append(2),
+        lambda book: book.authors.pop(),
+        lambda book: setattr(book, "pages", 3),
+        lambda book: setattr(book.owner, "sourced_id", "l2"),
+        lambda book: book.additional_properties.update(x=1),
+    ],
+)
+def test_a_body_is_the_dictionary_of_the_object(book: Any, change: Any) -> None:
+    read = book.from_dict(INSIDE | {"extra": {"b": 1}})
+    change(read)
+    written = read.to_dict()
+    assert json.loads(encoding.body("book", read, book, mode="patch")) == written
+    # What goes straight to bytes shares data with the object, which stays as it was.
+    assert read.to_dict() == written
+
+
+def test_an_object_that_was_read_and_pickled_by_an_earlier_version_keeps_in_place_changes(book: Any) -> None:
+    read = book.from_dict(INSIDE)
+    state = {name: getattr(read, name) for name in book.FIELDS} | {"_changed": set(), "_received": dict(INSIDE)}
+    rebuilt = model_module._rebuild(book, state)
+    rebuilt.authors.pop()
+    assert rebuilt.to_dict() == INSIDE | {"authors": INSIDE["authors"][:1]}
+
+
+def test_the_signature_of_a_model_lists_its_properties(book: Any) -> None:
+    parameters = inspect.signature(book).parameters
+    assert list(parameters) == list(book.FIELDS)
+    assert parameters["title"].default is inspect.Parameter.empty
+    assert parameters["pages"].default is None
+    assert {one.kind for one in parameters.values()} == {inspect.Parameter.KEYWORD_ONLY}
+    with pytest.raises(TypeError, match=r"^Book takes each property by name, such as sourced_id=\.\.\.$"):
+        book("b1")
+
+
+def test_threads_that_read_one_object_share_its_nested_objects(book: Any) -> None:
+    for _ in range(50):
+        read = book.from_dict(INSIDE)
+        with ThreadPoolExecutor(4) as pool:
+            found = list(
+                pool.map(lambda name, read=read: getattr(read, name), ["authors", "owner", "authors", "owner"])
+            )
+        assert found[0] is found[2] is read.authors
+        assert found[1] is found[3] is read.owner
+        assert read._changed == {"*"}
