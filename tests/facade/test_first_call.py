@@ -8,9 +8,9 @@ from timeback.sandbox import Sandbox
 
 # Modules of others that a first call does not need, and that take long to import.
 HEAVY = {
-    *("asyncio", "concurrent.futures.thread", "csv", "h2", "html"),
+    *("asyncio", "attr", "attrs", "concurrent.futures.thread", "csv", "dateutil", "decimal", "h2", "html"),
     *("importlib.metadata", "multiprocessing", "numpy", "opentelemetry", "pandas", "pkgutil"),
-    *("polars", "pyarrow", "sqlite3", "tomllib", "zipfile"),
+    *("platform", "polars", "pyarrow", "sqlite3", "sysconfig", "tomllib", "zipfile"),
 }
 # Our own modules that it does not need.
 OTHERS = {
