@@ -207,6 +207,35 @@ def test_an_unreachable_token_server_leaves_no_unknown_objects(connect: Connect,
     assert (report.by_entity["users"].unknown, report.failed, len(b.users)) == (0, [], 60)
 
 
+async def test_a_run_that_is_cancelled_while_it_waits_for_a_token_leaves_no_unknown_objects(
+    connect: Connect, tmp_path: Path
+) -> None:
+    a, b = source(*(user(f"u{number:03}") for number in range(60))), target(allocates=True)
+    journal = tmp_path / "move.db"
+    waits = asyncio.Event()
+
+    async def handler(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/token" and b.users:
+            waits.set()
+            await asyncio.Event().wait()
+        return httpx.Response(401) if len(b.users) >= 20 else await b(request)
+
+    client = AsyncTimeBackClient(
+        api_url=b.url,
+        token_url=f"{b.url}/token",
+        client_id="id",
+        client_secret="secret",
+        transport=httpx.MockTransport(handler),
+    )
+    run = asyncio.create_task(Migration(connect(a), client, ["users"], journal=journal).run_async())
+    await waits.wait()
+    run.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await run
+    report = await Migration(connect(a), connect(b), ["users"], journal=journal).run_async()
+    assert (report.by_entity["users"].unknown, report.failed, len(b.users)) == (0, [], 60)
+
+
 def test_unknown_objects_are_searched_for_and_never_sent_again(connect: Connect, tmp_path: Path) -> None:
     known = user("u1", username="ada", email="ada@example.org")
     a, b = source(known, user("u2"), user("u3", username="twin")), target(allocates=True)

@@ -15,6 +15,7 @@ from timeback.migration.endpoints.identity import check_source_name
 from timeback.migration.endpoints.invalid_rows import is_place
 from timeback.migration.endpoints.opening import identify, identify_pair, open_source, open_target
 from timeback.migration.endpoints.target_path import check_target_path
+from timeback.migration.execution.attempts import recording
 from timeback.migration.execution.concurrency import DEFAULT_CONCURRENCY, AdaptiveConcurrency, check_concurrency
 from timeback.migration.execution.context import MigrationContext, MigrationOptions, OnConflict
 from timeback.migration.execution.deletion import count_marked
@@ -372,7 +373,7 @@ async def migrate(
             open_source(
                 source, limiter.observe, root_org=root_org, verbatim=isinstance(target, ParquetFolder), ranges=ranges
             ) as opened_source,
-            open_target(target, limiter.observe, dry_run=options.dry_run) as opened_target,
+            open_target(target, recording(limiter.observe), dry_run=options.dry_run) as opened_target,
         ):
             if isinstance(source, (str, os.PathLike)):
                 opened_source.check(skip_invalid=skip_invalid, warn=inventions is None)

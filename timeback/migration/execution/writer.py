@@ -15,6 +15,7 @@ import attrs
 
 from timeback._spec.entities import Entity
 from timeback.errors import StorageError
+from timeback.migration.execution.attempts import watched_attempts
 from timeback.migration.execution.context import MigrationContext
 from timeback.migration.execution.error_classification import (
     REQUEST_ERRORS,
@@ -83,11 +84,16 @@ class ObjectWriter:
                 await self._journal.flush()
             except BaseException:
                 # The run ends. The intent may be on disk, but its request was certainly not sent.
-                with contextlib.suppress(StorageError):
-                    self._context.record_outcome(entity, sourced_id, TransferState.PLANNED, None, is_creation=False)
+                self._withdraw(entity, sourced_id)
                 raise
             try:
-                allocated_id = await target.create(payload)
+                with watched_attempts() as attempts:
+                    allocated_id = await target.create(payload)
+            except asyncio.CancelledError:
+                # The run ends, perhaps while this call waits for a token.
+                if not attempts.may_have_been_processed:
+                    self._withdraw(entity, sourced_id)
+                raise
             except REQUEST_ERRORS as error:
                 reason = str(error)
                 if not is_ambiguous(error):
@@ -106,6 +112,11 @@ class ObjectWriter:
                     self._journal.record_id_policy(kept=allocated_id == requested_id)
                 self._record_created(entity, sourced_id, allocated_id or requested_id)
                 return
+
+    def _withdraw(self, entity: Entity, sourced_id: str) -> None:
+        """Take back the intent to create an object, whose request was not processed."""
+        with contextlib.suppress(StorageError):
+            self._context.record_outcome(entity, sourced_id, TransferState.PLANNED, None, is_creation=False)
 
     async def update(
         self,
