@@ -24,6 +24,7 @@ from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.frames import clears_locals
 from timeback_runtime.model_parsing import NESTED_READ, ONLY_READ, Filler, Parser
 from timeback_runtime.nesting import Stateful, flatten, is_deep, restore_state, unflatten
+from timeback_runtime.records import REQUIRED, attrs_attributes
 from timeback_runtime.suggestions import closest, did_you_mean
 from timeback_runtime.times import format_datetime as format_datetime
 from timeback_runtime.times import parse_date as parse_date
@@ -64,6 +65,24 @@ class _ModelType(type):
                 )
                 for name, field in getattr(cls, "FIELDS", {}).items()
             ]
+        )
+
+    @property
+    def __attrs_attrs__(cls) -> Any:
+        """The properties as attributes of attrs, for ``attrs.fields``, ``attrs.evolve`` and ``attrs.asdict``."""
+        fields: dict[str, Field] = getattr(cls, "FIELDS", {})
+        return attrs_attributes(
+            cls.__name__,
+            {
+                name: {
+                    "default": REQUIRED if field.is_required_argument else field.default,
+                    "kw_only": True,
+                    "eq": False,
+                    "repr": False,
+                    "type": cls.__annotations__.get(name),
+                }
+                for name, field in fields.items()
+            },
         )
 
 
@@ -140,6 +159,16 @@ class Model(Stateful, metaclass=_ModelType):
         if name not in self.FIELDS:
             object.__delattr__(self, name)
         setattr(self, name, None)
+
+    def __replace__(self, /, **changes: Any) -> Self:
+        """A shallow copy with other values, for ``copy.replace``. It keeps unknown properties; attrs does not."""
+        cls = type(self)
+        if unknown := [name for name in changes if name not in cls.FIELDS]:
+            raise TypeError(unknown_text(cls.__name__, "property", unknown[0], cls.FIELDS))
+        copied = copy.copy(self)
+        for name, value in changes.items():
+            setattr(copied, name, value)
+        return copied
 
     if not TYPE_CHECKING:
 

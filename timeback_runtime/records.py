@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _set = object.__setattr__
-_NONE: Any = object()
+REQUIRED: Any = object()
 """No default, or no argument."""
 
 
@@ -34,7 +34,7 @@ class Field:
 
 def field(
     *,
-    default: Any = _NONE,
+    default: Any = REQUIRED,
     factory: Callable[[], Any] | None = None,
     converter: Callable[[Any], Any] | None = None,
     init: bool = True,
@@ -118,7 +118,7 @@ def _read_fields(cls: type[Any], names: dict[str, Any], members: dict[str, Any],
     for name, annotation in names.items():
         if "ClassVar" in str(annotation):
             continue
-        value = members.get(name, _NONE)
+        value = members.get(name, REQUIRED)
         made: Field = value if type(value) is Field else field(default=value)
         made.name, made.type = name, annotation
         made.kw_only = made.kw_only or kw_only
@@ -132,7 +132,7 @@ def _prepare(cls: type[Any], kw_only: bool, with_repr: bool) -> None:
     found = _read_fields(cls, cls.__annotations__, dict(own), kw_only=kw_only)
     for one in found:
         if type(own.get(one.name)) is Field:
-            if one.default is _NONE:
+            if one.default is REQUIRED:
                 delattr(cls, one.name)
             else:
                 setattr(cls, one.name, one.default)
@@ -167,7 +167,7 @@ class InitOnDemand:
 def _compile_init(cls: Any) -> Any:
     """Compile the ``__init__`` of a class from its fields."""
     # The name of the module makes tracebacks of errors drop the arguments; see ``timeback_runtime.frames``.
-    names: dict[str, Any] = {"__name__": __name__, "_NONE": _NONE, "_set": _set}
+    names: dict[str, Any] = {"__name__": __name__, "REQUIRED": REQUIRED, "_set": _set}
     is_frozen = cls.__setattr__ is _refuse_set
     positional: list[str] = []
     keywords: list[str] = []
@@ -178,8 +178,8 @@ def _compile_init(cls: Any) -> Any:
             default = ""
             if one.factory is not None:
                 names[f"_f_{name}"] = one.factory
-                default, value = "=_NONE", f"_f_{name}() if {name} is _NONE else {name}"
-            elif one.default is not _NONE:
+                default, value = "=REQUIRED", f"_f_{name}() if {name} is REQUIRED else {name}"
+            elif one.default is not REQUIRED:
                 names[f"_d_{name}"] = one.default
                 default = f"=_d_{name}"
             if one.converter is not None:
@@ -189,7 +189,7 @@ def _compile_init(cls: Any) -> Any:
         elif one.factory is not None:
             names[f"_f_{name}"] = one.factory
             value = f"_f_{name}()"
-        elif one.default is not _NONE:
+        elif one.default is not REQUIRED:
             names[f"_d_{name}"] = one.default
             value = f"_d_{name}"
         else:
@@ -219,23 +219,38 @@ class AttrsFields:
 
 
 def _attrs_fields(cls: Any) -> Any:
+    described: dict[str, dict[str, Any]] = {}
+    for one in cls.__record_fields__:
+        described[one.name] = {
+            "default": one.default,
+            "factory": one.factory,
+            "converter": one.converter,
+            "init": one.init,
+            "repr": one.repr,
+            "eq": one.eq,
+            # attrs refuses a required argument after an optional one, which the order of the bases may give.
+            "kw_only": one.kw_only,
+            "type": one.type,
+        }
+    return attrs_attributes(cls.__name__, described)
+
+
+def attrs_attributes(name: str, described: dict[str, dict[str, Any]]) -> Any:
+    """The attributes of a class as attrs describes them.
+
+    Args:
+        name: the name of the class.
+        described: the arguments of ``attrs.field`` for each of its fields. The default is ``REQUIRED`` for none.
+    """
     import attrs
 
-    described: dict[str, Any] = {}
-    for one in cls.__record_fields__:
-        default = attrs.NOTHING if one.default is _NONE else one.default
-        described[one.name] = attrs.field(
-            default=default if one.factory is None else attrs.Factory(one.factory),
-            converter=one.converter,
-            init=one.init,
-            repr=one.repr,
-            eq=one.eq,
-            # attrs refuses a required argument after an optional one, which the order of the bases may give.
-            kw_only=one.kw_only,
-            alias=one.name,
-            type=one.type,
-        )
-    return attrs.fields(attrs.make_class(cls.__name__, described, collect_by_mro=True))
+    fields = {}
+    for field_name, options in described.items():
+        given = {
+            key: value for key, value in options.items() if value is not REQUIRED and (key, value) != ("factory", None)
+        }
+        fields[field_name] = attrs.field(alias=field_name, **given)
+    return attrs.fields(attrs.make_class(name, fields, collect_by_mro=True))
 
 
 def _values(instance: Any) -> tuple[Any, ...]:
