@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
+import regen
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 GENERATOR = "openapi-python-client"
 ROOT = "timeback_api"
@@ -127,7 +129,7 @@ def summary(changes: list[tuple[str, list[str]]]) -> Iterator[str]:
 
 
 def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return regen.content_of(path).decode().splitlines() if path.exists() else []
 
 
 if __name__ == "__main__":
