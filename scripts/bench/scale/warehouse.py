@@ -6,16 +6,15 @@ The other side is the source of dlt for any API. Rows of Postgres are measured w
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Final
 
-from bench.leg import Leg
-from bench.measure import OURS, Plan, Samples, alternate
-from bench.scale.listing import runs
+from bench.leg import Figure, Leg
+from bench.measure import OURS, Plan, Samples
 from bench.scale.postgres import postgres, why_not
-from bench.scale.processes import Usage, run
+from bench.scale.processes import run
 from bench.scale.server import scale_server
 from bench.scale.warehouse_load import OURS as OUR_SIDE
 from bench.scale.warehouse_load import REST_API, REST_API_FLAT, REST_API_PARQUET
@@ -30,28 +29,23 @@ SIDES: Final = {
 }
 BARS: Final = {"DuckDB": {REST_API: 0.55, REST_API_FLAT: 0.75}, "Postgres": {REST_API: 0.45}}
 
-Figure = Callable[[Callable[[], Usage]], float]
+SECONDS, CPU, MEMORY = "time", "CPU", "peak memory"
 
 
-def seconds(load: Callable[[], Usage]) -> float:
-    """The time from the start of the process to its end."""
-    began = time.perf_counter()
-    load()
-    return time.perf_counter() - began
-
-
-def measure(plan: Plan, destination: str, figure: Figure) -> Samples:
-    """Measure one figure of our process, and of those that load the same by rest_api."""
+def measure(plan: Plan, destination: str) -> dict[str, Samples]:
+    """Measure our process and those that load the same by rest_api, in turn."""
     count = plan.of(SIZE, QUICK)
+    sides = {OURS: OUR_SIDE, **{side: side for side in SIDES[destination]}}
+    samples: dict[str, Samples] = {figure: {name: [] for name in sides} for figure in (SECONDS, CPU, MEMORY)}
     with scale_server(sizes={"users": count}) as server, _database(destination) as database:
-
-        def load(side: str) -> Usage:
-            return run("-m", "bench.scale.warehouse_load", side, str(count), server.url, *database)
-
-        sides = {OURS: OUR_SIDE, **{side: side for side in SIDES[destination]}}
-        return alternate(
-            {name: partial(figure, partial(load, side)) for name, side in sides.items()}, runs(plan, count)
-        )
+        for _ in range(plan.few):
+            for name, side in sides.items():
+                began = time.perf_counter()
+                used = run("-m", "bench.scale.warehouse_load", side, str(count), server.url, *database)
+                samples[SECONDS][name].append(time.perf_counter() - began)
+                samples[CPU][name].append(used.cpu)
+                samples[MEMORY][name].append(used.peak)
+    return samples
 
 
 @contextmanager
@@ -63,15 +57,11 @@ def _database(destination: str) -> Iterator[tuple[str, ...]]:
             yield (url,)
 
 
-def _legs(destination: str) -> dict[str, Leg]:
-    name = f"load of {SIZE:,} users into {destination}"
-    return {
-        name: Leg(partial(measure, destination=destination, figure=seconds), BARS[destination], "s"),
-        f"{name}, CPU": Leg(partial(measure, destination=destination, figure=lambda load: load().cpu), {}, "s"),
-        f"{name}, peak memory": Leg(
-            partial(measure, destination=destination, figure=lambda load: load().peak), {}, "MB"
-        ),
-    }
-
-
-LEGS = {**_legs("DuckDB"), **(_legs("Postgres") if why_not() is None else {})}
+LEGS = {
+    f"load of {SIZE:,} users into {destination}": Leg(
+        partial(measure, destination=destination),
+        figures={SECONDS: Figure(BARS[destination], "s"), CPU: Figure({}, "s"), MEMORY: Figure({}, "MB")},
+    )
+    for destination in SIDES
+    if destination != "Postgres" or why_not() is None
+}
