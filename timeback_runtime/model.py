@@ -12,6 +12,7 @@ Two techniques keep parsing fast:
 from __future__ import annotations
 
 import copy
+import functools
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
@@ -24,7 +25,7 @@ from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.frames import clears_locals
 from timeback_runtime.model_parsing import NESTED_READ, ONLY_READ, Filler, Parser
 from timeback_runtime.nesting import Stateful, flatten, is_deep, restore_state, unflatten
-from timeback_runtime.records import REQUIRED, attrs_attributes
+from timeback_runtime.records import attrs_attributes
 from timeback_runtime.suggestions import closest, did_you_mean
 from timeback_runtime.times import format_datetime as format_datetime
 from timeback_runtime.times import parse_date as parse_date
@@ -70,20 +71,17 @@ class _ModelType(type):
     @property
     def __attrs_attrs__(cls) -> Any:
         """The properties as attributes of attrs, for ``attrs.fields``, ``attrs.evolve`` and ``attrs.asdict``."""
-        fields: dict[str, Field] = getattr(cls, "FIELDS", {})
-        return attrs_attributes(
-            cls.__name__,
-            {
-                name: {
-                    "default": REQUIRED if field.is_required_argument else field.default,
-                    "kw_only": True,
-                    "eq": False,
-                    "repr": False,
-                    "type": cls.__annotations__.get(name),
-                }
-                for name, field in fields.items()
-            },
-        )
+        return _attrs_fields(cls)
+
+
+@functools.cache
+def _attrs_fields(cls: Any) -> Any:
+    described: dict[str, dict[str, Any]] = {}
+    for name, field in cls.FIELDS.items():
+        described[name] = {"kw_only": True, "eq": False, "repr": False, "type": cls.__annotations__.get(name)}
+        if not field.is_required_argument:
+            described[name]["default"] = field.default
+    return attrs_attributes(cls.__name__, described)
 
 
 @dataclass_transform(eq_default=False, kw_only_default=True, field_specifiers=(json_field,))

@@ -7,8 +7,9 @@ The functions of attrs, such as ``attrs.evolve`` and ``attrs.fields``, work on t
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform, overload
+import functools
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform, overload
 
 if TYPE_CHECKING:
     import attrs
@@ -137,29 +138,22 @@ def _prepare(cls: type[Any], kw_only: bool, with_repr: bool) -> None:
             else:
                 setattr(cls, one.name, one.default)
     members.__record_fields__ = found
-    members.__attrs_attrs__ = AttrsFields()
+    members.__attrs_attrs__ = _AttrsFields()
     setattr(cls, "__match_args__", tuple(one.name for one in found if one.init and not one.kw_only))  # noqa: B010 - mypy
-    members.__init__ = InitOnDemand(cls)
+    members.__init__ = _InitOnDemand(cls)
     members.__replace__ = evolve
     if with_repr and "__repr__" not in own:
         members.__repr__ = _repr
 
 
-class InitOnDemand:
+class _InitOnDemand:
     """The ``__init__`` of a class, which the first instance compiles."""
 
-    def __init__(self, cls: type[Any], wrap: Callable[[Any], Any] = lambda init: init) -> None:
-        """Describe the method.
-
-        Args:
-            cls: the class.
-            wrap: called with the compiled function; its result becomes the method.
-        """
+    def __init__(self, cls: type[Any]) -> None:
         self._cls: Any = cls
-        self._wrap = wrap
 
     def __get__(self, instance: Any, owner: Any = None) -> Any:
-        init = self._wrap(_compile_init(self._cls))
+        init = _compile_init(self._cls)
         self._cls.__init__ = init
         return init.__get__(instance, owner)
 
@@ -195,8 +189,6 @@ def _compile_init(cls: Any) -> Any:
         else:
             continue
         body.append(f"_set(self, {name!r}, {value})" if is_frozen else f"self.{name} = {value}")
-    if hasattr(cls, "__attrs_pre_init__"):
-        body.insert(0, "self.__attrs_pre_init__()")
     if hasattr(cls, "__attrs_post_init__"):
         body.append("self.__attrs_post_init__()")
     arguments = ", ".join(["self", *positional, *(["*"] if keywords else []), *keywords])
@@ -207,22 +199,18 @@ def _compile_init(cls: Any) -> Any:
     return init
 
 
-class AttrsFields:
-    """``__attrs_attrs__``, by which the functions of attrs know the fields of a class; made when one asks."""
-
-    _made: ClassVar[dict[type[Any], Any]] = {}
+class _AttrsFields:
+    """``__attrs_attrs__``, by which the functions of attrs know the fields of a class."""
 
     def __get__(self, instance: Any, owner: Any) -> tuple[attrs.Attribute[Any], ...]:
-        if owner not in self._made:
-            self._made[owner] = _attrs_fields(owner)
-        return self._made[owner]  # type: ignore[no-any-return]
+        return _attrs_fields(owner)
 
 
-def _attrs_fields(cls: Any) -> Any:
+@functools.cache
+def _attrs_fields(cls: Any) -> tuple[attrs.Attribute[Any], ...]:
     described: dict[str, dict[str, Any]] = {}
     for one in cls.__record_fields__:
         described[one.name] = {
-            "default": one.default,
             "factory": one.factory,
             "converter": one.converter,
             "init": one.init,
@@ -231,26 +219,24 @@ def _attrs_fields(cls: Any) -> Any:
             # attrs refuses a required argument after an optional one, which the order of the bases may give.
             "kw_only": one.kw_only,
             "type": one.type,
+            **({} if one.default is REQUIRED else {"default": one.default}),
         }
     return attrs_attributes(cls.__name__, described)
 
 
-def attrs_attributes(name: str, described: dict[str, dict[str, Any]]) -> Any:
+def attrs_attributes(name: str, described: Mapping[str, Mapping[str, Any]]) -> tuple[attrs.Attribute[Any], ...]:
     """The attributes of a class as attrs describes them.
 
     Args:
         name: the name of the class.
-        described: the arguments of ``attrs.field`` for each of its fields. The default is ``REQUIRED`` for none.
+        described: the arguments of ``attrs.field`` for each of its fields.
     """
     import attrs
 
-    fields = {}
-    for field_name, options in described.items():
-        given = {
-            key: value for key, value in options.items() if value is not REQUIRED and (key, value) != ("factory", None)
-        }
-        fields[field_name] = attrs.field(alias=field_name, **given)
-    return attrs.fields(attrs.make_class(name, fields, collect_by_mro=True))
+    fields = {field_name: attrs.field(alias=field_name, **options) for field_name, options in described.items()}
+    made: Any = attrs.make_class(name, fields, collect_by_mro=True)
+    attributes: tuple[attrs.Attribute[Any], ...] = attrs.fields(made)
+    return attributes
 
 
 def _values(instance: Any) -> tuple[Any, ...]:
