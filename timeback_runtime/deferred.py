@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import os
 import sys
-import threading
 from types import ModuleType
 from typing import Any
+
+from timeback_runtime.fork_lock import ForkLock
 
 
 class _DeferredModule(ModuleType):
@@ -24,21 +24,12 @@ class _DeferredModule(ModuleType):
 _KNOWN_BEFORE = frozenset(
     {"__cached__", "__class__", "__file__", "__loader__", "__name__", "__package__", "__path__", "__spec__"}
 )
-_running_lock = threading.RLock()
-
-
-def _renew_lock() -> None:
-    global _running_lock
-    _running_lock = threading.RLock()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_renew_lock)
+_running_lock = ForkLock()
 
 
 def _run(module: ModuleType) -> None:
     # A second thread waits until the module is complete. Before Python 3.12, importlib's LazyLoader lets it go on.
-    with _running_lock:
+    with _running_lock.current:
         known = object.__getattribute__(module, "__dict__")
         if type(module) is _DeferredModule and "_runs" not in known:
             known["_runs"] = True

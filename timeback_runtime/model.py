@@ -174,7 +174,7 @@ class Model(Stateful, metaclass=_ModelType):
             # Called for unset attributes only. Those of a received object are set together.
             cls = type(self)
             if name in (cls._NESTED or cls._nested()):
-                with model_parsing.lock:
+                with model_parsing.lock.current:
                     self._parse_nested()
             return object.__getattribute__(self, name)
 
@@ -207,7 +207,7 @@ class Model(Stateful, metaclass=_ModelType):
     def _deep_parser(cls) -> Callable[[Any], Self]:
         """As ``_parser``, with the nested objects."""
         if cls._DEEP_PARSER is None:
-            with model_parsing.lock:
+            with model_parsing.lock.current:
                 parse = model_parsing.compile_deep_parser(cls)
                 # It is not the final one while the outermost of the models that contain one another is compiled.
                 if cls in model_parsing.compiling:

@@ -7,11 +7,10 @@ specialises an attribute access for one class.
 
 from __future__ import annotations
 
-import os
-import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from timeback_runtime.fork_lock import ForkLock
 from timeback_runtime.validators import Choice, ListOf, Validator
 
 ModelType = type[Any]
@@ -28,18 +27,9 @@ Filler = Callable[[Any, dict[str, Any]], None]
 compiling: set[ModelType] = set()
 """The models whose deep parsers are being compiled."""
 
-lock = threading.RLock()
+lock = ForkLock()
 """Held to compile a function, and to parse nested objects. It is reentrant because models contain one another, and
 because the garbage collector may call code that reads a model."""
-
-
-def _renew_lock() -> None:
-    global lock
-    lock = threading.RLock()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_renew_lock)
 
 
 def compile_parser(model: ModelType) -> Parser:
