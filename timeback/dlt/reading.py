@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping
 from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -64,17 +64,7 @@ class Reading:
         filter_expr = None if since is None else F["dateLastModified"] >= since
         try:
             with closing(self._read(client, filter_expr)) as pages:
-                is_ignored = False
-                for page in pages:
-                    if since is not None and not is_ignored:
-                        is_ignored = any(feed.is_filter_ignored(one.get("dateLastModified")) for one in page)
-                        if is_ignored:
-                            warn_caller(
-                                f"{self.collection}: the server ignores the filter on the time of change, so that "
-                                "everything is read; pass incremental=False to read everything without this warning",
-                                FullReadWarning,
-                            )
-                    yield page
+                yield from pages if since is None else self._watched(pages, feed)
         except (BadRequestError, UnprocessableEntityError) as error:
             if filter_expr is not None:
                 error.add_note("If the server cannot filter by dateLastModified, pass incremental=False.")
@@ -86,6 +76,19 @@ class Reading:
     def has_changes(self) -> bool:
         """Whether objects have a time of change that a filter can use."""
         return "dateLastModified" in columns(self.collection).fields and find_listing(self.collection).has_ranges
+
+    def _watched(self, pages: Iterable[list[dict[str, Any]]], feed: ChangeState) -> Iterator[list[dict[str, Any]]]:
+        """Yield the pages. The first one with an object that the filter should have left out gives a warning."""
+        is_ignored = False
+        for page in pages:
+            if not is_ignored and any(feed.is_filter_ignored(one.get("dateLastModified")) for one in page):
+                is_ignored = True
+                warn_caller(
+                    f"{self.collection}: the server ignores the filter on the time of change, so that everything is "
+                    "read; pass incremental=False to read everything without this warning",
+                    FullReadWarning,
+                )
+            yield page
 
     def _feed(self, client: TimeBackClient, state: MutableMapping[str, Any]) -> ChangeState:
         server = find_listing(self.collection).base_url(client.settings)

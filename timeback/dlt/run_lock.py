@@ -36,7 +36,7 @@ class RunLock:
         """
         path = Path(pipeline.working_dir) / "timeback.lock"
         with self._guard:
-            stack, count = self._held.get(path) or (_acquired(path, pipeline.pipeline_name), 0)
+            stack, count = self._held.get(path) or (lock_pipeline(path, pipeline.pipeline_name), 0)
             self._held[path] = (stack, count + 1)
         try:
             yield
@@ -49,7 +49,13 @@ class RunLock:
                     stack.close()
 
 
-def _acquired(path: Path, name: str) -> ExitStack:
+def lock_pipeline(path: Path, name: str) -> ExitStack:
+    """Lock the file of a pipeline until the result is closed.
+
+    Raises:
+        ClientStateError: another run of the pipeline holds it.
+        StorageError: the file cannot be created.
+    """
     stack = ExitStack()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -119,6 +119,8 @@ def sync(
         raise click.UsageError("--dataset and --pipeline must differ, since DuckDB names its file after the pipeline.")
     with _dlt_settings(), connect(**settings) as client:
         dlt, source_of = _imported()
+        from timeback.dlt.run_lock import lock_pipeline
+
         source = source_of(
             client,
             collections=parse_list(collections),
@@ -132,7 +134,7 @@ def sync(
             made = dlt.pipeline(
                 pipeline, destination=destination, dataset_name=dataset, pipelines_dir=_pipelines_folder()
             )
-            with _only_run(Path(made.pipelines_dir), pipeline):
+            with lock_pipeline(Path(made.pipelines_dir) / f"{pipeline}.lock", pipeline):
                 if made.has_pending_data and full:
                     made.drop_pending_packages()
                 elif made.has_pending_data:
@@ -213,25 +215,3 @@ def _dlt_errors() -> Iterator[None]:
                 raise one from None
         last = next((one for one in reversed(causes) if isinstance(one, DltException)), error)
         raise click.ClickException(" ".join(str(last).split())) from None
-
-
-@contextmanager
-def _only_run(folder: Path, pipeline: str) -> Iterator[None]:
-    """Hold the lock of a pipeline: runs of it must not overlap.
-
-    Raises:
-        click.ClickException: another run holds it.
-        StorageError: the lock file cannot be created.
-    """
-    from timeback._storage.file_locks import lock_file, open_lock
-
-    path = folder / f"{pipeline}.lock"
-    with StorageErrors(path, "lock the pipeline"):
-        folder.mkdir(parents=True, exist_ok=True)
-        descriptor = open_lock(path)
-    try:
-        if lock_file(descriptor) == "held":
-            raise click.ClickException(f"Another run of the pipeline {pipeline} is in progress; wait for its end.")
-        yield
-    finally:
-        os.close(descriptor)
