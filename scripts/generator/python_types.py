@@ -116,7 +116,7 @@ class ListType(PythonType):
 
 @frozen
 class MapType(PythonType):
-    item: PythonType = field(default=ANY)
+    """A dictionary whose values have one type."""
 
 
 @frozen
@@ -135,7 +135,7 @@ def list_of(item: PythonType, min_items: int = 0) -> ListType:
 def map_of(item: PythonType) -> MapType:
     converted = ("dict",) if item.converted else ()
     imports = (*item.imports, *_validators("MapOf"))
-    return MapType(f"dict[str, {item.annotation}]", f"MapOf({item.validator})", imports, converted, item)
+    return MapType(f"dict[str, {item.annotation}]", f"MapOf({item.validator})", imports, converted)
 
 
 def union_of(types: list[PythonType], where: str) -> PythonType:

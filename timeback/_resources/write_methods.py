@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
@@ -311,8 +312,6 @@ class WriteMethods(CollectionBase[T]):
             found = yield self._build("get")(given)
         except NotFoundError:
             raise rejected from None
-        import json
-
         from timeback._spec.equality import contains
 
         assert request.content is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -128,24 +128,41 @@ def _find(collection: str) -> CollectionListing | None:
     for service in declared_services(TimeBackClient):
         for attribute in service_class(TimeBackClient, service).__annotations__:
             if camel_case(attribute) == collection:
-                resource = resource_class(TimeBackClient, service, attribute)
-                for name, member in _declared_by(resource):
-                    if name == collection and (found := _listing(name, member)) is not None:
-                        return found
+                found = _listing_of(resource_class(TimeBackClient, service, attribute))
+                if found is not None and found.name == collection:
+                    return found
     return _listings().get(collection)
 
 
 @cache
 def _listings() -> dict[str, CollectionListing]:
+    """The listings of the collections of each service, and after those the listings of the service itself."""
     found: dict[str, CollectionListing] = {}
-    for name, member in _declared():
-        if (listing := _listing(name, member)) is not None:
-            found.setdefault(listing.name, listing)
+    for service in declared_services(TimeBackClient):
+        members = inspect.getmembers_static(service_class(TimeBackClient, service))
+        for listing in (
+            *map(_listing_of, resource_classes(TimeBackClient, service).values()),
+            *(_listing("", member) for _, member in members if isinstance(member, iterating)),
+        ):
+            if listing is not None:
+                found.setdefault(listing.name, listing)
     return found
 
 
+def _listing_of(resource: type[Any]) -> CollectionListing | None:
+    """The listing of the collection of a resource; None if it has none, or needs the id of a parent."""
+    if not hasattr(resource, "_names"):
+        return None
+    member = inspect.getattr_static(resource, method_name("iter", resource._names), None)
+    return _listing(camel_case(resource._names[1]), member) if isinstance(member, iterating) else None
+
+
 def _listing(name: str, member: iterating[..., Any]) -> CollectionListing | None:
-    """The listing of a declared iteration; None if it needs the id of a parent."""
+    """The listing of a declared iteration; None if it needs the id of a parent.
+
+    Args:
+        name: the name of the collection; empty if it is that of the list in the reply.
+    """
     build = member.build
     for one in inspect.signature(build).parameters.values():
         if one.default is one.empty and one.kind is not one.VAR_KEYWORD:
@@ -155,24 +172,3 @@ def _listing(name: str, member: iterating[..., Any]) -> CollectionListing | None
         assert decoder is not None
         name = decoder.collection[0]
     return CollectionListing(name, build, member.default_sort())
-
-
-def _declared() -> Iterator[tuple[str, iterating[..., Any]]]:
-    """Yield the listing of each collection of a service, and after those the listings of the service itself.
-
-    The latter have no name of their own: it is that of the list in their replies.
-    """
-    for service in declared_services(TimeBackClient):
-        for resource in resource_classes(TimeBackClient, service).values():
-            yield from _declared_by(resource)
-        for _, member in inspect.getmembers_static(service_class(TimeBackClient, service)):
-            if isinstance(member, iterating):
-                yield "", member
-
-
-def _declared_by(resource: type[Any]) -> Iterator[tuple[str, iterating[..., Any]]]:
-    """Yield the listing of the collection of a resource, if it has one, with its name."""
-    if hasattr(resource, "_names"):
-        member = inspect.getattr_static(resource, method_name("iter", resource._names), None)
-        if isinstance(member, iterating):
-            yield camel_case(resource._names[1]), member
