@@ -20,10 +20,10 @@ SORTED = {"sort": "sourcedId", "order_by": "asc"}
 async def listed(server: ListingServer, *, ranges: int = 1, into: list[str] | None = None, **options: Any) -> list[str]:
     got: list[str] = [] if into is None else into
     async with server.async_client() as client:
-        listing = ObjectListing(client, roster()["users"], client.rostering.users.iter_users, ranges=ranges)
+        listing = ObjectListing(client, roster()["users"], ranges=ranges)
         listing.page_size = 10
-        async for item in listing.objects({**SORTED, **options}):
-            got.append(item.sourced_id)  # noqa: PERF401 - what came before an error counts
+        async for page in listing.pages({**SORTED, **options}):
+            got += [item["sourcedId"] for item in page]
     return got
 
 
@@ -71,8 +71,8 @@ async def test_a_smaller_page_is_tried_and_paged_by_id(largest: int) -> None:
 
     server = ListingServer([f"u{number:04}" for number in range(1200)], before=before)
     async with server.async_client() as client:
-        listing = ObjectListing(client, roster()["users"], client.rostering.users.iter_users, ranges=1)
-        found = [item.sourced_id async for item in listing.objects(SORTED)]
+        listing = ObjectListing(client, roster()["users"], ranges=1)
+        found = [item["sourcedId"] async for page in listing.pages(SORTED) for item in page]
         assert listing.page_size == largest
     assert len(found) == 1200
     assert [query for query in server.queries if ">" in query.get("filter", "")] != []

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Mapping
+import inspect
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from timeback._pagination.id_filter import filter_has_room
+from timeback._pagination.pages import AsyncPages, JSONPage
+from timeback._pagination.paging import paginator_for
+from timeback._resources.descriptors import as_iteration
+from timeback._resources.naming import method_name
 from timeback._spec.entities import Entity
+from timeback._spec.identifiers import key_of
 from timeback.errors import KeysetPagingError
-from timeback.ranges import read_all_async
+from timeback.ranges import AsyncParallelPages, read_all_async
 from timeback_runtime.errors import APIError, BadRequestError, UnprocessableEntityError
+
+if TYPE_CHECKING:
+    from timeback._resources.descriptors import iterating
 
 PAGE_SIZES: Final = (3000, 500, 100, 20)
 """The maximum of the platform, and smaller sizes for servers that reject it."""
@@ -24,15 +33,17 @@ class ObjectListing:
         page_size: the number of objects to ask for in one request. It becomes smaller if the server rejects it.
     """
 
-    def __init__(self, client: Any, entity: Entity, iterate: Callable[..., Any], *, ranges: int) -> None:
+    def __init__(self, client: Any, entity: Entity, *, ranges: int) -> None:
         """Nothing is requested.
 
         Args:
             client: the async client.
-            iterate: the method that iterates over the collection.
             ranges: how many ranges of ids are read at once.
         """
-        self._client, self._entity, self._iterate, self._ranges = client, entity, iterate, ranges
+        resource = getattr(getattr(client, entity.service), entity.resource)
+        kind = type(resource)
+        self._declared: iterating[..., Any] = inspect.getattr_static(kind, method_name("iter", kind._names))
+        self._client, self._entity, self._ranges = client, entity, ranges
         self._has_ids_in_filter = entity.id_name == "sourcedId"
         self._pages_by_id = True
         self.page_size = PAGE_SIZES[0] if self._has_ids_in_filter else QTI_PAGE_SIZE
@@ -43,8 +54,8 @@ class ObjectListing:
         self.page_size = smaller[0] if smaller else self.page_size
         return bool(smaller)
 
-    async def objects(self, options: Mapping[str, Any]) -> AsyncGenerator[Any, None]:
-        """All objects, as models.
+    async def pages(self, options: Mapping[str, Any]) -> AsyncGenerator[JSONPage, None]:
+        """All objects as plain JSON, in pages that are not empty.
 
         Args:
             options: the arguments of the method that iterates, without those of paging.
@@ -56,20 +67,20 @@ class ObjectListing:
         received = False
         if by_id and self._ranges > 1:
             try:
-                async with aclosing(self._objects_of_ranges(options)) as items:
-                    async for item in items:
+                async with aclosing(self._pages_of_ranges(options)) as pages:
+                    async for page in pages:
                         received = True
-                        yield item
+                        yield page
                 return
             except (BadRequestError, UnprocessableEntityError, KeysetPagingError):
                 if received:
                     raise
-        async with aclosing(self._objects_in_order(options, by_id=by_id)) as items:
-            async for item in items:
-                yield item
+        async with aclosing(self._pages_in_order(options, by_id=by_id)) as pages:
+            async for page in pages:
+                yield page
 
-    async def _objects_of_ranges(self, options: Mapping[str, Any]) -> AsyncGenerator[Any, None]:
-        pages = read_all_async(
+    def _pages_of_ranges(self, options: Mapping[str, Any]) -> AsyncParallelPages:
+        return read_all_async(
             self._client,
             self._entity.name,
             ranges=self._ranges,
@@ -77,28 +88,29 @@ class ObjectListing:
             fields=options.get("fields"),
             page_size=self.page_size,
         )
-        async with aclosing(pages):
-            async for page in pages:
-                for value in page:
-                    yield self._entity.model(value)
 
-    async def _objects_in_order(self, options: Mapping[str, Any], *, by_id: bool) -> AsyncGenerator[Any, None]:
+    async def _pages_in_order(self, options: Mapping[str, Any], *, by_id: bool) -> AsyncGenerator[JSONPage, None]:
         received, last = False, None
         refused: KeysetPagingError | None = None
         while True:
             keyset = by_id and self._pages_by_id
-            items = self._iterate(page_size=self.page_size, **options, **({"paging": "keyset"} if keyset else {}))
+            pages = self._open(page_size=self.page_size, **options, **({"paging": "keyset"} if keyset else {}))
             # Where an iteration by id ended early, one by offset goes on: both are in the order of the server's sort.
             continue_after: str | None = last
             try:
-                async for item in items:
+                async for page in pages:
                     if continue_after is not None:
-                        continue_after = None if item.sourced_id == continue_after else continue_after
-                        continue
+                        ids = [key_of(item) for item in page]
+                        if continue_after not in ids:
+                            continue
+                        page = page[ids.index(continue_after) + 1 :]
+                        continue_after = None
+                        if not page:
+                            continue
                     received = True
                     if keyset:
-                        last = item.sourced_id
-                    yield item
+                        last = key_of(page[-1])
+                    yield page
                 if continue_after is not None and refused is not None:
                     raise refused
                 return
@@ -113,7 +125,13 @@ class ObjectListing:
                 # Perhaps the size of the page was rejected before, and not the filter.
                 self._pages_by_id = True
             finally:
-                await items.aclose()
+                await pages.aclose()
+
+    def _open(self, **arguments: Any) -> AsyncPages:
+        session = self._client._session
+        iteration = as_iteration(self._declared.build(**arguments))
+        paginator = paginator_for(iteration, self._declared.default_sort(), session.settings.base_url)
+        return AsyncPages(paginator, session.call)
 
 
 def _has_room(filter_expr: Any) -> bool:

@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Set
 from contextlib import aclosing
 from functools import reduce
-from operator import and_
+from operator import and_, is_not
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Self
 
 from timeback._resources.naming import method_name
@@ -27,12 +27,14 @@ from timeback_runtime.model import FREE_FORM
 from timeback_runtime.retry_after import http_date
 
 if TYPE_CHECKING:
+    from timeback._pagination.pages import JSONPage
     from timeback._storage.database import Database
     from timeback.client import AsyncTimeBackClient
 
 MAX_MATCHES: Final = 20
 
-VERBS: Final = ("list", "iter", "get", "create", "update")
+VERBS: Final = ("list", "get", "create", "update")
+_SCALARS: Final = frozenset({str, int, float, bool, type(None)})
 SORT_BY_ID: Final = {"sort": "sourcedId", "order_by": "asc"}
 
 
@@ -163,7 +165,7 @@ class ServerCollection:
         self._own_parents = {} if own_parents is None else own_parents
         self._sort: Mapping[str, Any] = SORT_BY_ID if self.sorted_by_id else {}
         self._list, self._get = methods["list"], methods["get"]
-        self._listing = ObjectListing(client, entity, methods["iter"], ranges=ranges)
+        self._listing = ObjectListing(client, entity, ranges=ranges)
         self._create, self._update = methods["create"], methods["update"]
         self._delete = getattr(resource, method_name("delete", type(resource)._names), None)
         self._resource = resource
@@ -194,16 +196,32 @@ class ServerCollection:
         Raises:
             NotServedError: the server does not serve the collection.
         """
-        async with aclosing(self._objects(filter_expr)) as items:
-            async for item in items:
-                yield await self._complete(item)
+        async with aclosing(self.pages(filter_expr)) as pages:
+            async for page in pages:
+                for value in page:
+                    yield value
+
+    async def pages(self, filter_expr: Any = None) -> AsyncGenerator[list[dict[str, Any]], None]:
+        """All objects, as ``iterate`` has them, in pages that are not empty.
+
+        Raises:
+            NotServedError: the server does not serve the collection.
+        """
+        is_complete = self.entity.name != "orgs" and not self._rooted
+        async with aclosing(self._pages(filter_expr)) as pages:
+            async for page in pages:
+                if is_complete:
+                    yield list(map(self._normalized, page))
+                else:
+                    yield [await self._complete(value) for value in page]
 
     async def iterate_ids(self) -> AsyncGenerator[str, None]:
         """The ids of all objects."""
         options = {"fields": [self.entity.id_name]} if self.sorted_by_id else {}
-        async with aclosing(self._objects(**options)) as items:
-            async for item in items:
-                yield self.entity.id_of(self._normalized(item))
+        async with aclosing(self._pages(**options)) as pages:
+            async for page in pages:
+                for value in page:
+                    yield self.entity.id_of(self._normalized(value))
 
     async def page_after(self, sourced_id: str) -> list[dict[str, Any]]:
         """The next objects in the order of their ids. Unlike an offset, an id stays valid while objects are created."""
@@ -215,7 +233,7 @@ class ServerCollection:
                 if not self._listing.reduce_page_size():
                     raise
             else:
-                return [await self._complete(item) for item in page]
+                return [await self._complete(item.to_dict()) for item in page]
 
     async def search(self, values: Mapping[str, str]) -> list[dict[str, Any]]:
         """Objects with these values. At most 20, which is enough to see that a match is ambiguous.
@@ -242,7 +260,7 @@ class ServerCollection:
                     yield value
         else:
             for item in await self._list(limit=MAX_MATCHES, offset=0, filter_expr=condition, **self._sort):
-                yield await self._complete(item)
+                yield await self._complete(item.to_dict())
 
     async def get(self, sourced_id: str) -> dict[str, Any] | None:
         """The object with this id; None if there is none, or if a source does not serve the collection."""
@@ -261,7 +279,7 @@ class ServerCollection:
                     return None
             else:
                 self._returns_single = True
-                return await self._complete(found)
+                return await self._complete(found.to_dict())
         return await self._get_listed(sourced_id)
 
     # A body is sent as a model, not as a dictionary: a dictionary is validated strictly, a received object is not.
@@ -328,19 +346,20 @@ class ServerCollection:
 
     # Received objects
 
-    def _normalized(self, item: Any) -> dict[str, Any]:
-        value: dict[str, Any] = item.to_dict()
+    def _normalized(self, value: dict[str, Any]) -> dict[str, Any]:
+        """The normalised object, which is ``value`` itself if nothing has to change."""
         if self._normalizer is not None:
             return self._normalizer(value)
         if self.supports_filters:
-            return {name: _with_text_ids(name, item) for name, item in value.items()}
+            found: dict[str, Any] = _with_text_ids(value)
+            return found
         if type(value.get(self.entity.id_name)) is int:
             return {**value, self.entity.id_name: str(value[self.entity.id_name])}
         return value
 
-    async def _complete(self, item: Any) -> dict[str, Any]:
+    async def _complete(self, value: dict[str, Any]) -> dict[str, Any]:
         """The normalised object, with the root organisation if it lacks one."""
-        value = self._normalized(item)
+        value = self._normalized(value)
         if self.entity.name == "orgs" and self._normalizer is not None and has_own_parent(value):
             self._own_parents[self.entity.id_of(value)] = None
             value = without_own_parent(value)
@@ -376,15 +395,16 @@ class ServerCollection:
             raise NotServedError(error) from error
         raise error
 
-    async def _objects(self, filter_expr: Any = None, **options: Any) -> AsyncGenerator[Any, None]:
+    async def _pages(self, filter_expr: Any = None, **options: Any) -> AsyncGenerator[JSONPage, None]:
+        """The listing as the server sent it."""
         if self.supports_filters:
             options = {"filter_expr": filter_expr, **self._sort, **options}
         received = False
         try:
-            async with aclosing(self._listing.objects(options)) as items:
-                async for item in items:
+            async with aclosing(self._listing.pages(options)) as pages:
+                async for page in pages:
                     received = True
-                    yield item
+                    yield page
         except APIError as error:
             if received:
                 raise
@@ -405,7 +425,7 @@ class ServerCollection:
         except NotServedError:
             self._has_listing = False
             return True
-        first = next((self._normalized(item) for item in page), None)
+        first = next((self._normalized(item.to_dict()) for item in page), None)
         if first is not None and is_deleted(first):
             # A server may list objects that are marked as deleted, and not return them.
             first = await self._first_present()
@@ -440,15 +460,23 @@ class ServerCollection:
         return read_object(db, self.entity, sourced_id)
 
 
-def _with_text_ids(name: str, value: Any) -> Any:
-    """The value of a received property with text for ids that are numbers, also in references."""
-    if name == "sourcedId":
-        return as_text(value)
-    if isinstance(value, list):
-        return [_with_text_ids(name, item) for item in value]
-    if not isinstance(value, dict) or name in FREE_FORM:
+def _with_text_ids(value: Any) -> Any:
+    """A received value with text for ids that are numbers, also in references; the value itself if there are none."""
+    kind = type(value)
+    if kind is list:
+        items = [item if type(item) in _SCALARS else _with_text_ids(item) for item in value]
+        return items if any(map(is_not, items, value)) else value
+    if kind is not dict:
         return value
-    return {key: _with_text_ids(key, item) for key, item in value.items()}
+    changed: dict[str, Any] = {}
+    for name, item in value.items():
+        # Nearly all values are text, which a comparison of types recognises without a call.
+        if type(item) is str or name in FREE_FORM:
+            continue
+        found = as_text(item) if name == "sourcedId" else _with_text_ids(item)
+        if found is not item:
+            changed[name] = found
+    return {**value, **changed} if changed else value
 
 
 def _is_assessment_item(entity: Entity, value: Mapping[str, Any]) -> bool:
