@@ -378,8 +378,9 @@ class TimeBackClient(_Client["SyncSession", "httpx.BaseTransport"]):
             ClientStateError: the client is closed.
         """
         from timeback._health_check import Check, answer
-        from timeback._resources.batch import RequestBatch, run_batch
+        from timeback._resources.batch import RequestBatch
         from timeback._resources.service import declared_services
+        from timeback._resources.sync_batch import run_batch
 
         check = Check(self.settings, services, declared_services(TimeBackClient))
         session = self._session.without_warnings().with_options(max_retries=0, deadline=timeout)
@@ -388,7 +389,7 @@ class TimeBackClient(_Client["SyncSession", "httpx.BaseTransport"]):
         except check.TESTED as error:
             return check.report(error, ())
         probes = RequestBatch(check.probes())
-        return check.report(token, run_batch(probes, lambda request: session.call(request, answer)))
+        return check.report(token, run_batch(probes, session, lambda one: lambda request: one.call(request, answer)))
 
     def close(self) -> None:
         """Close all connections. Calls in flight in other threads raise ClientStateError; none is retried."""

@@ -126,7 +126,7 @@ def at_once(plan: Plan) -> Samples:
 
 
 def creates(plan: Plan, milliseconds: int) -> Samples:
-    """Measure 300 users created by threads, against one at a time."""
+    """Measure 300 users created by one batch of the synchronous client, against one at a time."""
     from timeback import TimeBackClient
 
     people = users(plan.of(CREATES, 20))

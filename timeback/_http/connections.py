@@ -7,7 +7,8 @@ client spreads its requests over small pools, opened as needed, and no request w
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from timeback._http.http2 import MultiplexedTransport
 from timeback._http.pool import TransportPool, abort
 from timeback._http.retry import DeadlinePassed
 from timeback._http.sockets import install_socket_backend
+from timeback._http.tls import tls_context
 from timeback._http.transports import async_opener, sync_opener
 from timeback.errors import ClientStateError
 from timeback_runtime.errors import ConfigurationError
@@ -26,7 +28,9 @@ from timeback_runtime.lazy import lazy_module
 
 if TYPE_CHECKING:
     import asyncio
+    import ssl
 
+    from timeback._http.background_loop import BackgroundLoop
     from timeback._http.download import DownloadTarget
     from timeback.settings import Settings
 else:
@@ -45,10 +49,15 @@ class SyncConnectionPool:
             raise ConfigurationError("transport= is not a synchronous transport: pass an httpx.BaseTransport")
         self.caller_transport, self._clock = transport, clock
         self._pool: TransportPool[httpx.BaseTransport] | None = None
+        self._background: BackgroundLoop[Any] | None = None
+        self._closed = False
+        # All connections of a client share one TLS context, which takes long to build.
+        self.tls: ssl.SSLContext | None = None
         if transport is None:
             # A connection serves one thread at a time: threads that share one of HTTP/2 wait for each other without a
             # limit.
-            self._pool = TransportPool(sync_opener(settings), 1, lambda transport: transport.close())
+            self.tls = tls_context(settings)
+            self._pool = TransportPool(sync_opener(settings, self.tls), 1, lambda transport: transport.close())
         else:
             install_socket_backend(transport)
         self._reset()
@@ -56,6 +65,7 @@ class SyncConnectionPool:
 
     def _reset(self) -> None:
         self._slots = threading.Semaphore(MAX_CONCURRENT_REQUESTS)
+        self._background_lock = threading.Lock()
 
     def after_fork(self) -> None:
         self._reset()
@@ -81,25 +91,54 @@ class SyncConnectionPool:
             self._slots.release()
         return received
 
+    @contextmanager
+    def in_background(self, open_session: Callable[[], Any]) -> Iterator[tuple[asyncio.AbstractEventLoop, Any] | None]:
+        """Keep the event loop of the client running during the block. See ``BackgroundLoop.running``.
+
+        The block gets None if the transport is the caller's.
+        """
+        if self._pool is None:
+            yield None
+            return
+        with self._background_lock:
+            if self._background is None and not self._closed:
+                # Imports asyncio, which a first call does not need.
+                from timeback._http.background_loop import BackgroundLoop
+
+                self._background = BackgroundLoop(open_session)
+        if self._background is None:
+            yield None
+            return
+        with self._background.running() as found:
+            yield found
+
     def close(self) -> None:
         if self._pool is not None:
             self._pool.close()
         elif self.caller_transport is not None:
             self.caller_transport.close()
+        with self._background_lock:
+            self._closed = True
+        if self._background is not None:
+            self._background.close()
 
 
 class AsyncConnectionPool:
     """Sends requests through the caller's transport, or through connections of its own, in one event loop."""
 
     def __init__(
-        self, settings: Settings, transport: httpx.AsyncBaseTransport | None, clock: Callable[[], float]
+        self,
+        settings: Settings,
+        transport: httpx.AsyncBaseTransport | None,
+        clock: Callable[[], float],
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         if transport is not None and not hasattr(transport, "handle_async_request"):
             raise ConfigurationError("transport= is not an asynchronous transport: pass an httpx.AsyncBaseTransport")
         self.caller_transport, self._clock = transport, clock
         self._pool: TransportPool[httpx.AsyncBaseTransport] | None = None
         if transport is None:
-            open_one = async_opener(settings)
+            open_one = async_opener(settings, tls or tls_context(settings))
             if settings.http2:
                 self._pool = TransportPool(lambda: MultiplexedTransport(open_one()), STREAMS, self._close_one)
             else:

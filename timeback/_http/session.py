@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 import os
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from timeback._http import logs, tracing
@@ -35,6 +36,7 @@ from timeback_runtime.unknown_properties import check_body
 
 if TYPE_CHECKING:
     import asyncio
+    import ssl
 
     import httpx
 
@@ -118,10 +120,13 @@ class _Session:
         given = self._pool.caller_transport
         transport = None if given is None else SharedTransport(given)
         session = AsyncSession(self.settings, transport, clock=self._clock, on_attempt=on_attempt)
+        self._share_options(session)
+        return session
+
+    def _share_options(self, session: AsyncSession) -> None:
         session._options = self._options
         session._extension_notice = self._extension_notice
         session._unknown_properties = self._unknown_properties
-        return session
 
     @property
     def closed(self) -> bool:
@@ -203,6 +208,7 @@ class SyncSession(_Session):
         super().__init__(settings, extra_headers, clock)
         self._shutdown: ThreadShutdown = ThreadShutdown()
         self._sleep = sleep or self._shutdown.sleep
+        self._has_own_sleep = sleep is not None
         self._pool: SyncConnectionPool = SyncConnectionPool(settings, transport, self._clock.now)
         self._tokens = SyncTokenProvider(self._fetch_token, self._clock.now)
 
@@ -241,6 +247,31 @@ class SyncSession(_Session):
     def _fetch_token(self, rejected_token: Token | None, deadline: float | None) -> Token:
         return self._run(self._token_flow(self.settings.secret(), rejected_token, deadline))
 
+    @contextmanager
+    def in_background(self) -> Iterator[tuple[asyncio.AbstractEventLoop, AsyncSession] | None]:
+        """Return the event loop of this client for a batch of requests, and a session with the same options in it.
+
+        None if the batch must run in threads: the transport or the waiting is the caller's, or there is no loop.
+        """
+        if self._has_own_sleep:
+            yield None
+            return
+        with self._pool.in_background(self._open_in_loop) as found:
+            if found is not None:
+                self._share_options(found[1])
+            yield found
+
+    def _open_in_loop(self) -> AsyncSession:
+        """Open a session for the event loop, which shares the token and the rate limit of this one."""
+        session = AsyncSession(self.settings, clock=self._clock, tls=self._pool.tls)
+        session._limiter = self._limiter
+
+        async def fetch(rejected_token: Token | None) -> Token:
+            return await asyncio.to_thread(self._tokens.get, rejected_token, None)
+
+        session._tokens = AsyncTokenProvider(fetch, self._clock.now)
+        return session
+
     def close(self) -> None:
         """Close all connections. Sessions made by ``with_options`` are closed too.
 
@@ -276,12 +307,13 @@ class AsyncSession(_Session):
         clock: Clock | None = None,
         sleep: Callable[[float], Awaitable[object]] | None = None,
         on_attempt: OnAttempt | None = None,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         super().__init__(settings, extra_headers, clock)
         self._shutdown: TaskShutdown = TaskShutdown()
         self._on_attempt = on_attempt
         self._sleep = sleep or asyncio.sleep
-        self._pool: AsyncConnectionPool = AsyncConnectionPool(settings, transport, self._clock.now)
+        self._pool: AsyncConnectionPool = AsyncConnectionPool(settings, transport, self._clock.now, tls)
         self._tokens = AsyncTokenProvider(self._fetch_token, self._clock.now)
 
     async def call(self, request: Request[Any], read: Callable[[Reply], T], target: DownloadTarget | None = None) -> T:
@@ -324,6 +356,11 @@ class AsyncSession(_Session):
     @clears_locals
     async def _fetch_token(self, rejected_token: Token | None) -> Token:
         return await run_generator_async(self._token_flow(await self._secret(), rejected_token, None), self._execute)
+
+    @property
+    def connection_closer(self) -> Callable[[], Coroutine[Any, Any, None]]:
+        """A function that closes the connections, and has no reference to the session."""
+        return self._pool.aclose
 
     async def _secret(self) -> str:
         # A function of the caller's may take long to return the secret, and must not block the event loop.

@@ -12,7 +12,6 @@ from timeback._http.body import ThreadedByteStream
 from timeback._http.pool import abort
 from timeback._http.proxy_errors import ProxyFailure, ProxyProgress, wants_credentials
 from timeback._http.sockets import install_socket_backend
-from timeback._http.tls import tls_context
 from timeback_runtime.environment_proxies import EnvironmentProxies
 from timeback_runtime.errors import ConfigurationError
 from timeback_runtime.extras import missing_package
@@ -20,6 +19,7 @@ from timeback_runtime.lazy import lazy_module
 
 if TYPE_CHECKING:
     import asyncio
+    import ssl
 
     from timeback._http.asyncio_backend import AsyncioBackend
     from timeback.settings import Settings
@@ -35,25 +35,25 @@ MAX_CONNECTIONS = 4
 KEEPALIVE_SECONDS = 4.0
 
 
-def sync_opener(settings: Settings) -> Callable[[], httpx.BaseTransport]:
+def sync_opener(settings: Settings, tls: ssl.SSLContext) -> Callable[[], httpx.BaseTransport]:
     """Return a function that opens a transport for threads."""
-    return _opener(settings, _SyncDirectTransport, _SyncProxyTransport, _SyncRoutedTransport)
+    return _opener(settings, tls, _SyncDirectTransport, _SyncProxyTransport, _SyncRoutedTransport)
 
 
-def async_opener(settings: Settings) -> Callable[[], httpx.AsyncBaseTransport]:
+def async_opener(settings: Settings, tls: ssl.SSLContext) -> Callable[[], httpx.AsyncBaseTransport]:
     """Return a function that opens a transport for asyncio."""
-    return _opener(settings, _AsyncDirectTransport, _AsyncProxyTransport, _AsyncRoutedTransport)
+    return _opener(settings, tls, _AsyncDirectTransport, _AsyncProxyTransport, _AsyncRoutedTransport)
 
 
 def _opener(
     settings: Settings,
+    tls: ssl.SSLContext,
     direct: Callable[..., P],
     proxied: Callable[..., P],
     routed: Callable[[_Routes[P]], P],
 ) -> Callable[[], P]:
-    # All transports of a client share one TLS context, which takes long to build.
     arguments = {
-        "verify": tls_context(settings),
+        "verify": tls,
         "trust_env": settings.trust_env,
         "http2": settings.http2,
         "limits": httpx.Limits(

@@ -1,8 +1,7 @@
-"""Batches of concurrent work with bounded concurrency, in threads or in tasks."""
+"""Batches of concurrent work with bounded concurrency."""
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Generator, Iterable, Iterator
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
@@ -15,7 +14,6 @@ from timeback_runtime.records import define, field, frozen
 
 if TYPE_CHECKING:
     import asyncio
-    from concurrent.futures import Future
 
     from timeback_runtime.messages import Request
 else:
@@ -125,70 +123,10 @@ class RequestBatch(Batch):
         return [self._results[index] for index in sorted(self._results)]
 
 
-def run_batch(batch: Batch, send: Callable[[Any], Any]) -> Any:
-    """Do the work of a batch in threads, and return its result.
-
-    Args:
-        send: sends what ``Batch.start`` returned, and returns the result.
-    """
-    from concurrent.futures import ThreadPoolExecutor
-
-    def run(taken: list[tuple[Job, Future[Any] | None]]) -> Any:
-        # The traceback of an error keeps this frame and that of the pool, which has the argument. Neither may keep the
-        # job, which has the object that was sent.
-        job, earlier = taken.pop()
-        try:
-            if earlier is not None:
-                # Jobs are started in order, so that the earlier one is in progress or has ended.
-                earlier.result()
-            return send(batch.start(job))
-        except Exception as error:  # noqa: BLE001 - returned in place of the result
-            clear_locals(error)
-            del job, earlier
-            return error
-
-    pending: deque[tuple[Job, Future[Any]]] = deque()
-    latest: dict[str, Future[Any]] = {}
-    pool = ThreadPoolExecutor(batch.concurrency, thread_name_prefix="timeback")
-
-    def finish_first() -> None:
-        job, future = pending.popleft()
-        batch.finish(job, future.result())
-        if job.key is not None and latest.get(job.key) is future:
-            del latest[job.key]
-
-    try:
-        for job in batch.jobs():
-            future = pool.submit(run, [(job, None if job.key is None else latest.get(job.key))])
-            pending.append((job, future))
-            if job.key is not None:
-                latest[job.key] = future
-            # The source may be large or endless, so it is read only a little ahead of the requests in flight.
-            if len(pending) >= 2 * batch.concurrency:
-                finish_first()
-        while pending:
-            finish_first()
-    finally:
-        pool.shutdown(cancel_futures=True)
-        # After an interrupt, the requests in flight have been completed too.
-        for job, future in pending:
-            if not future.cancelled() and future.exception() is None:
-                batch.finish(job, future.result())
-    return batch.result()
-
-
 async def run_batch_async(batch: Batch, send: Callable[[Any], Awaitable[Any]]) -> Any:
-    """Do the work of a batch in tasks, as ``run_batch`` does in threads."""
+    """Do the work of a batch in tasks of the running event loop, and return its result."""
     reading = asyncio.Lock()
     latest: dict[str, asyncio.Event] = {}
-
-    async def run(job: Job) -> Any:
-        try:
-            return await send(batch.start(job))
-        except Exception as error:  # noqa: BLE001 - returned in place of the result
-            clear_locals(error)
-            del job
-            return error
 
     async def worker(_: int) -> None:
         while True:
@@ -202,7 +140,7 @@ async def run_batch_async(batch: Batch, send: Callable[[Any], Awaitable[Any]]) -
                     ended = latest[job.key] = asyncio.Event()
             if earlier is not None:
                 await earlier.wait()
-            batch.finish(job, await run(job))
+            batch.finish(job, await run_job(batch, job, send))
             if job.key is not None and ended is not None:
                 ended.set()
                 if latest.get(job.key) is ended:
@@ -211,6 +149,17 @@ async def run_batch_async(batch: Batch, send: Callable[[Any], Awaitable[Any]]) -
     async with aclosing(batch.jobs_async()) as jobs:
         await gather_or_raise(worker, range(batch.concurrency))
     return batch.result()
+
+
+async def run_job(batch: Batch, job: Job, send: Callable[[Any], Awaitable[Any]]) -> Any:
+    """Do one job, and return its result or its exception."""
+    try:
+        return await send(batch.start(job))
+    except Exception as error:  # noqa: BLE001 - returned in place of the result
+        clear_locals(error)
+        # The traceback keeps this frame, which may not keep the object that was sent.
+        del job
+        return error
 
 
 async def gather_or_raise(work: Callable[[S], Coroutine[Any, Any, T]], arguments: Iterable[S]) -> list[T]:

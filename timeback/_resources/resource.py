@@ -7,7 +7,7 @@ process should load no more than itself.
 from __future__ import annotations
 
 import functools
-from collections.abc import AsyncIterator, Awaitable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar, Self, TypeVar, cast
 
 from timeback._http.generators import run_generator, run_generator_async
@@ -63,7 +63,8 @@ class SyncResource(Resource):
     def _execute(self, step: Step) -> Any:
         if isinstance(step, Request):
             return self._session.call(step, step.read)
-        from timeback._resources.batch import Batch, Blocking, PageRequest, Pause, run_batch
+        from timeback._resources.batch import Batch, Blocking, PageRequest, Pause
+        from timeback._resources.sync_batch import run_batch
 
         if isinstance(step, PageRequest):
             return self._session.call(step.request, step.request.read_page)
@@ -71,7 +72,7 @@ class SyncResource(Resource):
             return self._session.sleep(step.seconds)
         if isinstance(step, Blocking):
             return step.function()
-        return run_batch(step, self._execute) if isinstance(step, Batch) else self._run(step)
+        return run_batch(step, self._session, _executor) if isinstance(step, Batch) else self._run(step)
 
     def _fetch_page(self, request: Request[list[T]]) -> Page[T]:
         from timeback.page import Page
@@ -134,3 +135,10 @@ class AsyncResource(Resource):
 
         paginator = paginator_for(iteration, default_sort, self._session.settings.base_url)
         return AsyncListing(paginator, self._session.call)
+
+
+def _executor(session: SyncSession | AsyncSession) -> Callable[[Any], Any]:
+    """Return the function that executes a step of a multi-request method through a session."""
+    from timeback._http.session import AsyncSession
+
+    return AsyncResource(session)._execute if isinstance(session, AsyncSession) else SyncResource(session)._execute
