@@ -16,7 +16,7 @@ from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.filter_names import Filter as Filter
 from timeback_runtime.filter_names import filter_text as filter_text
 from timeback_runtime.model import Model, to_json
-from timeback_runtime.numbers import dumps
+from timeback_runtime.numbers import bytes_encoder
 from timeback_runtime.times import utc_text
 from timeback_runtime.unknown_properties import JsonBody
 from timeback_runtime.validators import ANY, describe_type, require_text_keys
@@ -209,14 +209,19 @@ def content(name: str, given: str | bytes) -> bytes:
     raise InvalidRequestError(f"{name}: expected text or bytes, got {describe_type(given)}")
 
 
-def to_json_bytes(name: str, data: Any) -> bytes:
+def to_json_bytes(name: str, data: Any, *, stable: bool = False) -> bytes:
     """Encode JSON values, models and dates as compact JSON.
+
+    Args:
+        name: the name of the argument, for errors.
+        data: the data.
+        stable: whether the bytes must not depend on whether orjson is installed, for digests that are stored.
 
     Raises:
         InvalidRequestError: a value has no JSON form, or the data is nested too deeply.
     """
     try:
-        return dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_default).encode()
+        return (_encode_stably if stable else _encode)(data)
     except UnicodeEncodeError:
         raise InvalidRequestError(f"{name}: contains text that cannot be encoded (lone surrogates)") from None
     except (TypeError, ValueError) as error:
@@ -237,4 +242,15 @@ def _default(item: Any) -> Any:
         return item._to_json(copied=False)
     if isinstance(item, Mapping):
         return dict(item)
+    if isinstance(item, Enum):
+        return item.value
+    from uuid import UUID  # rarely needed
+
+    # orjson writes it, so it is written without orjson, too.
+    if isinstance(item, UUID):
+        return str(item)
     raise TypeError(f"a {type(item).__name__} is not a JSON value")
+
+
+_encode = bytes_encoder(_default)
+_encode_stably = bytes_encoder(_default, use_orjson=False)

@@ -258,7 +258,7 @@ class Model(Stateful, metaclass=_ModelType):
             return copy_payload(received, type(self)) if copied else received
         else:
             data = self._changed_to_json(received, changed, copied)
-        if (extra := _extra_of(self)) is not None:
+        if (extra := _slot(_read_extra, self, None)) is not None:
             known = self._wire_names()
             data = {name: value for name, value in data.items() if name in known or name in extra}
             return data | _extra_to_json(extra)
@@ -313,7 +313,8 @@ class Model(Stateful, metaclass=_ModelType):
     @property
     def is_partial(self) -> bool:
         """Whether the object was fetched with ``fields=``, so that the server may hold more properties."""
-        return getattr(self, "_partial", False)
+        partial: bool = _slot(_read_partial, self, False)
+        return partial
 
     def _unknown_properties(self) -> dict[str, Any]:
         received = self._received
@@ -493,14 +494,15 @@ class Model(Stateful, metaclass=_ModelType):
 M = TypeVar("M", bound=Model)
 
 _read_extra: Any = Model.__dict__["_extra"].__get__
+_read_partial: Any = Model.__dict__["_partial"].__get__
 
 
-def _extra_of(model: Model) -> dict[str, Any] | None:
-    # The slot itself is read, because ``__getattr__`` would make an unset one slow.
+def _slot(read: Any, model: Model, default: Any) -> Any:
+    """The value of a slot, which is read by its descriptor because ``__getattr__`` would make an unset one slow."""
     try:
-        return _read_extra(model)  # type: ignore[no-any-return]
+        return read(model)
     except AttributeError:
-        return None
+        return default
 
 
 def _rebuild(cls: type[M], state: dict[str, Any]) -> M:

@@ -44,7 +44,9 @@ LEGS = {
     "parse, and read all that is inside": Leg(codec.parse_deep),
     "parse, and read all that is inside, with orjson": Leg(codec.parse_deep, orjson=True),
     "serialise": Leg(codec.serialise, {"pydantic, json.dumps(model_dump)": 0.6}),
+    "serialise, with orjson": Leg(codec.serialise, orjson=True),
     "send as received": Leg(codec.send),
+    "send as received, with orjson": Leg(codec.send, orjson=True),
     "list of 100,000": Leg(listing.seconds, {listing.CORE: 0.5, listing.BARE: 1.3}, alone=_list_alone, spawns=True),
     "list of 100,000, with orjson": Leg(partial(listing.seconds, orjson=True), {listing.BARE: 0.6}, spawns=True),
     "list of 100,000, compressed replies at 20 ms and 100 Mbit/s": Leg(

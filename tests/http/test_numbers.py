@@ -46,6 +46,7 @@ PLAIN = ["0", "-0", "-0.0", "100.0", "1e2", "1E+2", "2.50", "83.33333333333333",
 def decoder(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     if request.param == "json":
         monkeypatch.setattr(numbers, "_fast_loads", None)
+        monkeypatch.setattr(numbers, "_fast_dumps", None)
     else:
         pytest.importorskip("orjson")
     return str(request.param)

@@ -187,7 +187,7 @@ class WriteProgress:
 def _digest(chain: bytes, key: str | None, item: Any) -> bytes:
     """Return the digest of the objects up to this one."""
     try:
-        data = to_json_bytes("items", [key, item])
+        data = to_json_bytes("items", [key, item], stable=True)
     except InvalidRequestError:
         # It will fail, and its digest need not tell more.
         data = b""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from timeback.services.events.context import CALIPER, EventContext, Sendable
+from timeback_runtime.encoding import to_json_bytes
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.model import Model
 from timeback_runtime.times import utc_text
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from timeback_runtime.messages import Request
 
 _WITH_TIMES = (Model, Mapping, list, tuple, datetime)
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @frozen
@@ -38,7 +37,7 @@ class Prepared:
     @property
     def size(self) -> int:
         """The number of bytes in an envelope, with the comma behind it."""
-        return len(_encode(self.data).encode()) + 1
+        return len(to_json_bytes(self.id, self.data)) + 1
 
 
 def prepare(event: Sendable, context: EventContext, place: str) -> Prepared:
@@ -162,7 +161,7 @@ class Division:
     """Divides events into envelopes of at most so many events and bytes."""
 
     def __init__(self, sensor: str, batch_size: int, max_bytes: int) -> None:
-        self._batch_size, self._room = batch_size, max_bytes - len(_encode(envelope([], sensor)).encode())
+        self._batch_size, self._room = batch_size, max_bytes - len(to_json_bytes("sensor", envelope([], sensor)))
         self._max_bytes = max_bytes
         self._events: list[Prepared] = []
         self._used = 0
