@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from timeback_runtime.suggestions import did_you_mean
 
-_UNKNOWN = re.compile(r"unexpected keyword argument '(\w+)'")
-_MISSING = re.compile(r" missing \d+ required .*")
+_UNKNOWN = r"unexpected keyword argument '(\w+)'"
+_MISSING = r" missing \d+ required .*"
 
 
 def explain(owner: str, parameter: str, names: Callable[[], Iterable[str]]) -> Callable[[BaseException], None]:
@@ -24,9 +24,9 @@ def explain(owner: str, parameter: str, names: Callable[[], Iterable[str]]) -> C
         text = str(error)
         if type(error) is not TypeError or ".__init__() " not in text:
             return
-        if unknown := _UNKNOWN.search(text):
+        if unknown := re.search(_UNKNOWN, text):
             sentence = unknown_text(owner, parameter, unknown[1], names())
-        elif missing := _MISSING.search(text):
+        elif missing := re.search(_MISSING, text):
             sentence = missing_text(owner, re.findall(r"'(\w+)'", missing[0]))
         elif " positional argument" in text:
             sentence = f"{owner} takes each {parameter} by name, such as {next(iter(names()))}=..."

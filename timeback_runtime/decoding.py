@@ -27,7 +27,7 @@ _JSON_TYPE_NAMES: tuple[tuple[type, str], ...] = (
     (float, "number"),
     (type(None), "null"),
 )
-_IDENTIFIER = re.compile(r"[A-Za-z_]\w{0,29}", re.ASCII)
+_IDENTIFIER = r"(?a:[A-Za-z_]\w{0,29})"
 """A name of a property that can be shown."""
 _MAX_NAMES = 5
 """How many names of properties an error shows."""
@@ -177,7 +177,7 @@ class ResponseDecoder(Generic[T]):
         """Refuse a list whose first item holds the object under another name. Its properties would all be missing."""
         name = next(iter(item), "")
         if len(item) == 1 and self._is_object(item[name]) and name not in self._item_names():
-            shown = name if _IDENTIFIER.fullmatch(name) else "another name"
+            shown = name if re.fullmatch(_IDENTIFIER, name) else "another name"
             raise UnexpectedItemError(
                 f"has an object under {shown} at {self.collection[0]}[0], where the object belongs"
             )
@@ -317,7 +317,7 @@ def _present(data: Any) -> str:
     """What a body of another shape has: its type, or the names of its properties if they can be no personal data."""
     if not isinstance(data, dict):
         return f"; it is a JSON {_json_type_name(data)}"
-    names = [name if _IDENTIFIER.fullmatch(name) else "a property of another name" for name in data]
+    names = [name if re.fullmatch(_IDENTIFIER, name) else "a property of another name" for name in data]
     listed = ", ".join(dict.fromkeys(names[:_MAX_NAMES]))
     return f"; it has {listed or 'no property'}" + (" and more" if len(names) > _MAX_NAMES else "")
 

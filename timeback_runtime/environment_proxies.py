@@ -20,15 +20,15 @@ import ipaddress
 import re
 import urllib.request
 from collections.abc import Iterator
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from timeback_runtime.loopback import is_loopback
+from timeback_runtime.records import frozen
 
 _PORTS = {"http": 80, "https": 443}
-_ZONE = re.compile(r"%[^/]*")
+_ZONE = r"%[^/]*"
 # Of [fd00::1], [fd00::]/8 and [fd00::/8], but not of [fd00::1]:8443.
-_BRACKETS = re.compile(r"^\[([^]]*)\](/\d+)?$")
+_BRACKETS = r"^\[([^]]*)\](/\d+)?$"
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -66,7 +66,8 @@ class EnvironmentProxies:
         return proxy
 
 
-class _Entry(NamedTuple):
+@frozen
+class _Entry:
     """An entry. Empty text and None stand for any scheme and any port."""
 
     scheme: str
@@ -80,7 +81,7 @@ class NoProxy:
     """The hosts that a value of NO_PROXY lists."""
 
     def __init__(self, text: str) -> None:
-        self._entries = [entry for part in re.split(r"[\s,]+", text) if (entry := _parse(part)) is not None]
+        self._entries = [entry for part in text.replace(",", " ").split() if (entry := _parse(part)) is not None]
 
     def excludes(self, scheme: str, host: str, port: int | None) -> bool:
         """Return whether an address is reached without a proxy.
@@ -133,7 +134,7 @@ def _parse(text: str) -> _Entry | None:
 def _network(text: str) -> Network | None:
     """Return the network of an address or CIDR, with or without brackets; None if the text is neither."""
     try:
-        return ipaddress.ip_network(_ZONE.sub("", _BRACKETS.sub(r"\1\2", text)), strict=False)
+        return ipaddress.ip_network(re.sub(_ZONE, "", re.sub(_BRACKETS, r"\1\2", text)), strict=False)
     except ValueError:
         return None
 
@@ -152,7 +153,7 @@ def _name(host: str) -> str:
 def _addresses(host: str) -> Iterator[Address]:
     """Yield the address that a host is, and the IPv4 address that it holds; nothing for a name."""
     try:
-        address = ipaddress.ip_address(_ZONE.sub("", host))
+        address = ipaddress.ip_address(re.sub(_ZONE, "", host))
     except ValueError:
         return
     yield address

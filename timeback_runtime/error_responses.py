@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from timeback_runtime.error_payloads import ErrorPayload, error_payload, load_error
-from timeback_runtime.error_sentences import is_known_code, sentence_of
 from timeback_runtime.errors import (
     APIStatusError,
     AuthenticationError,
@@ -16,10 +14,17 @@ from timeback_runtime.errors import (
     UnprocessableEntityError,
     status_class,
 )
-from timeback_runtime.retry_after import retry_after_seconds
+from timeback_runtime.lazy import lazy_module
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from timeback_runtime import error_payloads, error_sentences, retry_after
+    from timeback_runtime.error_payloads import ErrorPayload
+else:
+    error_payloads = lazy_module("timeback_runtime.error_payloads")
+    error_sentences = lazy_module("timeback_runtime.error_sentences")
+    retry_after = lazy_module("timeback_runtime.retry_after")
 
 _HINTS = {
     401: "check the client id and secret, and that they belong to this environment",
@@ -83,7 +88,7 @@ def status_error(
         request_id: the id of the request, for support tickets.
         is_extension: whether the operation is an extension of the platform.
     """
-    payload = error_payload(load_error(content))
+    payload = error_payloads.error_payload(error_payloads.load_error(content))
     answer = f"{method} {path} answered {status}"
     fields = {"method": method, "path": path, "attempts": attempts, "request_id": request_id}
     hint = _HINTS.get(status)
@@ -122,10 +127,10 @@ def reported_failure(content: bytes, *, nested: bool) -> ErrorPayload | None:
         nested: whether the whole body is searched, and properties such as ``error`` count. Otherwise only the status at
             the root or in ``STATUS_NAMES`` is.
     """
-    data = load_error(content)
+    data = error_payloads.load_error(content)
     if not nested:
         data = {name: value for name, value in data.items() if name.lower().startswith(("imsx_", *STATUS_NAMES))}
-    payload = error_payload(data)
+    payload = error_payloads.error_payload(data)
     return payload if payload.failed or (nested and isinstance(data, dict) and error_names(data)) else None
 
 
@@ -151,9 +156,9 @@ def _error(
 ) -> APIStatusError:
     code = payload.code_minor
     message = answer
-    if code and is_known_code(code):
+    if code and error_sentences.is_known_code(code):
         message += f" ({code})"
-    sentence = sentence_of(code, payload.description, payload.details)
+    sentence = error_sentences.sentence_of(code, payload.description, payload.details)
     # A hint says more than the sentence of a minor code, except that an object is missing.
     if sentence and (status == 404 or payload.details or not hint):
         message += f": {sentence}"
@@ -165,7 +170,7 @@ def _error(
         message,
         status=status,
         code_minor=code,
-        retry_after=retry_after_seconds(headers),
+        retry_after=retry_after.retry_after_seconds(headers),
         description=payload.description,
         details=payload.details,
         **fields,

@@ -12,10 +12,8 @@ from timeback_runtime.wire_names import encodable, wire_name
 if TYPE_CHECKING:
     from timeback_runtime.model import Model
 
-_QUOTED: Final = re.compile(r"'(?:[^']|'')*'")
-_COMPARISON: Final = re.compile(
-    r"(?:^|\b(?:AND|OR)\b)[\s(]*([A-Za-z_$][\w$.:\-]*)\s*(?:!=|>=|<=|=|>|<|~|@)\s*(\w?)", re.IGNORECASE
-)
+_QUOTED: Final = r"'(?:[^']|'')*'"
+_COMPARISON: Final = r"(?i:(?:^|\b(?:AND|OR)\b)[\s(]*([A-Za-z_$][\w$.:\-]*)\s*(?:!=|>=|<=|=|>|<|~|@)\s*(\w?))"
 
 
 @runtime_checkable
@@ -78,7 +76,7 @@ def check_filter_names(name: str, given: str | Filter, model: type[Model]) -> No
     if not isinstance(given, str):
         filter_text(name, given, model)
         return
-    for item, unquoted in _COMPARISON.findall(_QUOTED.sub("''", given)):
+    for item, unquoted in re.findall(_COMPARISON, re.sub(_QUOTED, "''", given)):
         if ":" not in item and (wire := wire_name(name, item, model, filters=True)) != item:
             raise InvalidRequestError(f"{name}: a filter has the names of the API; write {wire} instead of {item}")
         if unquoted and not unquoted.isdigit():

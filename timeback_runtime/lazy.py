@@ -36,8 +36,9 @@ class _LazyModule:
         self._name = name
 
     def __getattr__(self, name: str) -> Any:
-        # Of a module that is imported already, this is a lookup in ``sys.modules``.
-        return getattr(__import__(self._name), name)
+        # Of a module that is imported already, this is a lookup in ``sys.modules``. With the last argument, the result
+        # is the module itself and not the package that it is in.
+        return getattr(__import__(self._name, None, None, ("",)), name)
 
 
 def lazy_module(name: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 
-_NUMERIC_HOST = re.compile(r"(0x[0-9a-f]+|[0-9]+)(\.(0x[0-9a-f]+|[0-9]+)){0,3}")
+_NUMERIC_HOST = r"(0x[0-9a-f]+|[0-9]+)(\.(0x[0-9a-f]+|[0-9]+)){0,3}"
 
 
 def is_loopback(host: str) -> bool:
@@ -28,7 +28,7 @@ def is_loopback(host: str) -> bool:
 
 def _is_short_loopback(host: str) -> bool:
     """Whether a host is one of the other forms of 127.0.0.1 that resolvers accept, such as ``127.1`` or ``0x7f.1``."""
-    if not _NUMERIC_HOST.fullmatch(host):
+    if not re.fullmatch(_NUMERIC_HOST, host):
         return False
     import socket
 

@@ -33,7 +33,7 @@ else:
 _set = object.__setattr__
 _exact_floats_exist = False
 """Whether this process has created an ExactFloat. Until then, encoding does not search for them."""
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+_NUMBER = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?"
 
 
 class ExactFloat(float):
@@ -53,7 +53,7 @@ class ExactFloat(float):
     """The number as written in the JSON document."""
 
     def __new__(cls, text: str) -> Self:
-        if not _NUMBER.fullmatch(text):
+        if not re.fullmatch(_NUMBER, text):
             raise ValueError("ExactFloat: expected the text of a JSON number")
         global _exact_floats_exist
         _exact_floats_exist = True
@@ -319,7 +319,7 @@ def _is_exact(text: str) -> bool:
             return True
     except ValueError:  # not a number, so it is part of a string
         return True
-    if not _NUMBER.fullmatch(text):
+    if not re.fullmatch(_NUMBER, text):
         return True
     if text.removeprefix("-").isdigit():
         return len(text) <= 20 and -(2**63) <= int(text) < 2**64

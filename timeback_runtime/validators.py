@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.numbers import ExactFloat
@@ -73,15 +73,20 @@ class Validator:
         return iter(())
 
 
-class Field(NamedTuple):
-    """The metadata of one property of a model."""
+class Field:
+    """The metadata of one property of a model.
 
-    wire: str
-    validator: Validator
-    required: bool = False
-    """Whether a write requires the property."""
-    default: Any = None
-    """The value of an argument of the constructor that is not given."""
+    Attributes:
+        wire: its name in JSON.
+        validator: its type.
+        required: whether a write requires the property.
+        default: the value of an argument of the constructor that is not given.
+    """
+
+    __slots__ = ("default", "required", "validator", "wire")
+
+    def __init__(self, wire: str, validator: Validator, required: bool, default: Any) -> None:
+        self.wire, self.validator, self.required, self.default = wire, validator, required, default
 
     @property
     def is_required_argument(self) -> bool:

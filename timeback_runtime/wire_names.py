@@ -13,7 +13,7 @@ from timeback_runtime.validators import describe_type
 if TYPE_CHECKING:
     from timeback_runtime.model import Model
 
-_DIRECTION = re.compile(r"[\s:]+(?:asc|desc)(?:ending)?$", re.IGNORECASE)
+_DIRECTION = r"(?i:[\s:]+(?:asc|desc)(?:ending)?$)"
 
 
 @runtime_checkable
@@ -85,7 +85,7 @@ def sort_property(name: str, given: str | PropertyName | None, model: type[Model
     if given is None:
         return None
     text = _text_of(name, given)
-    if text.startswith(("-", "+")) or _DIRECTION.search(text):
+    if text.startswith(("-", "+")) or re.search(_DIRECTION, text):
         raise InvalidRequestError(
             f"{name}: expected the name of a property alone; pass the direction as order_by='desc'"
         )

@@ -10,15 +10,18 @@ from timeback.sandbox import Sandbox
 HEAVY = {
     *("asyncio", "attr", "attrs", "concurrent.futures.thread", "csv", "dateutil", "decimal", "h2", "html"),
     *("importlib.metadata", "multiprocessing", "numpy", "opentelemetry", "pandas", "pkgutil"),
-    *("platform", "polars", "pyarrow", "sqlite3", "sysconfig", "tomllib", "zipfile"),
+    *("heapq", "platform", "polars", "pyarrow", "sniffio", "sqlite3", "sysconfig", "tomllib", "zipfile"),
 }
 # Our own modules that it does not need.
 OTHERS = {
-    *("timeback._http.asyncio_backend", "timeback._http.download", "timeback._http.token_cache"),
+    *("timeback._http.asyncio_backend", "timeback._http.download", "timeback._http.error_mapping"),
+    *("timeback._http.http2", "timeback._http.proxy_errors", "timeback._http.proxy_transports"),
+    *("timeback._http.rate_limit", "timeback._http.threads", "timeback._http.token_cache"),
     *("timeback._pagination.paginator", "timeback._pagination.prefetch", "timeback._resources.batch"),
     *("timeback._resources.changes", "timeback._resources.conditions", "timeback._resources.search"),
     *("timeback._resources.write_batch", "timeback._spec.documents", "timeback.filters", "timeback.page"),
-    *("timeback.profiles", "timeback.tables"),
+    *("timeback.profiles", "timeback.settings.scopes", "timeback.tables", "timeback_runtime.content_codings"),
+    *("timeback_runtime.error_payloads", "timeback_runtime.error_sentences", "timeback_runtime.retry_after"),
 }
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from tests.http.kit import SECRET, Server, reading, request_for, user
 from tests.http.secure import Http2Server
-from timeback._http import exchange, transports
+from timeback._http import connections, exchange
 from timeback._http.download import DownloadTarget
 from timeback._http.oauth import SyncTokenProvider
 from timeback._http.session import AsyncSession, SyncSession
@@ -75,9 +75,9 @@ async def session(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
 
 
 async def test_cancelling_idle_connections_that_have_expired(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(transports, "KEEPALIVE_SECONDS", 0.05)
+    monkeypatch.setattr(connections, "KEEPALIVE_SECONDS", 0.05)
     session = session_for(server.url)
-    for _ in range(transports.MAX_CONNECTIONS):
+    for _ in range(connections.MAX_CONNECTIONS):
         await call(session)
         await asyncio.sleep(0.1)
         await cancel_after(session, 1)
@@ -92,7 +92,7 @@ async def test_calls_that_are_cancelled_at_any_turn_of_the_event_loop(session: A
         await cancel_after(session, turns, "PUT" if turns % 3 else "GET")
         if turns % 10 == 9:
             await asyncio.gather(
-                *(cancel_after(session, turns + more) for more in range(transports.MAX_CONNECTIONS + 1))
+                *(cancel_after(session, turns + more) for more in range(connections.MAX_CONNECTIONS + 1))
             )
     await check_is_usable(session)
 

@@ -15,14 +15,18 @@ import httpx
 
 from timeback._http.deadline import TimeLimit, current_time_limit
 from timeback._http.retry import BodyTooLarge, UnknownEncoding
-from timeback._http.threads import to_thread_until_done
-from timeback_runtime.content_codings import INFLATED, MAX_STEP, Inflater, content_codings
 from timeback_runtime.lazy import lazy_module
 
 if TYPE_CHECKING:
     import asyncio
+
+    from timeback._http import threads
+    from timeback_runtime import content_codings
+    from timeback_runtime.content_codings import Inflater
 else:
     asyncio = lazy_module("asyncio")
+    content_codings = lazy_module("timeback_runtime.content_codings")
+    threads = lazy_module("timeback._http.threads")
 
 # How many pieces of a synchronous transport's reply are read at once.
 _READ_AHEAD = 8
@@ -33,9 +37,9 @@ _KNOWN_ENCODINGS = ("br", "zstd", "compress")
 
 
 def _make_decoders(response: httpx.Response) -> list[Inflater]:
-    codings = content_codings(response.headers["content-encoding"])
-    if all(name in INFLATED for name in codings) and len(codings) <= MAX_DECODERS:
-        return [Inflater(name) for name in reversed(codings)]
+    codings = content_codings.content_codings(response.headers["content-encoding"])
+    if all(name in content_codings.INFLATED for name in codings) and len(codings) <= MAX_DECODERS:
+        return [content_codings.Inflater(name) for name in reversed(codings)]
     if not response.is_success:
         # The status is known, and the body of an error is used only if it can be read.
         return []
@@ -163,7 +167,7 @@ async def read_body_async(response: httpx.Response, body: BodyReader, limit: Tim
         if body.consumer is None:
             body.feed(piece, limit)
         else:
-            await to_thread_until_done(body.feed, piece, limit)
+            await threads.to_thread_until_done(body.feed, piece, limit)
     return body.content()
 
 
@@ -179,7 +183,7 @@ class ThreadedByteStream(httpx.AsyncByteStream):
         self._rest = iter(response.stream)
         self._first_pieces: list[bytes] = []
         size = 0
-        while size < MAX_STEP and len(self._first_pieces) < _READ_AHEAD:
+        while size < content_codings.MAX_STEP and len(self._first_pieces) < _READ_AHEAD:
             piece = next(self._rest, None)
             if piece is None:
                 self.close()

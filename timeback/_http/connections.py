@@ -10,19 +10,19 @@ import threading
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import httpx
 
 from timeback._http.exchange import RawReply, send_multiplexed_request, send_request, send_request_async
 from timeback._http.fork import register_fork_reset
-from timeback._http.http2 import MultiplexedTransport
 from timeback._http.pool import TransportPool, abort
 from timeback._http.retry import DeadlinePassed
 from timeback._http.sockets import install_socket_backend
 from timeback._http.tls import tls_context
-from timeback._http.transports import async_opener, sync_opener
+from timeback._http.transports import AsyncDirectTransport, SyncDirectTransport
 from timeback.errors import ClientStateError
+from timeback_runtime.environment_proxies import EnvironmentProxies
 from timeback_runtime.errors import ConfigurationError
 from timeback_runtime.lazy import lazy_module
 
@@ -30,15 +30,26 @@ if TYPE_CHECKING:
     import asyncio
     import ssl
 
+    from timeback._http import proxy_transports
     from timeback._http.background_loop import BackgroundLoop
     from timeback._http.download import DownloadTarget
+    from timeback._http.http2 import MultiplexedTransport
+    from timeback._http.proxy_transports import Routes
     from timeback.settings import Settings
 else:
     asyncio = lazy_module("asyncio")
+    proxy_transports = lazy_module("timeback._http.proxy_transports")
+
+P = TypeVar("P", httpx.BaseTransport, httpx.AsyncBaseTransport)
 
 MAX_CONCURRENT_REQUESTS = 64
 # With HTTP/2 the requests of a transport share one connection. Without it each would need a connection of its own.
 STREAMS = 4
+# The API, QTI and the token endpoint may have three hosts, and a connection to one must not evict that to another.
+MAX_CONNECTIONS = 4
+# Seconds. Common servers close a connection that was idle for 5 seconds. A request sent on such a connection is lost,
+# and is retried only if it is idempotent.
+KEEPALIVE_SECONDS = 4.0
 
 
 class SyncConnectionPool:
@@ -57,7 +68,7 @@ class SyncConnectionPool:
             # A connection serves one thread at a time: threads that share one of HTTP/2 wait for each other without a
             # limit.
             self.tls = tls_context(settings)
-            self._pool = TransportPool(sync_opener(settings, self.tls), 1, lambda transport: transport.close())
+            self._pool = TransportPool(_sync_opener(settings, self.tls), 1, lambda transport: transport.close())
         else:
             install_socket_backend(transport)
         self._reset()
@@ -136,10 +147,14 @@ class AsyncConnectionPool:
         if transport is not None and not hasattr(transport, "handle_async_request"):
             raise ConfigurationError("transport= is not an asynchronous transport: pass an httpx.AsyncBaseTransport")
         self.caller_transport, self._clock = transport, clock
+        # Then each transport of the pool is a MultiplexedTransport, whose module only these clients import.
+        self._is_multiplexed = transport is None and settings.http2
         self._pool: TransportPool[httpx.AsyncBaseTransport] | None = None
         if transport is None:
-            open_one = async_opener(settings, tls or tls_context(settings))
-            if settings.http2:
+            open_one = _async_opener(settings, tls or tls_context(settings))
+            if self._is_multiplexed:
+                from timeback._http.http2 import MultiplexedTransport
+
                 self._pool = TransportPool(lambda: MultiplexedTransport(open_one()), STREAMS, self._close_one)
             else:
                 self._pool = TransportPool(open_one, 1, self._close_one)
@@ -193,13 +208,14 @@ class AsyncConnectionPool:
         async with self._slots:
             transport = self._pool.acquire()
             try:
-                if isinstance(transport, MultiplexedTransport):
+                if self._is_multiplexed:
+                    shared = cast("MultiplexedTransport", transport)
                     invalidate = partial(self._pool.invalidate, transport)
-                    received = await send_multiplexed_request(transport, request, target, invalidate)
+                    received = await send_multiplexed_request(shared, request, target, invalidate)
                 else:
                     received = await send_request_async(transport, request, target)
             except BaseException as error:
-                if isinstance(error, asyncio.CancelledError) and isinstance(transport, MultiplexedTransport):
+                if self._is_multiplexed and isinstance(error, asyncio.CancelledError):
                     # Its exchange continues in a task of its own, and the connection serves others.
                     self._pool.release(transport)
                 else:
@@ -223,8 +239,8 @@ class AsyncConnectionPool:
     async def aclose(self) -> None:
         if self._pool is not None:
             for transport in self._pool.close():
-                if isinstance(transport, MultiplexedTransport):
-                    await transport.wait_idle()
+                if self._is_multiplexed:
+                    await cast("MultiplexedTransport", transport).wait_idle()
             while self._closing:
                 await asyncio.wait(self._closing)
         elif self.caller_transport is not None:
@@ -236,3 +252,79 @@ def _running_loop() -> asyncio.AbstractEventLoop | None:
         return asyncio.get_running_loop()
     except RuntimeError:
         return None
+
+
+def _sync_opener(settings: Settings, tls: ssl.SSLContext) -> Callable[[], httpx.BaseTransport]:
+    """Return a function that opens a transport for threads."""
+    return _opener(
+        settings,
+        tls,
+        SyncDirectTransport,
+        lambda proxy, **arguments: proxy_transports.SyncProxyTransport(proxy, **arguments),
+        lambda routes: proxy_transports.SyncRoutedTransport(routes),
+    )
+
+
+def _async_opener(settings: Settings, tls: ssl.SSLContext) -> Callable[[], httpx.AsyncBaseTransport]:
+    """Return a function that opens a transport for asyncio."""
+    return _opener(
+        settings,
+        tls,
+        AsyncDirectTransport,
+        lambda proxy, **arguments: proxy_transports.AsyncProxyTransport(proxy, **arguments),
+        lambda routes: proxy_transports.AsyncRoutedTransport(routes),
+    )
+
+
+def _opener(
+    settings: Settings,
+    tls: ssl.SSLContext,
+    direct: Callable[..., P],
+    proxied: Callable[..., P],
+    routed: Callable[[Routes[P]], P],
+) -> Callable[[], P]:
+    arguments = {
+        "verify": tls,
+        "trust_env": settings.trust_env,
+        "http2": settings.http2,
+        "limits": httpx.Limits(
+            max_connections=MAX_CONNECTIONS,
+            max_keepalive_connections=MAX_CONNECTIONS,
+            keepalive_expiry=KEEPALIVE_SECONDS,
+        ),
+    }
+    if settings.http2:
+        _require_http2()
+    proxies = EnvironmentProxies() if settings.proxy is None and settings.trust_env else None
+    environment_proxies = {proxies.proxy_for(url) for url in settings.urls} if proxies else {None}
+
+    def open_for(proxy: str | None) -> P:
+        return direct(**arguments) if proxy is None else proxied(proxy, **arguments)
+
+    def open_one() -> P:
+        try:
+            if proxies is None or environment_proxies == {None}:
+                return open_for(settings.proxy)
+            return routed(proxy_transports.Routes(proxies, environment_proxies, open_for))
+        except ImportError:
+            raise ConfigurationError(
+                "a SOCKS proxy needs the package socksio, which is not installed: pip install 'httpx[socks]'"
+            ) from None
+        except (TypeError, ValueError, httpx.InvalidURL):
+            # The text of these errors may hold the proxy's password.
+            source = "proxy" if settings.proxy is not None else "a proxy variable of the environment"
+            raise ConfigurationError(
+                f"{source} is not a valid proxy URL: use http://host:port or https://host:port"
+            ) from None
+
+    return open_one
+
+
+def _require_http2() -> None:
+    # Takes long to import.
+    import importlib.util
+
+    from timeback_runtime.extras import missing_package
+
+    if importlib.util.find_spec("h2") is None:
+        raise ConfigurationError(missing_package("http2=True", "h2", "http2"))

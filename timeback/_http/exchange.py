@@ -5,22 +5,28 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import httpx
-from sniffio import current_async_library_cvar
 
 from timeback._http.body import BodyReader, read_body, read_body_async
 from timeback._http.deadline import TimeLimit, current_time_limit, enforce_time_limit, time_limit_of
 from timeback._http.request_builder import MAX_BYTES
 from timeback_runtime.decoding import GATEWAY_MEDIA_TYPES
+from timeback_runtime.lazy import lazy_module
+from timeback_runtime.records import frozen
 
 if TYPE_CHECKING:
+    import sniffio
+
     from timeback._http.download import DownloadTarget
     from timeback._http.http2 import DetachableTarget, MultiplexedTransport
+else:
+    sniffio = lazy_module("sniffio")
 
 
-class RawReply(NamedTuple):
+@frozen
+class RawReply:
     """A reply that was read to its end, in terms of httpx."""
 
     status: int
@@ -71,11 +77,12 @@ async def send_request_async(
     reset_token = current_time_limit.set(limit)
     # httpcore asks sniffio for the library eight times in a request. A context variable that is set is the fastest
     # answer.
-    library = current_async_library_cvar.set("asyncio")
+    library = sniffio.current_async_library_cvar
+    library_token = library.set("asyncio")
     try:
         return await _receive(transport, request, limit, target)
     finally:
-        current_async_library_cvar.reset(library)
+        library.reset(library_token)
         current_time_limit.reset(reset_token)
 
 

@@ -15,14 +15,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import httpx
 
 from timeback._http import logs, retry
-from timeback._http.error_mapping import connection_error
 from timeback._http.request_builder import MAX_REDIRECTS, PreparedRequest, redirect_target
 from timeback._http.retry import BodyTooLarge, DeadlinePassed, Failure, RedirectRefused
 from timeback._http.token_renewal import Token, may_renew
 from timeback_runtime.errors import APIError, DecodingError
 from timeback_runtime.messages import Reply
 from timeback_runtime.records import define, evolve, field, frozen
-from timeback_runtime.retry_after import retry_after_seconds
 
 if TYPE_CHECKING:
     from timeback._http.download import DownloadTarget
@@ -274,6 +272,8 @@ class _Call:
         """Return the seconds until the next attempt; None if this reply is the final one."""
         if reply.status < 400:
             return None
+        from timeback_runtime.retry_after import retry_after_seconds
+
         retry_after = retry_after_seconds(reply.headers)
         self.outcome_unknown |= retry.is_outcome_of_status_unknown(reply.status, retry_after)
         if reply.status not in retry.RETRIED_STATUSES:
@@ -307,6 +307,8 @@ class _Call:
             raise
 
     def _connection_error(self, error: Exception, note: str = "") -> APIError:
+        from timeback._http.error_mapping import connection_error
+
         logs.log_failure(self.call, type(error).__name__, self.attempts, self.clock.now() - self.started)
         mapped = connection_error(self.call, error, self.attempts, note)
         mapped.outcome_unknown = self._is_outcome_unknown

@@ -10,7 +10,7 @@ import httpx
 # The events of httpcore that follow the reply of a proxy to CONNECT, or to the handshake of SOCKS.
 _TUNNELLED = frozenset({"proxy.start_tls.started", "socks.start_tls.started"})
 _CONNECTION_ERRORS = (httpx.ProxyError, httpx.NetworkError, httpx.TimeoutException, httpx.RemoteProtocolError)
-_STATUS = re.compile(r"([1-5][0-9]{2})\b")
+_STATUS = r"([1-5][0-9]{2})\b"
 # The beginnings of the texts of httpcore when a SOCKS proxy requires or refuses credentials.
 _SOCKS_CREDENTIALS = ("Requested ", "Invalid username")
 
@@ -80,5 +80,5 @@ def proxy_status(error: httpx.ProxyError) -> int | None:
     text = str(error)
     if text.startswith(_SOCKS_CREDENTIALS):
         return 407
-    status = _STATUS.match(text)
+    status = re.match(_STATUS, text)
     return int(status[1]) if status else None

@@ -29,10 +29,10 @@ MAX_BYTES = "timeback_max_bytes"
 _RESERVED_HEADERS = frozenset(
     {"authorization", "connection", "content-length", "cookie", "host", "proxy-authorization", "transfer-encoding"}
 )
-_HEADER_NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
-_HEADER_VALUE = re.compile(r"[\x21-\x7e](?:[\x20-\x7e\t]*[\x21-\x7e])?|")
+_HEADER_NAME = r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+"
+_HEADER_VALUE = r"[\x21-\x7e](?:[\x20-\x7e\t]*[\x21-\x7e])?|"
 # A value in the text of a filter expression, with its quotes.
-_FILTER_VALUE = re.compile(r"'((?:[^']|'')*)'")
+_FILTER_VALUE = r"'((?:[^']|'')*)'"
 
 # Many requests have the same URL, such as those that create objects, and parsing a URL is slow.
 _parse_url = lru_cache(maxsize=64)(httpx.URL)
@@ -121,8 +121,8 @@ def _requoted(text: str, quotes: FilterQuotes) -> str:
     if not isinstance(text, BuiltFilter):
         return text
     if quotes == "backslash":
-        return _FILTER_VALUE.sub(_with_backslashes, text)
-    if any("'" in value for value in _FILTER_VALUE.findall(text)):
+        return re.sub(_FILTER_VALUE, _with_backslashes, text)
+    if any("'" in value for value in re.findall(_FILTER_VALUE, text)):
         raise InvalidRequestError(
             "filter_expr: a value contains a single quote, which this server cannot read (filter_quotes='none'): omit "
             "the condition and compare the objects that are returned, as find() and first() do for =="
@@ -181,11 +181,11 @@ def validate_headers(headers: Mapping[Any, Any]) -> dict[str, str]:
     """
     validated = {}
     for name, value in headers.items():
-        if not isinstance(name, str) or not _HEADER_NAME.fullmatch(name):
+        if not isinstance(name, str) or not re.fullmatch(_HEADER_NAME, name):
             raise InvalidRequestError("extra_headers: a name is not a valid header name")
         if name.lower() in _RESERVED_HEADERS:
             raise InvalidRequestError(f"extra_headers: {name} is set by the client and cannot be replaced")
-        if not isinstance(value, str) or not _HEADER_VALUE.fullmatch(value):
+        if not isinstance(value, str) or not re.fullmatch(_HEADER_VALUE, value):
             raise InvalidRequestError(f"extra_headers[{name!r}] must be text of printable ASCII characters")
         validated[name.lower()] = value
     return validated

@@ -10,8 +10,6 @@ import ssl
 
 import httpx
 
-from timeback._http.proxy_errors import proxy_status
-
 # Seconds: the upper bound of the first backoff, and of any backoff.
 BASE = 0.5
 CAP = 8.0
@@ -57,7 +55,7 @@ def failure_of(error: Exception) -> Failure:
     """Return how far a request got before the error."""
     if isinstance(error, httpx.ConnectError | httpx.ProxyError) and _is_certificate_error(error):
         return Failure.FINAL
-    if isinstance(error, httpx.ProxyError) and _is_final_status(proxy_status(error)):
+    if isinstance(error, httpx.ProxyError) and _is_final_answer(error):
         return Failure.FINAL
     if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout | httpx.ProxyError):
         return Failure.NOT_SENT
@@ -117,8 +115,11 @@ def backoff(failures: int, retry_after: float | None, jitter: float) -> float | 
     return retry_after * (1 + 0.1 * jitter)
 
 
-def _is_final_status(status: int | None) -> bool:
-    """Return whether a proxy that answered this status would answer it again."""
+def _is_final_answer(error: httpx.ProxyError) -> bool:
+    """Return whether a proxy would answer the same status again."""
+    from timeback._http.proxy_errors import proxy_status
+
+    status = proxy_status(error)
     return status is not None and 400 <= status < 500 and status not in RETRIED_STATUSES
 
 

@@ -16,7 +16,6 @@ from timeback._http.flow import Clock, GetToken, Options, RequestFlow, RunBlocki
 from timeback._http.generators import run_generator, run_generator_async
 from timeback._http.oauth import AsyncTokenProvider, SyncTokenProvider
 from timeback._http.pool import CLOSED
-from timeback._http.rate_limit import RateLimiter
 from timeback._http.request_builder import (
     PreparedRequest,
     default_headers,
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
 
     from timeback._http.download import DownloadTarget
     from timeback._http.exchange import RawReply
+    from timeback._http.rate_limit import RateLimiter
     from timeback._http.shared_token import CachedToken
     from timeback._http.token_cache import TokenCache
     from timeback.settings import Settings
@@ -64,7 +64,7 @@ class _Session:
         self.settings = settings
         self._clock = clock or Clock()
         rate = settings.max_requests_per_second
-        self._limiter = None if rate is None else RateLimiter(rate)
+        self._limiter = None if rate is None else _rate_limiter(rate)
         self._base_headers = default_headers()
         extra_headers = validate_headers(headers or {})
         self._options = Options(
@@ -401,6 +401,12 @@ class AsyncSession(_Session):
         finally:
             on_attempt(status, self._clock.now() - started)
         return received
+
+
+def _rate_limiter(per_second: float) -> RateLimiter:
+    from timeback._http.rate_limit import RateLimiter
+
+    return RateLimiter(per_second)
 
 
 def _open_token_cache(settings: Settings) -> TokenCache:

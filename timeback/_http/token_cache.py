@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from timeback._http.token_renewal import Token
-from timeback._http.token_reply import BEARER, MAX_LIFETIME
+from timeback._http.token_reply import MAX_LIFETIME, is_token_text
 from timeback._storage.atomic_write import write_atomically
 from timeback._storage.errors import storage_error
 from timeback._storage.file_locks import IrregularFileError, open_lock, try_lock, unlock
@@ -281,7 +281,7 @@ def _is_entry(entry: object) -> bool:
     if not isinstance(entry, dict):
         return False
     text, times = entry.get("token"), [entry.get(name) for name in ("issued_at", "expires_at")]
-    return isinstance(text, str) and BEARER.fullmatch(text) is not None and all(map(_is_time, times))
+    return is_token_text(text) and all(map(_is_time, times))
 
 
 def _is_time(value: object) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,6 @@ from timeback._http.token_renewal import Token
 from timeback.settings import variable
 from timeback_runtime.decoding import GATEWAY_MEDIA_TYPES
 from timeback_runtime.errors import AuthenticationError, DecodingError, TimeBackError, status_class
-from timeback_runtime.retry_after import retry_after_seconds
 
 if TYPE_CHECKING:
     from timeback.settings import Settings
@@ -24,7 +22,6 @@ MAX_LIFETIME = 30 * 24 * 3600.0
 # A token is renewed this many seconds before its end, or after nine tenths of its lifetime if that is later.
 _RENEWAL_MARGIN = 60.0
 
-BEARER = re.compile(r"[\x21-\x7e]+")
 # Apigee writes BearerToken.
 _BEARER_TYPES = frozenset({"", "bearer", "bearertoken"})
 
@@ -50,6 +47,11 @@ class UnreadableTokenReplyError(AuthenticationError, DecodingError):
     """The token endpoint answered 2xx with a body that is not JSON. As a DecodingError it is retried."""
 
 
+def is_token_text(value: object) -> bool:
+    """Return whether a value can be sent as a token: text of visible ASCII characters."""
+    return isinstance(value, str) and value.isascii() and value.isprintable() and value != "" and " " not in value
+
+
 def read_token(settings: Settings, clock: Callable[[], float], reply: Reply) -> Token:
     """Return the token in a reply of the token endpoint.
 
@@ -61,7 +63,7 @@ def read_token(settings: Settings, clock: Callable[[], float], reply: Reply) -> 
     data = _json(reply)
     content = data if isinstance(data, dict) else {}
     text, token_type = content.get("access_token"), content.get("token_type") or ""
-    is_token = isinstance(text, str) and BEARER.fullmatch(text) is not None
+    is_token = is_token_text(text)
     is_bearer = isinstance(token_type, str) and token_type.strip().casefold() in _BEARER_TYPES
     if not 200 <= reply.status < 300 or (content.get("error") and not is_token):
         raise _refusal(settings, reply, content.get("error"))
@@ -87,6 +89,8 @@ def _refusal(settings: Settings, reply: Reply, error: object) -> TimeBackError:
         error_class = AuthenticationError
         advice = _advice(settings, reply.status, code)
         text += f": {advice}" if advice else f"; {_check_token_url(settings)}"
+    from timeback_runtime.retry_after import retry_after_seconds
+
     return error_class(
         text,
         status=reply.status,

@@ -4,6 +4,8 @@
 is an attribute of ``Settings`` and a parameter of ``resolve``.
 """
 
+from typing import TYPE_CHECKING
+
 from timeback.settings.base_paths import parse_base_paths as parse_base_paths
 from timeback.settings.certificates import InsecureTLSWarning as InsecureTLSWarning
 from timeback.settings.environment_variables import ALIASES as ALIASES
@@ -16,7 +18,6 @@ from timeback.settings.model import Settings as Settings
 from timeback.settings.model import TokenAuth as TokenAuth
 from timeback.settings.model import address_setting as address_setting
 from timeback.settings.resolution import resolve as resolve
-from timeback.settings.scopes import OneRosterScope as OneRosterScope
 from timeback.settings.suggestions import listed as listed
 from timeback.settings.suggestions import suggestion as suggestion
 from timeback.settings.validation import UNCHANGED as UNCHANGED
@@ -27,3 +28,9 @@ from timeback.settings.validation import positive as positive
 from timeback.settings.validation import seconds_of as seconds_of
 from timeback.settings.validation import timeout_seconds as timeout_seconds
 from timeback.settings.validation import whole as whole
+from timeback_runtime.lazy import lazy
+
+if TYPE_CHECKING:
+    from timeback.settings.scopes import OneRosterScope as OneRosterScope
+
+__getattr__ = lazy(__name__, {"OneRosterScope": "timeback.settings.scopes"})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from timeback_runtime import loopback
 from timeback_runtime.errors import ConfigurationError
+from timeback_runtime.records import evolve, frozen
 
 is_loopback = loopback.is_loopback
 
@@ -27,7 +27,8 @@ NOT_SERVED: dict[str, tuple[str, ...]] = {
 }
 
 
-class Deployment(NamedTuple):
+@frozen
+class Deployment:
     """The addresses that belong to a known host of the API."""
 
     environment: str
@@ -56,7 +57,7 @@ _STAGING = Deployment(
 
 _KNOWN = {
     "api.alpha-1edtech.ai": _PRODUCTION,
-    "api.alpha-1edtech.com": _PRODUCTION._replace(qti_url="https://qti.alpha-1edtech.com/api"),
+    "api.alpha-1edtech.com": evolve(_PRODUCTION, qti_url="https://qti.alpha-1edtech.com/api"),
     "api.staging.alpha-1edtech.ai": _STAGING,
     "api.staging.alpha-1edtech.com": _STAGING,
     "staging.alpha-1edtech.com": _STAGING,

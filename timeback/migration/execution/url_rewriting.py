@@ -94,7 +94,11 @@ def _same_host(text: str, base: str, service: str) -> bool:
     # The platform's hosts have older names.
     one, other = known_deployment(text), known_deployment(base)
     if service == "api":
-        return (one is not None and one == other) or (one is not None and other is not None and one[:2] == other[:2])
+        return (
+            one is not None
+            and other is not None
+            and (one.environment, one.platform) == (other.environment, other.platform)
+        )
     environment = environment_of(base)
     return environment is not None and host_of(text).startswith("qti") and environment_of(text) == environment
 
