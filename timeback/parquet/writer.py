@@ -27,6 +27,18 @@ GROUP_BYTES: Final = 4 * 2**20
 _SCALARS: Final = frozenset({str, int, float, bool, type(None)})
 
 
+class NestingError(InvalidRequestError):
+    """Objects are nested too deeply to be written.
+
+    Attributes:
+        indexes: their places in the page; 0 for a single object.
+    """
+
+    def __init__(self, collection: str, indexes: Sequence[int] = (0,)) -> None:
+        super().__init__(f"{collection}: the object is nested too deeply to be written")
+        self.indexes = tuple(indexes)
+
+
 class ParquetWriter:
     """Writes objects to a folder of Parquet files: users to ``users.parquet``, and so on.
 
@@ -88,8 +100,12 @@ class ParquetWriter:
                 # Found here, the problem is that of this object, and not of one that is written later.
                 _visit(entity)
         except RecursionError:
-            raise _too_deep(collection) from None
-        self._add(collection, [entity])
+            raise NestingError(collection) from None
+        self._open_file(collection)
+        waiting = self._waiting[collection]
+        waiting.append(entity)
+        if len(waiting) >= BATCH:
+            self._convert_waiting(collection)
 
     @clears_locals
     def write_page(self, collection: str, entities: Sequence[Mapping[str, Any]]) -> None:
@@ -101,8 +117,9 @@ class ParquetWriter:
             InvalidRequestError: there is no such collection, or an object is nested too deeply. The others are written.
             StorageError: the disk is full, or the file cannot be written for another reason.
         """
-        self._add(collection, entities)
-        self._convert(collection)
+        self._open_file(collection)
+        self._convert_waiting(collection)
+        self._convert(collection, entities)
 
     @clears_locals
     def write_all(self, collection: str, entities: Iterable[Mapping[str, Any]]) -> None:
@@ -122,7 +139,7 @@ class ParquetWriter:
         try:
             with self._storing:
                 for collection, file in self._files.items():
-                    self._convert(collection)
+                    self._convert_waiting(collection)
                     file.finish()
                 self._folder.publish()
         finally:
@@ -137,50 +154,44 @@ class ParquetWriter:
                 file.abandon()
             self._folder.discard()
 
-    def _add(self, collection: str, entities: Sequence[Mapping[str, Any]]) -> None:
+    def _open_file(self, collection: str) -> None:
+        """Create the file of a collection before its first object."""
         if not self._open:
             raise ValueError("the writer is closed")
-        file = self._files.get(collection)
-        if file is None:
+        if collection not in self._files:
             arrow_schema = schema(collection)
             with self._storing:
                 file = _ParquetFile(arrow_schema, self._folder.open(f"{collection}.parquet"))
             self._files[collection] = file
             self._waiting[collection] = []
-        waiting = self._waiting[collection]
-        waiting += entities
-        self.report.objects[collection] += len(entities)
-        if len(waiting) >= BATCH:
-            self._convert(collection)
 
-    def _convert(self, collection: str) -> None:
+    def _convert_waiting(self, collection: str) -> None:
         """Convert the objects that wait, and write them once there are enough for a row group."""
-        objects = self._waiting[collection]
+        objects, self._waiting[collection] = self._waiting[collection], []
+        self._convert(collection, objects)
+
+    def _convert(self, collection: str, objects: Sequence[Mapping[str, Any]]) -> None:
+        """Convert objects: all at once, or one by one if one of them is nested too deeply.
+
+        Raises:
+            NestingError: for these objects. The others are written.
+        """
         if not objects:
             return
-        self._waiting[collection] = []
         try:
             self._write_batch(collection, objects)
         except RecursionError:
-            if len(objects) == 1:
-                self.report.objects[collection] -= 1
-                raise _too_deep(collection) from None
-            self._write_one_by_one(collection, objects)
+            failed = []
+            for index, one in enumerate(objects):
+                try:
+                    self._write_batch(collection, [one])
+                except RecursionError:
+                    failed.append(index)
+            raise NestingError(collection, failed) from None
 
-    def _write_one_by_one(self, collection: str, objects: list[Mapping[str, Any]]) -> None:
-        """Write every object except those that are nested too deeply."""
-        failed: InvalidRequestError | None = None
-        for one in objects:
-            self._waiting[collection] = [one]
-            try:
-                self._convert(collection)
-            except InvalidRequestError as error:
-                failed = error
-        if failed is not None:
-            raise failed
-
-    def _write_batch(self, collection: str, objects: list[Mapping[str, Any]]) -> None:
+    def _write_batch(self, collection: str, objects: Sequence[Mapping[str, Any]]) -> None:
         batch, aside = batch_converter(collection).convert(objects)
+        self.report.objects[collection] += len(objects)
         with self._storing:
             self._files[collection].add(batch)
         for index, rejected in aside.items():
@@ -203,10 +214,6 @@ def _visit(value: Any) -> None:
     for one in value.values() if isinstance(value, Mapping) else value:
         if type(one) not in _SCALARS and isinstance(one, (Mapping, list, tuple)):
             _visit(one)
-
-
-def _too_deep(collection: str) -> InvalidRequestError:
-    return InvalidRequestError(f"{collection}: the object is nested too deeply to be written")
 
 
 class _ParquetFile:

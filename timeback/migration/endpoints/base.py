@@ -30,6 +30,13 @@ class SourceCollection(Protocol):
             NotServedError: the endpoint does not serve the collection.
         """
 
+    def pages(self, filter_expr: Any = None) -> AsyncGenerator[list[dict[str, Any]], None]:
+        """All objects, as ``iterate`` has them, in pages that are not empty.
+
+        Raises:
+            NotServedError: the endpoint does not serve the collection.
+        """
+
     def iterate_ids(self) -> AsyncGenerator[str, None]:
         """The ids of all objects, in the order of the endpoint."""
 

@@ -16,7 +16,18 @@ class IncompleteListingError(Exception):
 async def iterate_completely(
     collection: SourceCollection, filter_expr: Any, reported: int | None
 ) -> AsyncGenerator[dict[str, Any], None]:
-    """All objects. A listing with a filter is not checked, because some servers report the number of all objects then.
+    """All objects, as ``pages_completely`` has them."""
+    async with aclosing(pages_completely(collection, filter_expr, reported)) as pages:
+        async for page in pages:
+            for value in page:
+                yield value
+
+
+async def pages_completely(
+    collection: SourceCollection, filter_expr: Any, reported: int | None
+) -> AsyncGenerator[list[dict[str, Any]], None]:
+    """All objects, in pages. A listing with a filter is not checked, because some servers report the number of all
+    objects then.
 
     Args:
         reported: the number of objects that the endpoint reported before; None if it is unknown.
@@ -26,10 +37,10 @@ async def iterate_completely(
         IncompleteListingError: fewer objects were listed than the endpoint reported before, and than it reports now.
     """
     listed = 0
-    async with aclosing(collection.iterate(filter_expr)) as objects:
-        async for value in objects:
-            listed += 1
-            yield value
+    async with aclosing(collection.pages(filter_expr)) as pages:
+        async for page in pages:
+            listed += len(page)
+            yield page
     if filter_expr is None and reported is not None and listed < reported:
         # Objects may have been removed since.
         reported = await collection.count()

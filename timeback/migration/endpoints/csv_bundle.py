@@ -173,10 +173,15 @@ class CSVSourceCollection:
 
     async def iterate(self, filter_expr: Any = None) -> AsyncGenerator[dict[str, Any], None]:
         """All objects, in the order of their ids."""
-        last = ""
-        while page := await self.page_after(last):
+        async for page in self.pages():
             for value in page:
                 yield value
+
+    async def pages(self, filter_expr: Any = None) -> AsyncGenerator[list[dict[str, Any]], None]:
+        """All objects, in the order of their ids, in pages that are not empty."""
+        last = ""
+        while page := await self.page_after(last):
+            yield page
             last = self._entity.id_of(page[-1])
 
     async def iterate_ids(self) -> AsyncGenerator[str, None]:
@@ -242,6 +247,17 @@ class CSVTargetCollection(WriteOnlyCollection):
         assert self._writer is not None
         self._check(self._writer.write(self._entity.name, value))
         return self._entity.id_of(value)
+
+    def create_all(self, objects: Mapping[str, dict[str, Any]]) -> Mapping[str, InvalidRequestError]:
+        """Write objects, as ``create`` does."""
+        assert self._writer is not None
+        failed: dict[str, InvalidRequestError] = {}
+        for sourced_id, value in objects.items():
+            try:
+                self._check(self._writer.write(self._entity.name, value))
+            except InvalidRequestError as error:
+                failed[sourced_id] = error
+        return failed
 
     async def defer_creation(self, sourced_id: str, value: dict[str, Any], payload: dict[str, Any]) -> bool:
         """Store the object, because a row cannot be changed once it is written.

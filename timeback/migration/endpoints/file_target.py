@@ -53,11 +53,32 @@ class WriteOnlyCollection:
     sorted_by_id = True
     supports_filters = False
 
+    async def create(self, value: dict[str, Any]) -> str | None:
+        """Write an object, and return its id.
+
+        Raises:
+            InvalidRequestError: the files cannot hold it.
+        """
+        raise NotImplementedError
+
+    def create_all(self, objects: Mapping[str, dict[str, Any]]) -> Mapping[str, InvalidRequestError]:
+        """Write objects, given by their ids, in their order.
+
+        Returns:
+            For each object that the files cannot hold, by its id, the error that ``create`` raises.
+        """
+        raise NotImplementedError
+
     async def count(self, filter_expr: Any = None) -> int | None:
         """0."""
         return 0
 
     async def iterate(self, filter_expr: Any = None) -> AsyncGenerator[dict[str, Any], None]:
+        """No objects."""
+        return
+        yield
+
+    async def pages(self, filter_expr: Any = None) -> AsyncGenerator[list[dict[str, Any]], None]:
         """No objects."""
         return
         yield

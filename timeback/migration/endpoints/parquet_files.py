@@ -9,6 +9,8 @@ from timeback._spec.entities import Entity
 from timeback.migration.endpoints.file_target import FileTarget, WriteOnlyCollection
 from timeback.migration.endpoints.identity import EndpointIdentity
 from timeback.parquet import ParquetFolder, ParquetReport, ParquetWriter
+from timeback.parquet.writer import NestingError
+from timeback_runtime.errors import InvalidRequestError
 
 
 class ParquetTarget(FileTarget[ParquetReport]):
@@ -39,3 +41,13 @@ class ParquetTargetCollection(WriteOnlyCollection):
         # The migration does not change it any more.
         self._writer.write(self._entity.name, value, copy=False)
         return self._entity.id_of(value)
+
+    def create_all(self, objects: Mapping[str, dict[str, Any]]) -> Mapping[str, InvalidRequestError]:
+        """Write objects, as ``create`` does."""
+        assert self._writer is not None
+        try:
+            self._writer.write_page(self._entity.name, list(objects.values()))
+        except NestingError as error:
+            ids = list(objects)
+            return {ids[index]: error for index in error.indexes}
+        return {}

@@ -176,13 +176,13 @@ class MigrationContext:
     # Journal
 
     def is_done(self, entry: JournalEntry | None, value: Mapping[str, Any]) -> bool:
-        """Whether this run has already transferred a prepared object."""
+        """Whether this run has already transferred a prepared object. In files, it cannot be replaced by another."""
         return (
             entry is not None
             and entry.state is TransferState.DONE
             and entry.run == self.journal.run_number
             and entry.outcome in SUCCESSES
-            and entry.digest == self.journal.digest(value)
+            and (entry.digest is None or entry.digest == self.journal.digest(value))
         )
 
     def record_outcome(

@@ -64,6 +64,12 @@ class DependencyResolver:
             await self._visit(collection, needed_id, visited, ordered)
         return ordered
 
+    async def collect_object(self, collection: str, sourced_id: str) -> list[Dependency]:
+        """An object and those that have to be transferred before it, in the order of their transfer."""
+        ordered: list[Dependency] = []
+        await self._visit(collection, sourced_id, set(), ordered)
+        return ordered
+
     async def check_references(self, entity: Entity, value: Mapping[str, Any]) -> None:
         """Determine which referenced objects will not arrive. The state of the others does not change."""
         for reference in find_references(entity, value):

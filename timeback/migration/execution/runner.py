@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import aclosing, asynccontextmanager
 from functools import partial
 from typing import Any, TypeAlias
@@ -11,7 +11,8 @@ from typing import Any, TypeAlias
 from timeback._spec.entities import Entity, reaches
 from timeback.errors import StorageError
 from timeback.migration.endpoints.base import SourceCollection, TargetCollection
-from timeback.migration.endpoints.complete_listing import IncompleteListingError, iterate_completely
+from timeback.migration.endpoints.complete_listing import IncompleteListingError, iterate_completely, pages_completely
+from timeback.migration.endpoints.file_target import WriteOnlyCollection
 from timeback.migration.endpoints.not_served import NotServedError, check_any_served
 from timeback.migration.execution.concurrency import AdaptiveConcurrency, task_group
 from timeback.migration.execution.context import MigrationContext
@@ -23,6 +24,7 @@ from timeback.migration.execution.error_classification import (
 )
 from timeback.migration.execution.health import HealthMonitor
 from timeback.migration.execution.lookup import NOT_LOOKED_UP, IdLookup, choose_lookup
+from timeback.migration.execution.page_transfer import PageTransfer
 from timeback.migration.execution.progress import ProgressTracker, resume_hint
 from timeback.migration.execution.report_builder import build_report
 from timeback.migration.execution.selection import Selection, mark_selected
@@ -53,6 +55,7 @@ class MigrationRunner:
         self._progress = ProgressTracker(context.options, concurrency, first)
         self._health = HealthMonitor(context, first)
         self._transfer = ObjectTransfer(context, self._health)
+        self._page_transfer = PageTransfer(context, self._health, self._progress)
 
     async def run(self) -> Report:
         """Transfer all selected objects. The failure of one object does not end the run.
@@ -143,17 +146,58 @@ class MigrationRunner:
             return False
         if self._selection.is_scoped or self._selection.sample:
             self._progress.expected = None
-        async with (
-            self._tasks() as start,
-            aclosing(self._selected_objects(entity, iterate_completely(source, condition, reported))) as objects,
-        ):
-            try:
-                async for sourced_id, value in objects:
-                    found = await lookup.find(sourced_id)
-                    await start(entity, sourced_id, partial(self._transfer.transfer, entity, value, found))
-            except IncompleteListingError as error:
-                self._context.record_failure(entity, "", str(error))
+        try:
+            if isinstance(target, WriteOnlyCollection) and self._writes_pages:
+                await self._transfer_pages(entity, target, pages_completely(source, condition, reported))
+            else:
+                await self._transfer_objects(entity, lookup, iterate_completely(source, condition, reported))
+        except IncompleteListingError as error:
+            self._context.record_failure(entity, "", str(error))
         return True
+
+    async def _transfer_objects(
+        self, entity: Entity, lookup: IdLookup, listing: AsyncGenerator[dict[str, Any], None]
+    ) -> None:
+        async with self._tasks() as start, aclosing(self._selected_objects(entity, listing)) as objects:
+            async for sourced_id, value in objects:
+                found = await lookup.find(sourced_id)
+                await start(entity, sourced_id, partial(self._transfer.transfer, entity, value, found))
+
+    @property
+    def _writes_pages(self) -> bool:
+        """Whether files are written page by page. A part of the objects is selected by their journal entries."""
+        return not (self._context.options.dry_run or self._selection.is_scoped or self._selection.sample)
+
+    async def _transfer_pages(
+        self, entity: Entity, target: WriteOnlyCollection, listing: AsyncGenerator[list[dict[str, Any]], None]
+    ) -> None:
+        async with self._tasks() as start, aclosing(listing) as pages:
+            async for page in pages:
+                selected = self._select(entity, page)
+                await self._transfer_needed(self._page_transfer.needed(entity, selected))
+                for sourced_id, value in self._page_transfer.write(entity, selected, target):
+                    await start(entity, sourced_id, partial(self._transfer.transfer, entity, value, None))
+
+    async def _transfer_needed(self, needed: Sequence[tuple[str, str]]) -> None:
+        """Transfer objects that others need, until one fails: those that need it meet the error again."""
+        failed = False
+
+        async def transfer(collection: str, sourced_id: str) -> None:
+            nonlocal failed
+            try:
+                await self._transfer.transfer_needed(collection, sourced_id)
+            except (*REQUEST_ERRORS, Postponed):
+                failed = True
+            finally:
+                self._concurrency.release()
+
+        async with task_group() as group:
+            for collection, sourced_id in needed:
+                await self._concurrency.acquire()
+                if failed:
+                    self._concurrency.release()
+                    break
+                group.create_task(transfer(collection, sourced_id))
 
     async def _count_not_carried(self, entity: Entity, source: SourceCollection, condition: Any = None) -> None:
         """Count the objects of a collection that the target does not have."""
@@ -181,18 +225,31 @@ class MigrationRunner:
                 if sourced_id == previous:
                     continue
                 previous = sourced_id
-                if not sourced_id.strip():
-                    reason = f"the source returned a {entity.singular} without {entity.id_name}"
-                    self._context.record_failure(entity, "", reason)
-                    self._progress.count()
-                    continue
-                if not self._selection.includes(entity, value, self._journal):
+                if not self._is_selected(entity, sourced_id, value):
                     continue
                 if self._selection.is_scoped:
                     mark_selected(self._journal, entity, sourced_id)
                 yield sourced_id, value
                 if remaining is not None and (remaining := remaining - 1) == 0:
                     return
+
+    def _select(self, entity: Entity, page: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+        """The selected objects of a page by their ids. Of objects with the same id, the first counts."""
+        found: dict[str, dict[str, Any]] = {}
+        for value in page:
+            sourced_id = entity.id_of(value)
+            if sourced_id not in found and self._is_selected(entity, sourced_id, value):
+                found[sourced_id] = value
+        return found
+
+    def _is_selected(self, entity: Entity, sourced_id: str, value: dict[str, Any]) -> bool:
+        """Whether an object is selected. One without an id is recorded as failed."""
+        if not sourced_id.strip():
+            reason = f"the source returned a {entity.singular} without {entity.id_name}"
+            self._context.record_failure(entity, "", reason)
+            self._progress.count()
+            return False
+        return self._selection.includes(entity, value, self._journal)
 
     async def _transfer_by_id(self, entity: Entity, sourced_id: str) -> None:
         found = await self._get_from_source(entity, sourced_id)

@@ -75,6 +75,11 @@ class ObjectTransfer:
             await self._transfer_dependencies(entity, sourced_id, value)
         await self._place_once(entity, sourced_id, value, located)
 
+    async def transfer_needed(self, collection: str, sourced_id: str) -> None:
+        """Transfer an object that others need, after those that it needs itself."""
+        for one in await self._dependencies.collect_object(collection, sourced_id):
+            await self._place_once(one.entity, one.sourced_id, one.value)
+
     async def _transfer_dependencies(self, entity: Entity, sourced_id: str, value: Mapping[str, Any]) -> None:
         # All dependencies are collected before the first is placed, and a placement waits for no other placement, so
         # objects that refer to each other cannot deadlock.

@@ -12,10 +12,12 @@ import hashlib
 import hmac
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
+
+import attrs
 
 from timeback._storage.database import Database, database
 from timeback._storage.file_kinds import check_database, real_path
@@ -189,6 +191,59 @@ class Journal:
         if entry.outcome in _WRITES and entry.target_id is not None:
             self.creations.record(entry)
         self.put_mark(entry)
+
+    def put_created(self, entity: str, ids: Sequence[str]) -> None:
+        """Store that this run wrote objects to files, under their own ids, which have no entry yet.
+
+        Files cannot be changed by an undo or a later run, so neither a digest nor the creation is recorded.
+        """
+        if not ids:
+            return
+        first = JournalEntry(
+            entity=entity,
+            sourced_id=ids[0],
+            target_id=ids[0],
+            state=TransferState.DONE,
+            run=self.run_number,
+            outcome=TransferOutcome.CREATED,
+            is_creation=True,
+        )
+        if self._open_queue.uses_thread:
+            for one in ids:
+                self.put_mark(attrs.evolve(first, sourced_id=one, target_id=one))
+            return
+        # Rows, since an entry for each object would take as long as all the rest.
+        before, after = row_from_entry(first)[:1], row_from_entry(first)[2:]
+        self._open_queue.add_rows(_PUT, [(*before, one, *after) for one in ids])
+        self._highest_ids[entity] = max(self._highest_id(entity), *ids)
+        # They may hold that an object has no entry.
+        self._cache.clear()
+        self._older_cache.clear()
+
+    def known_ids(self, entity: str, ids: Collection[str]) -> set[str]:
+        """Those of the ids whose objects have an entry."""
+        highest = self._highest_id(entity)
+        return self._ids_where(entity, [one for one in ids if one <= highest], "1")
+
+    def kept_ids(self, entity: str, ids: Collection[str]) -> set[str]:
+        """Those of the ids whose objects have the same id on the target, and stay there."""
+        return self._ids_where(entity, ids, f"target = x'' AND state != {TransferState.DELETING:d}")
+
+    def settled_ids(self, entity: str, ids: Collection[str]) -> set[str]:
+        """Those of the ids whose objects are on the target, or will not get there in this run."""
+        is_open = f"state IN ({TransferState.PLANNED:d}, {TransferState.SENT:d})"
+        return self._ids_where(entity, ids, f"(target IS NOT NULL OR (run = {self.run_number:d} AND NOT {is_open}))")
+
+    def _ids_where(self, entity: str, ids: Collection[str], condition: str) -> set[str]:
+        found, wanted = set[str](), list(ids)
+        for start in range(0, len(wanted), PAGE_SIZE):
+            some = wanted[start : start + PAGE_SIZE]
+            rows = self._settled_db.execute(
+                f"SELECT id FROM objects WHERE entity = ? AND {condition} AND id IN ({', '.join('?' * len(some))})",  # noqa: S608
+                (entity, *some),
+            )
+            found.update(sourced_id for (sourced_id,) in rows.fetchall())
+        return found
 
     def put_mark(self, entry: JournalEntry) -> None:
         """Store an entry with another mark. The target was not written to, whatever the outcome of the entry."""

@@ -94,6 +94,15 @@ class WriteQueue(Generic[K, V]):
         """
         self._add(statement, row, marks, (key, value))
 
+    def add_rows(self, statement: Statement, rows: Sequence[Row]) -> None:
+        """Write rows with few steps of SQLite, without a thread.
+
+        Raises:
+            StorageError, ClientStateError: as ``add``.
+        """
+        self._check()
+        self._now(execute_batch, self._db, [(statement, row) for row in rows])
+
     def _add(
         self, statement: Statement, row: Row, marks: tuple[Mark, ...], item: tuple[K, V | None] | None = None
     ) -> None:

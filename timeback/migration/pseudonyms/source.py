@@ -141,9 +141,16 @@ class _PseudonymousCollection:
 
     async def iterate(self, filter_expr: Any = None) -> AsyncGenerator[dict[str, Any], None]:
         """All objects; a filter is about the real values."""
-        async with aclosing(self._inner.iterate(filter_expr)) as objects:
-            async for value in objects:
-                yield self._replaced(value)
+        async with aclosing(self.pages(filter_expr)) as pages:
+            async for page in pages:
+                for value in page:
+                    yield value
+
+    async def pages(self, filter_expr: Any = None) -> AsyncGenerator[list[dict[str, Any]], None]:
+        """All objects in pages that are not empty; a filter is about the real values."""
+        async with aclosing(self._inner.pages(filter_expr)) as pages:
+            async for page in pages:
+                yield list(map(self._replaced, page))
 
     async def iterate_ids(self) -> AsyncGenerator[str, None]:
         """The pseudonyms of all ids."""

@@ -49,10 +49,17 @@ class _RestoringCollection:
 
     async def iterate(self, filter_expr: Any = None) -> AsyncGenerator[dict[str, Any], None]:
         """All objects that are present."""
-        async with aclosing(self._inner.iterate(filter_expr)) as objects:
-            async for value in objects:
-                if self._is_present(value):
+        async with aclosing(self.pages(filter_expr)) as pages:
+            async for page in pages:
+                for value in page:
                     yield value
+
+    async def pages(self, filter_expr: Any = None) -> AsyncGenerator[list[dict[str, Any]], None]:
+        """All objects that are present, in pages that are not empty."""
+        async with aclosing(self._inner.pages(filter_expr)) as pages:
+            async for page in pages:
+                if present := list(filter(self._is_present, page)):
+                    yield present
 
     async def iterate_ids(self) -> AsyncGenerator[str, None]:
         """The ids of all objects, including deleted ones."""
