@@ -5,8 +5,8 @@ Two techniques keep parsing fast:
 - *Class swap.* ``Model.__setattr__`` records which attributes change. A parser must not pay for that, so it fills an
   instance of a subclass without change tracking (``untracked_subclass``) and then assigns ``__class__`` to the model.
 - *Lazy nested objects.* A parser leaves attributes that hold objects or lists of objects unset. The first access to
-  any of them parses all of them (``__getattr__``). Until then they cannot have changed in place, so ``to_dict`` takes
-  them from the received data.
+  any of them parses all of them (``add_nested_properties``). Until then they cannot have changed in place, so
+  ``to_dict`` takes them from the received data.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, dataclass_transform
+from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
 from timeback_runtime import model_parsing
 from timeback_runtime.constructor_errors import missing_text, unknown_text
 from timeback_runtime.errors import InvalidRequestError
 from timeback_runtime.frames import clears_locals
-from timeback_runtime.model_parsing import NESTED_READ, ONLY_READ, Filler, Parser
-from timeback_runtime.nesting import Stateful, flatten, is_deep, restore_state, unflatten
+from timeback_runtime.model_parsing import NESTED_READ, ONLY_READ, Filler, Parser, nested_slot
+from timeback_runtime.nesting import Stateful, flatten, is_deep, unflatten
 from timeback_runtime.records import attrs_attributes
 from timeback_runtime.suggestions import closest, did_you_mean
 from timeback_runtime.times import format_datetime as format_datetime
@@ -99,7 +99,7 @@ class Model(Stateful, metaclass=_ModelType):
     Nested objects are parsed together, when one of them is accessed for the first time.
     """
 
-    __slots__ = ("_changed", "_extra", "_partial", "_received")
+    __slots__ = ("_changed", "_extra", "_partial", "_pending", "_received")
 
     FIELDS: ClassVar[dict[str, Field]] = {}
     """Python name -> wire name, validator, and whether a write requires the property."""
@@ -126,6 +126,8 @@ class Model(Stateful, metaclass=_ModelType):
     _extra: dict[str, Any]
     """The additional properties, once they were accessed."""
     _partial: bool
+    _pending: bool
+    """Whether the nested objects are still to be parsed. A parser sets it if the model has any."""
 
     @clears_locals
     def __init__(self, /, *positional: Any, **values: Any) -> None:
@@ -140,6 +142,7 @@ class Model(Stateful, metaclass=_ModelType):
             raise TypeError(missing_text(cls.__name__, missing))
         _set(self, "_received", None)
         _set(self, "_changed", frozenset())
+        _set(self, "_pending", False)
         for name, field in fields.items():
             _set(self, name, values.get(name, field.default))
         self._validate(cls.__name__)
@@ -168,15 +171,13 @@ class Model(Stateful, metaclass=_ModelType):
             setattr(copied, name, value)
         return copied
 
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> Any:
-            # Called for unset attributes only. Those of a received object are set together.
-            cls = type(self)
-            if name in (cls._NESTED or cls._nested()):
-                with model_parsing.lock.current:
-                    self._parse_nested()
-            return object.__getattribute__(self, name)
+    def _read_nested(self, name: str, slot: str) -> Any:
+        """The value of an attribute with nested objects, of an object whose nested objects are not parsed yet."""
+        changed = self._changed
+        if changed is None or name not in changed:
+            with model_parsing.lock.current:
+                self._parse_nested()
+        return getattr(self, slot)
 
     def _parse_nested(self) -> None:
         """Parse the nested objects, except the attributes that were changed before."""
@@ -185,10 +186,10 @@ class Model(Stateful, metaclass=_ModelType):
             self._filler()(self, self._received or {})
         # Another thread may have parsed them in the meantime, and they may have changed in place since.
         elif NESTED_READ not in changed:
-            kept = [(name, getattr(self, name)) for name in self._nested() if name in changed]
+            kept = {slot: getattr(self, slot) for slot in map(nested_slot, self._nested().keys() & changed)}
             self._filler()(self, self._received or {})
-            for name, value in kept:
-                _set(self, name, value)
+            for slot, value in kept.items():
+                _set(self, slot, value)
 
     # What is derived from the properties of a class is computed when it is first needed.
 
@@ -200,6 +201,7 @@ class Model(Stateful, metaclass=_ModelType):
     def _parser(cls) -> Callable[[Any], Self]:
         """The function that makes an object of received data, which is not copied."""
         if cls._PARSER is None:
+            model_parsing.add_nested_properties(cls)
             cls._PARSER = model_parsing.compile_parser(cls)
         return cls._PARSER
 
@@ -258,7 +260,7 @@ class Model(Stateful, metaclass=_ModelType):
             return copy_payload(received, type(self)) if copied else received
         else:
             data = self._changed_to_json(received, changed, copied)
-        if (extra := _slot(_read_extra, self, None)) is not None:
+        if (extra := getattr(self, "_extra", None)) is not None:
             known = self._wire_names()
             data = {name: value for name, value in data.items() if name in known or name in extra}
             return data | _extra_to_json(extra)
@@ -313,8 +315,7 @@ class Model(Stateful, metaclass=_ModelType):
     @property
     def is_partial(self) -> bool:
         """Whether the object was fetched with ``fields=``, so that the server may hold more properties."""
-        partial: bool = _slot(_read_partial, self, False)
-        return partial
+        return getattr(self, "_partial", False)
 
     def _unknown_properties(self) -> dict[str, Any]:
         received = self._received
@@ -478,6 +479,12 @@ class Model(Stateful, metaclass=_ModelType):
         state = {name: getattr(self, name) for name in self.FIELDS if name not in left_out}
         return state | {name: getattr(self, name) for name in Model.__slots__ if hasattr(self, name)}
 
+    def _restore(self, state: dict[str, Any]) -> None:
+        # Compiling the parser makes the properties by which the nested objects of a received object are read.
+        self._parser()
+        # It is missing in pickles of earlier versions.
+        super()._restore({"_pending": self._nested().keys().isdisjoint(state), **state})
+
     def __reduce__(self) -> tuple[Any, ...]:
         return (unflatten, (flatten(self),)) if is_deep(self) else (_rebuild, (type(self), self._state()))
 
@@ -493,17 +500,6 @@ class Model(Stateful, metaclass=_ModelType):
 
 M = TypeVar("M", bound=Model)
 
-_read_extra: Any = Model.__dict__["_extra"].__get__
-_read_partial: Any = Model.__dict__["_partial"].__get__
-
-
-def _slot(read: Any, model: Model, default: Any) -> Any:
-    """The value of a slot, which is read by its descriptor because ``__getattr__`` would make an unset one slow."""
-    try:
-        return read(model)
-    except AttributeError:
-        return default
-
 
 def _rebuild(cls: type[M], state: dict[str, Any]) -> M:
     if "_raw" in state:
@@ -512,14 +508,16 @@ def _rebuild(cls: type[M], state: dict[str, Any]) -> M:
     if state.get("_changed") is not None and not cls._nested().keys().isdisjoint(state):
         # Earlier versions did not note that the nested objects were parsed.
         state = state | {"_changed": ONLY_READ.union(state["_changed"])}
-    instance: M = restore_state(new_model(cls), state)
+    instance: M = new_model(cls)
+    instance._restore(state)
     return instance
 
 
 def untracked_subclass(model: type[Any]) -> Any:
     """A subclass of a model without change tracking, which an object has while its received values are set."""
-    # Both methods are those of object, else CPython would call a method for each attribute that is set.
-    methods = {"__setattr__": _set, "__delattr__": object.__delattr__}
+    # The methods are those of object, else CPython would call a method for each attribute that is set. A call of this
+    # class takes less time than ``object.__new__``.
+    methods = {"__init__": object.__init__, "__setattr__": _set, "__delattr__": object.__delattr__}
     name = f"_Untracked{model.__name__}"
     model._UNTRACKED = _ModelType(name, (model,), {"__slots__": (), "_IS_UNTRACKED": True, **methods})
     return model._UNTRACKED

@@ -8,6 +8,7 @@ specialises an attribute access for one class.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from types import MemberDescriptorType
 from typing import Any
 
 from timeback_runtime.fork_lock import ForkLock
@@ -32,18 +33,51 @@ lock = ForkLock()
 because the garbage collector may call code that reads a model."""
 
 
+def nested_slot(name: str) -> str:
+    """The name of the slot of an attribute with nested objects."""
+    return f"_nested_{name}"
+
+
+def add_nested_properties(model: ModelType) -> None:
+    """Make each attribute with nested objects a property, which parses them if they are still to be parsed.
+
+    Its slot gets another name. The property reads a flag, because for an unset slot CPython raises an exception, which
+    takes longer than parsing three objects.
+    """
+    lines = []
+    members: dict[str, tuple[Any, Any]] = {}
+    for name in model._nested():
+        owner = _class_with(model, name)
+        member = vars(owner)[name]
+        # Otherwise it is a property already, or one of a subclass that a caller wrote.
+        if isinstance(member, MemberDescriptorType):
+            members[name] = owner, member
+            lines += [
+                f"def {name}(instance):",
+                "    if instance._pending:",
+                f"        return instance._read_nested({name!r}, {nested_slot(name)!r})",
+                f"    return instance.{nested_slot(name)}",
+            ]
+    getters = _run(model, lines, {})
+    for name, (owner, member) in members.items():
+        setattr(owner, nested_slot(name), member)
+        setattr(owner, name, property(getters[name], member.__set__))
+
+
 def compile_parser(model: ModelType) -> Parser:
     """The function that makes an object and leaves its nested objects for the first access."""
     namespace: dict[str, Any] = {}
-    lines = [*_START, "    instance._changed = None", *_assignments(model, _scalars(model), namespace), *_END]
+    pending = ["    instance._pending = True"] if model._nested() else []
+    lines = [*_START, "    instance._changed = None", *pending, *_assignments(model, _scalars(model), namespace), *_END]
     parse: Parser = _compile(model, lines, namespace)
     return parse
 
 
 def compile_deep_parser(model: ModelType) -> Parser:
     """The function that makes an object with its nested objects."""
+    parse: Parser = model._parser()
     if not model._nested():
-        return direct(model._parse)
+        return parse
     if model in compiling:
         return lambda data: model._deep_parser()(data)
     compiling.add(model)
@@ -52,13 +86,14 @@ def compile_deep_parser(model: ModelType) -> Parser:
         lines = [
             *_START,
             "    instance._changed = ONLY_READ",
+            "    instance._pending = False",
             *_assignments(model, list(model.FIELDS), namespace),
             *_END,
         ]
-        parse: Parser = _compile(model, lines, namespace)
-        return parse
+        parse = _compile(model, lines, namespace)
     finally:
         compiling.discard(model)
+    return parse
 
 
 def compile_filler(model: ModelType) -> Filler:
@@ -70,6 +105,7 @@ def compile_filler(model: ModelType) -> Filler:
         "    try:",
         *(f"    {line}" for line in _assignments(model, list(model._nested()), namespace)),
         "        instance._changed = (instance._changed or ONLY_READ) | ONLY_READ",
+        "        instance._pending = False",
         "    finally:",
         "        instance.__class__ = model",
     ]
@@ -77,7 +113,7 @@ def compile_filler(model: ModelType) -> Filler:
     return fill
 
 
-_START = ("def run(data):", "    instance = new(untracked)", "    instance._received = data")
+_START = ("def run(data):", "    instance = untracked()", "    instance._received = data")
 _END = ("    instance.__class__ = model", "    return instance")
 
 
@@ -95,6 +131,11 @@ def _owner(convert: Parser) -> ModelType | None:
     return owner if isinstance(owner, type) and hasattr(owner, "_deep_parser") else None
 
 
+def _class_with(model: ModelType, name: str) -> ModelType | None:
+    """The class that defines an attribute of a model; None if it has no such attribute."""
+    return next((one for one in model.__mro__ if name in vars(one)), None)
+
+
 def _scalars(model: ModelType) -> list[str]:
     nested = model._nested()
     return [name for name in model.FIELDS if name not in nested]
@@ -103,7 +144,11 @@ def _scalars(model: ModelType) -> list[str]:
 def _assignments(model: ModelType, names: list[str], namespace: dict[str, Any]) -> Iterator[str]:
     for number, name in enumerate(names):
         field = model.FIELDS[name]
-        yield f"    instance.{name} = {_expression(field.validator, f'data.get({field.wire!r})', number, namespace)}"
+        # A subclass that a caller wrote may have another property in place of the one that reads the slot.
+        slot = nested_slot(name)
+        if _class_with(model, slot) is not _class_with(model, name):
+            slot = name
+        yield f"    instance.{slot} = {_expression(field.validator, f'data.get({field.wire!r})', number, namespace)}"
 
 
 def _expression(validator: Validator, received: str, number: int, namespace: dict[str, Any]) -> str:
@@ -128,8 +173,14 @@ def _expression(validator: Validator, received: str, number: int, namespace: dic
 
 
 def _compile(model: ModelType, lines: list[str], namespace: dict[str, Any]) -> Any:
+    namespace |= {"untracked": model._untracked(), "model": model}
+    return _run(model, lines, namespace)["run"]
+
+
+def _run(model: ModelType, lines: list[str], namespace: dict[str, Any]) -> dict[str, Any]:
+    """Run the code of functions, and return the namespace with them."""
     # The name of this module makes errors clear the local variables of the functions; see ``frames``.
-    namespace |= {"__name__": __name__, "new": object.__new__, "untracked": model._untracked(), "model": model}
+    namespace["__name__"] = __name__
     code = compile("\n".join(lines), f"<parser of {model.__module__}.{model.__name__}>", "exec")
     exec(code, namespace)  # noqa: S102 - its text is names and literals of the generated models
-    return namespace["run"]
+    return namespace

@@ -23,12 +23,10 @@ class Stateful:
     def _state(self) -> dict[str, Any]:
         raise NotImplementedError  # pragma: no cover - every subclass implements it
 
-
-def restore_state(instance: Any, state: dict[str, Any]) -> Any:
-    """Set the attributes of a new instance without calling its ``__setattr__``."""
-    for name, value in state.items():
-        object.__setattr__(instance, name, value)
-    return instance
+    def _restore(self, state: dict[str, Any]) -> None:
+        """Set the attributes of a new instance without calling its ``__setattr__``."""
+        for name, value in state.items():
+            object.__setattr__(self, name, value)
 
 
 def is_deep(value: Any) -> bool:
@@ -78,7 +76,7 @@ def unflatten(nodes: list[Node]) -> Any:
         elif cls is dict:
             container.update(zip(keys, items, strict=True))
         else:
-            restore_state(container, dict(zip(keys, items, strict=True)))
+            container._restore(dict(zip(keys, items, strict=True)))
     return containers[0]
 
 
