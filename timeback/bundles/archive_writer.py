@@ -38,8 +38,11 @@ class DataFileWriter:
         self._text = io.TextIOWrapper(self._stream, encoding="utf-8", newline="", write_through=False)
         self._writer: Any = csv.writer(self._text, lineterminator="\r\n")
 
-    def accepts_metadata(self, key: str) -> bool:
-        return key in self.metadata or len(self.metadata) < MAX_METADATA
+    def rejected_metadata(self, names: Iterable[str]) -> list[str]:
+        """Return the names for which the file has no metadata column, and cannot get one."""
+        if len(self.metadata) < MAX_METADATA:
+            return []
+        return [name for name in names if name not in self.metadata]
 
     def add(self, cells: list[str], metadata: dict[str, str]) -> int:
         """Write a row and return its line number in the file."""

@@ -8,9 +8,10 @@ from itertools import count
 from typing import Any, Final, TypeAlias
 
 from timeback.bundles.cell_writer import UnwritableValueError, format_cell, is_blank, json_type
-from timeback.bundles.csv_schema import DATA_FILES, NESTED_FILES
+from timeback.bundles.csv_schema import NESTED_FILES, NESTED_PROPERTIES
 from timeback.bundles.encoded import EncodedObject, EncodedRow
 from timeback.bundles.encoding_context import JsonObject
+from timeback.bundles.plain_cells import plain_cells
 from timeback.bundles.problems import GUID, Loss
 
 RowExists: TypeAlias = Callable[[str, str], bool]
@@ -40,20 +41,23 @@ class _NestedRowEncoder:
 
         source: the nested object that the row represents; losses are reported for its properties
         """
-        columns = DATA_FILES["1.2"][stem].columns
         owner_column = NESTED_FILES[stem][1]
         cells = [row_id, self._status, self._modified]
-        for column in columns[3:]:
-            inside = f"{path}.{column.property}" if source is not None else path
+        for column, plain in plain_cells(stem)[3:]:
             value = self._reference if column.name == owner_column else values.get(column.property)
-            try:
-                text = format_cell(column, value, self._encoded.loss_handler(inside))
-            except UnwritableValueError as error:
-                if column.required:
-                    self.lose(path, f"{column.property}: {error}")
-                    return False
-                self.lose(inside, str(error))
+            text = "" if value is None else plain(value)
+            if text is None and is_blank(value):
                 text = ""
+            elif text is None:
+                inside = f"{path}.{column.property}" if source is not None else path
+                try:
+                    text = format_cell(column, value, self._encoded.loss_handler(inside))
+                except UnwritableValueError as error:
+                    if column.required:
+                        self.lose(path, f"{column.property}: {error}")
+                        return False
+                    self.lose(inside, str(error))
+                    text = ""
             if not text and column.required:
                 self.lose(path, f"{column.property}: required by the standard")
                 return False
@@ -87,18 +91,20 @@ class _NestedRowEncoder:
 
 def encode_nested_rows(
     collection: str, values: JsonObject, first_cells: list[str], encoded: EncodedObject, row_exists: RowExists
-) -> set[str]:
-    """Add the rows of an object in other files. Return the names of the properties that they represent."""
+) -> None:
+    """Add the rows of an object in other files, which represent its ``nested_properties``."""
     owner = _NestedRowEncoder(first_cells, encoded)
     if collection == "users":
         profiles = _profiles(owner, values.get("userProfiles"), row_exists)
         _roles(owner, values.get("roles"), profiles)
         _references(owner, "userResources", "resources", values.get("resources"))
-        return {"roles", "userProfiles", "resources"}
-    encoders = _ENCODERS.get(collection, {})
-    for name, encoder in encoders.items():
+    for name, encoder in _ENCODERS.get(collection, {}).items():
         encoder(owner, values.get(name))
-    return set(encoders)
+
+
+def nested_properties(collection: str) -> frozenset[str]:
+    """The properties of a collection whose values are rows of other files."""
+    return frozenset(NESTED_PROPERTIES[stem] for stem, (owner, _) in NESTED_FILES.items() if owner == collection)
 
 
 def _profiles(owner: _NestedRowEncoder, value: Any, row_exists: RowExists) -> dict[str, str]:

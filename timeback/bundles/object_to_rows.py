@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final
 
 from timeback._spec.status import is_deleted
@@ -10,7 +11,8 @@ from timeback.bundles.cell_writer import UnwritableValueError, format_cell, is_b
 from timeback.bundles.csv_schema import COLLECTIONS, DATA_FILES, Column
 from timeback.bundles.encoded import EncodedObject, EncodedRow
 from timeback.bundles.encoding_context import EncodingContext, JsonObject, Mode, single_object_context
-from timeback.bundles.nested_rows import encode_nested_rows
+from timeback.bundles.nested_rows import encode_nested_rows, nested_properties
+from timeback.bundles.plain_cells import plain_cells, plain_text
 from timeback.bundles.problems import Loss
 from timeback.bundles.rest_differences import ADAPTERS
 from timeback_runtime.frames import clears_locals
@@ -21,6 +23,7 @@ DERIVED_PROPERTIES: Final[dict[str, frozenset[str]]] = {
     "academicSessions": frozenset({"children"}),
 }
 _ALWAYS: Final = frozenset({"sourcedId", "status", "dateLastModified", "metadata"})
+_MANAGED: Final = frozenset({"status", "dateLastModified"})
 _MAX_KEY: Final = 200
 
 
@@ -52,41 +55,47 @@ def encode_object(collection: str, entity: JsonObject, context: EncodingContext)
     values = dict(entity)
     if adapt is not None:
         adapt(values, encoded, context)
-    columns = DATA_FILES["1.2"][collection].columns
-    cells = _cells(columns, values, encoded, context)
+    cells = _cells(collection, values, encoded, context)
     if encoded.refused is not None:
         return encoded
     metadata = _metadata(values.get("metadata"), encoded)
     encoded.rows.append(
         EncodedRow(collection, cells, {**encoded.metadata, **metadata} if encoded.metadata else metadata)
     )
-    consumed = encode_nested_rows(collection, values, cells[:3], encoded, context.has)
-    known = (
-        _ALWAYS | DERIVED_PROPERTIES.get(collection, frozenset()) | consumed | {column.property for column in columns}
-    )
+    encode_nested_rows(collection, values, cells[:3], encoded, context.has)
+    known = _known_properties(collection)
     for name, value in values.items():
         if name not in known and not is_blank(value):
             encoded.losses.append(Loss(name, "dropped", "no column in the standard"))
     return encoded
 
 
-def _cells(
-    columns: tuple[Column, ...], values: JsonObject, encoded: EncodedObject, context: EncodingContext
-) -> list[str]:
+@cache
+def _known_properties(collection: str) -> frozenset[str]:
+    """The properties that rows represent, in this file or another one, and those that need no row."""
+    columns = {column.property for column in DATA_FILES["1.2"][collection].columns}
+    return _ALWAYS | DERIVED_PROPERTIES.get(collection, frozenset()) | nested_properties(collection) | columns
+
+
+def _cells(collection: str, values: JsonObject, encoded: EncodedObject, context: EncodingContext) -> list[str]:
     cells: list[str] = []
-    for column in columns:
+    for column, plain in plain_cells(collection):
         value = values.get(column.property)
-        if column.name in ("status", "dateLastModified"):
+        if column.name in _MANAGED:
             cells.append(_managed_cell(column, value, encoded, context))
             continue
-        try:
-            text = format_cell(column, value, encoded.loss_handler(column.property)) if not is_blank(value) else ""
-        except UnwritableValueError as error:
-            if column.required:
-                encoded.refused = column.property, str(error)
-                return []
-            encoded.losses.append(Loss(column.property, "dropped", str(error)))
+        text = "" if value is None else plain(value)
+        if text is None and is_blank(value):
             text = ""
+        elif text is None:
+            try:
+                text = format_cell(column, value, encoded.loss_handler(column.property))
+            except UnwritableValueError as error:
+                if column.required:
+                    encoded.refused = column.property, str(error)
+                    return []
+                encoded.losses.append(Loss(column.property, "dropped", str(error)))
+                text = ""
         if not text and column.required:
             encoded.refused = column.property, "required by the standard"
             return []
@@ -124,6 +133,10 @@ def _metadata(value: Any, encoded: EncodedObject) -> dict[str, str]:
             continue
         if key != key.strip() or not key or len(key) > _MAX_KEY or not key.isprintable():
             encoded.losses.append(Loss("metadata[]", "dropped", "the name cannot be used as a column name"))
+            continue
+        text = plain_text(item)
+        if text is not None:
+            found[key] = text
             continue
         path = f"metadata.{key}"
         if isinstance(item, Mapping | list):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
-from timeback._escaping.spreadsheet import formula_note, is_formula
+from timeback._escaping.spreadsheet import formula_note
 from timeback.bundles.problems import Loss, LossKind, Problem
 
 MAX_ENTRIES: Final = 1000
@@ -95,9 +95,9 @@ class WriteReport:
         if len(self.refused) < MAX_ENTRIES:
             self.refused.append(refused)
 
-    def look_for_formula(self, file: str, line: int, column: str, text: str) -> None:
-        if is_formula(text):
-            self.formula_count += 1
-            if len(self.formulas) < MAX_ENTRIES:
-                reason = "cell starts with a character that spreadsheets treat as a formula"
-                self.formulas.append(Problem(file, line, column, "formula", reason, "warning"))
+    def add_formula(self, file: str, line: int, column: str) -> None:
+        """Count a cell that starts with a character that spreadsheets treat as a formula."""
+        self.formula_count += 1
+        if len(self.formulas) < MAX_ENTRIES:
+            reason = "cell starts with a character that spreadsheets treat as a formula"
+            self.formulas.append(Problem(file, line, column, "formula", reason, "warning"))

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from timeback._escaping.spreadsheet import is_formula
 from timeback._spec.root_organisation import RootOrgFinder
 from timeback._storage.database import temporary_database
 from timeback._storage.errors import StorageErrors
@@ -28,6 +29,9 @@ __all__ = ["BundleWriter"]
 _TYPED_COLUMNS = frozenset(
     {"boolean", "date", "date_midnight", "datetime", "year", "integer", "number", "enum", "enum_list"}
 )
+
+_MAX_QUEUED = 500
+"""Ids that are kept in memory before they are written to the database at once."""
 
 
 class BundleWriter:
@@ -153,17 +157,18 @@ class BundleWriter:
         data_file = self._data_files.get(row.stem)
         if data_file is None:
             data_file = self._data_files[row.stem] = DataFileWriter(DATA_FILES["1.2"][row.stem], self._destination.work)
-        for key in [key for key in row.metadata if not data_file.accepts_metadata(key)]:
+        for key in data_file.rejected_metadata(row.metadata):
             del row.metadata[key]
             encoded.losses.append(
                 Loss("metadata[]", "dropped", f"the file already has {MAX_METADATA} metadata columns")
             )
-        line = data_file.add(row.cells, row.metadata)
-        check = self.report.look_for_formula
+        line, cells = data_file.add(row.cells, row.metadata), row.cells
         for index, name in self._columns[row.stem]:
-            check(data_file.file.name, line, name, row.cells[index])
+            if is_formula(cells[index]):
+                self.report.add_formula(data_file.file.name, line, name)
         for key, text in row.metadata.items():
-            check(data_file.file.name, line, f"metadata.{key}", text)
+            if is_formula(text):
+                self.report.add_formula(data_file.file.name, line, f"metadata.{key}")
 
     @clears_locals
     def close(self) -> WriteReport:
@@ -217,6 +222,9 @@ class _WriterState:
         self._db.execute("CREATE TABLE ids (file TEXT, id TEXT, PRIMARY KEY (file, id)) WITHOUT ROWID")
         self._db.execute("CREATE TABLE classes (id TEXT PRIMARY KEY, course TEXT, school TEXT) WITHOUT ROWID")
         self._db.execute("BEGIN")
+        # Ids that are not in the database yet, and the highest id of each file.
+        self._queued: list[tuple[str, str]] = []
+        self._highest: dict[str, str] = {}
 
     @property
     def root_org(self) -> str | None:
@@ -233,16 +241,34 @@ class _WriterState:
         return None if found is None else (found[0], found[1])
 
     def has(self, file: str, id_: str) -> bool:
+        if id_ > self._highest.get(file, ""):
+            return False
+        self._write_queued()
         found = self._db.execute("SELECT 1 FROM ids WHERE file = ? AND id = ?", (file, id_)).fetchone()
         return found is not None
 
+    def _add_id(self, file: str, id_: str) -> bool:
+        """Add an id and return whether it is new. Most objects come in the order of their ids, without a query."""
+        if self.has(file, id_):
+            return False
+        self._highest[file] = max(id_, self._highest.get(file, ""))
+        self._queued.append((file, id_))
+        if len(self._queued) >= _MAX_QUEUED:
+            self._write_queued()
+        return True
+
+    def _write_queued(self) -> None:
+        queued, self._queued = self._queued, []
+        if queued:
+            self._db.executemany("INSERT INTO ids VALUES (?, ?)", queued)
+
     def add(self, collection: str, id_: str, encoded: EncodedObject) -> bool:
         """Add an object and return whether it is new."""
-        if self._db.execute("INSERT OR IGNORE INTO ids VALUES (?, ?)", (collection, id_)).rowcount != 1:
+        if not self._add_id(collection, id_):
             return False
         for row in encoded.rows[1:]:
             if row.stem == "userProfiles":
-                self._db.execute("INSERT OR IGNORE INTO ids VALUES (?, ?)", (row.stem, row.cells[0]))
+                self._add_id(row.stem, row.cells[0])
         if collection == "classes":
             header, cells = DATA_FILES["1.2"]["classes"].header, encoded.rows[0].cells
             taught = (id_, cells[header.index("courseSourcedId")], cells[header.index("schoolSourcedId")])

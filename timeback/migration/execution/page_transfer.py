@@ -83,16 +83,17 @@ class PageTransfer:
                 if path.deferred:
                     _add_ids(references, path, objects)
         settled = {collection: self._settled(collection, ids) for collection, ids in references.items()}
-        if all(ids <= settled[collection] for collection, ids in references.items()):
+        open_ids = {collection: ids - settled[collection] for collection, ids in references.items()}
+        if not any(open_ids.values()):
             return set()
-        own = settled.setdefault(entity.name, set())
+        own = open_ids.get(entity.name, set())
         waiting = set[str]()
         for sourced_id, value in objects.items():
-            if all(needed_id in settled[collection] for collection, needed_id in self._references(entity, value)):
-                # Those that refer to it and come later are in order.
-                own.add(sourced_id)
-            else:
+            if any(needed_id in open_ids[collection] for collection, needed_id in self._references(entity, value)):
                 waiting.add(sourced_id)
+            else:
+                # Those that refer to it and come later are in order.
+                own.discard(sourced_id)
         return waiting
 
     def _references(self, entity: Entity, value: Mapping[str, Any]) -> Iterable[tuple[str, str]]:

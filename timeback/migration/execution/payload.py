@@ -18,7 +18,7 @@ from timeback.migration.execution.references import (
     find_references,
     remove_references,
 )
-from timeback.migration.reporting.comparison import strip_managed
+from timeback.migration.reporting.comparison import strip_managed, without_managed
 
 
 @attrs.frozen
@@ -40,8 +40,11 @@ class Payload:
 
 
 def normalize(entity: Entity, value: Mapping[str, Any]) -> dict[str, Any]:
-    """A copy of a received object in the form that a write takes: without managed properties, with its main names."""
-    normalized = strip_managed(value)
+    """A received object in the form that a write takes: without managed properties, with its main names.
+
+    It is a copy that shares nested values with the object.
+    """
+    normalized = without_managed(value)
     fill_alternatives(entity, normalized)
     return normalized
 

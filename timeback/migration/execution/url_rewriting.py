@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from functools import lru_cache
+from operator import is_not
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -31,22 +31,25 @@ class URLRewriter:
         """How many URLs were rewritten."""
 
     def rewrite(self, value: dict[str, Any]) -> dict[str, Any]:
-        """A copy of the object with URLs of the target."""
+        """The object with URLs of the target. Values that have none are not copied."""
         return self._rewrite_mapping(value, everywhere=False)
 
-    def _rewrite_mapping(self, value: Mapping[str, Any], *, everywhere: bool) -> dict[str, Any]:
-        return {
-            name: one
-            if type(one) is str and not (everywhere or name in FREE_FORM or _is_link(name))
-            else self._rewrite_value(name, one, everywhere or name in FREE_FORM)
-            for name, one in value.items()
-        }
+    def _rewrite_mapping(self, value: dict[str, Any], *, everywhere: bool) -> dict[str, Any]:
+        changed: dict[str, Any] = {}
+        for name, one in value.items():
+            if type(one) is str and not (everywhere or name in FREE_FORM or _is_link(name)):
+                continue
+            found = self._rewrite_value(name, one, everywhere or name in FREE_FORM)
+            if found is not one:
+                changed[name] = found
+        return {**value, **changed} if changed else value
 
     def _rewrite_value(self, key: str, value: Any, everywhere: bool) -> Any:
         if isinstance(value, str):
             return self._rewrite_text(value) if everywhere or _is_link(key) else value
         if isinstance(value, list):
-            return [self._rewrite_value(key, item, everywhere) for item in value]
+            items = [self._rewrite_value(key, item, everywhere) for item in value]
+            return items if any(map(is_not, items, value)) else value
         return self._rewrite_mapping(value, everywhere=everywhere) if isinstance(value, dict) else value
 
     def _rewrite_text(self, text: str) -> str:

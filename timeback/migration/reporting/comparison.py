@@ -11,6 +11,7 @@ import marshal
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from operator import is_not
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeGuard
 
 import attrs
@@ -57,6 +58,12 @@ def rules_for(entity: Entity) -> ComparisonRules:
 def strip_managed(value: Mapping[str, Any]) -> dict[str, Any]:
     """A copy of an object without the properties that the server manages. Free-form content is not copied."""
     return _without_nested_managed({key: item for key, item in value.items() if key not in SERVER_MANAGED})
+
+
+def without_managed(value: Mapping[str, Any]) -> dict[str, Any]:
+    """As ``strip_managed``, but nested values from which nothing is left out are not copied."""
+    found: dict[str, Any] = _without_managed({key: item for key, item in value.items() if key not in SERVER_MANAGED})
+    return found
 
 
 def compare_objects(
@@ -126,6 +133,25 @@ def _without_nested_managed(value: Mapping[str, Any]) -> dict[str, Any]:
         for key, item in value.items()
         if key not in dropped
     }
+
+
+def _without_managed(value: Any) -> Any:
+    """The value itself if nothing is left out."""
+    kind = type(value)
+    if kind is list:
+        items = list(map(_without_managed, value))
+        return items if any(map(is_not, items, value)) else value
+    if kind is not dict:
+        return value
+    dropped = WRITE_ONLY | {"href"} if "sourcedId" in value else WRITE_ONLY
+    changed = {
+        key: found
+        for key, item in value.items()
+        if type(item) is not str and key not in FREE_FORM and (found := _without_managed(item)) is not item
+    }
+    if not changed and dropped.isdisjoint(value):
+        return value
+    return {key: changed.get(key, item) for key, item in value.items() if key not in dropped}
 
 
 def _strip_item(value: Any) -> Any:
