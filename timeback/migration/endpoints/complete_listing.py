@@ -41,6 +41,15 @@ async def pages_completely(
         async for page in pages:
             listed += len(page)
             yield page
+    await check_complete(collection, filter_expr, reported, listed)
+
+
+async def check_complete(collection: SourceCollection, filter_expr: Any, reported: int | None, listed: int) -> None:
+    """Check that not fewer objects were listed than the endpoint reported before, or than it reports now.
+
+    Raises:
+        IncompleteListingError: fewer were listed than at both times.
+    """
     if filter_expr is None and reported is not None and listed < reported:
         # Objects may have been removed since.
         reported = await collection.count()

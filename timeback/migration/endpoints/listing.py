@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
@@ -9,17 +10,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 from timeback._pagination.id_filter import filter_has_room
 from timeback._pagination.pages import AsyncPages, JSONPage
+from timeback._pagination.paginator import as_plain_json
 from timeback._pagination.paging import paginator_for
+from timeback._pagination.prefetch import LOOP_ITERATIONS_TO_SEND
 from timeback._resources.descriptors import as_iteration
 from timeback._resources.naming import method_name
 from timeback._spec.entities import Entity
 from timeback._spec.identifiers import key_of
 from timeback.errors import KeysetPagingError
 from timeback.ranges import AsyncParallelPages, read_all_async
+from timeback_runtime.decoding import expect_properties
 from timeback_runtime.errors import APIError, BadRequestError, UnprocessableEntityError
 
 if TYPE_CHECKING:
-    from timeback._resources.descriptors import iterating
+    from timeback._resources.descriptors import iterating, listing
 
 PAGE_SIZES: Final = (3000, 500, 100, 20)
 """The maximum of the platform, and smaller sizes for servers that reject it."""
@@ -43,6 +47,7 @@ class ObjectListing:
         resource = getattr(getattr(client, entity.service), entity.resource)
         kind = type(resource)
         self._declared: iterating[..., Any] = inspect.getattr_static(kind, method_name("iter", kind._names))
+        self._declared_page: listing[..., Any] = inspect.getattr_static(kind, method_name("list", kind._names))
         self._client, self._entity, self._ranges = client, entity, ranges
         self._has_ids_in_filter = entity.id_name == "sourcedId"
         self._pages_by_id = True
@@ -53,6 +58,21 @@ class ObjectListing:
         smaller = [size for size in PAGE_SIZES if size < self.page_size]
         self.page_size = smaller[0] if smaller else self.page_size
         return bool(smaller)
+
+    async def page(self, **arguments: Any) -> JSONPage:
+        """The objects of one request as plain JSON.
+
+        Args:
+            arguments: those of the method that lists objects.
+
+        Raises:
+            APIError: the request failed.
+        """
+        request, parse = as_plain_json(self._declared_page.build(**arguments))
+        page = await self._client._session.call(request, request.read_page)
+        expect_properties(page.items, parse)
+        items: JSONPage = page.items
+        return items
 
     async def pages(self, options: Mapping[str, Any]) -> AsyncGenerator[JSONPage, None]:
         """All objects as plain JSON, in pages that are not empty.
@@ -110,6 +130,10 @@ class ObjectListing:
                     received = True
                     if keyset:
                         last = key_of(page[-1])
+                    # Without this, a reader that never awaits would keep the event loop busy, and the next page would
+                    # not be requested before this one is read.
+                    for _ in range(LOOP_ITERATIONS_TO_SEND):
+                        await asyncio.sleep(0)
                     yield page
                 if continue_after is not None and refused is not None:
                     raise refused

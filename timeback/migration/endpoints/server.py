@@ -207,33 +207,36 @@ class ServerCollection:
         Raises:
             NotServedError: the server does not serve the collection.
         """
-        is_complete = self.entity.name != "orgs" and not self._rooted
-        async with aclosing(self._pages(filter_expr)) as pages:
+        async with aclosing(self.received_pages(filter_expr)) as pages:
             async for page in pages:
-                if is_complete:
+                if self._completes_each_alone:
                     yield list(map(self._normalized, page))
                 else:
-                    yield [await self._complete(value) for value in page]
+                    yield [await self.complete(value) for value in page]
 
     async def iterate_ids(self) -> AsyncGenerator[str, None]:
         """The ids of all objects."""
         options = {"fields": [self.entity.id_name]} if self.sorted_by_id else {}
-        async with aclosing(self._pages(**options)) as pages:
+        async with aclosing(self.received_pages(**options)) as pages:
             async for page in pages:
                 for value in page:
                     yield self.entity.id_of(self._normalized(value))
 
     async def page_after(self, sourced_id: str) -> list[dict[str, Any]]:
         """The next objects in the order of their ids. Unlike an offset, an id stays valid while objects are created."""
+        return [await self.complete(value) for value in await self.received_page_after(sourced_id)]
+
+    async def received_page_after(self, sourced_id: str) -> JSONPage:
+        """The next objects in the order of their ids, as the server sent them."""
         filter_expr = F.sourced_id > sourced_id if sourced_id else None
         while True:
             try:
-                page = await self._list(limit=self._listing.page_size, offset=0, filter_expr=filter_expr, **self._sort)
+                return await self._listing.page(
+                    limit=self._listing.page_size, offset=0, filter_expr=filter_expr, **self._sort
+                )
             except (BadRequestError, UnprocessableEntityError):
                 if not self._listing.reduce_page_size():
                     raise
-            else:
-                return [await self._complete(item.to_dict()) for item in page]
 
     async def search(self, values: Mapping[str, str]) -> list[dict[str, Any]]:
         """Objects with these values. At most 20, which is enough to see that a match is ambiguous.
@@ -260,7 +263,7 @@ class ServerCollection:
                     yield value
         else:
             for item in await self._list(limit=MAX_MATCHES, offset=0, filter_expr=condition, **self._sort):
-                yield await self._complete(item.to_dict())
+                yield await self.complete(item.to_dict())
 
     async def get(self, sourced_id: str) -> dict[str, Any] | None:
         """The object with this id; None if there is none, or if a source does not serve the collection."""
@@ -279,7 +282,7 @@ class ServerCollection:
                     return None
             else:
                 self._returns_single = True
-                return await self._complete(found.to_dict())
+                return await self.complete(found.to_dict())
         return await self._get_listed(sourced_id)
 
     # A body is sent as a model, not as a dictionary: a dictionary is validated strictly, a received object is not.
@@ -357,8 +360,18 @@ class ServerCollection:
             return {**value, self.entity.id_name: str(value[self.entity.id_name])}
         return value
 
-    async def _complete(self, value: dict[str, Any]) -> dict[str, Any]:
-        """The normalised object, with the root organisation if it lacks one."""
+    @property
+    def _completes_each_alone(self) -> bool:
+        """Whether the complete form of an object follows from the object, without other objects of the server."""
+        return self.entity.name != "orgs" and not self._rooted
+
+    @property
+    def normalizes_alike(self) -> bool:
+        """Whether objects that two servers send in the same form are the same when they are complete."""
+        return self._normalizer is not None and self._completes_each_alone
+
+    async def complete(self, value: dict[str, Any]) -> dict[str, Any]:
+        """A received object, normalised, and with the root organisation if it lacks one."""
         value = self._normalized(value)
         if self.entity.name == "orgs" and self._normalizer is not None and has_own_parent(value):
             self._own_parents[self.entity.id_of(value)] = None
@@ -395,7 +408,7 @@ class ServerCollection:
             raise NotServedError(error) from error
         raise error
 
-    async def _pages(self, filter_expr: Any = None, **options: Any) -> AsyncGenerator[JSONPage, None]:
+    async def received_pages(self, filter_expr: Any = None, **options: Any) -> AsyncGenerator[JSONPage, None]:
         """The listing as the server sent it."""
         if self.supports_filters:
             options = {"filter_expr": filter_expr, **self._sort, **options}

@@ -65,8 +65,7 @@ class SortMergeLookup(IdLookup):
         if sourced_id <= self._last_id:
             return NOT_LOOKED_UP
         while not self._is_unusable:
-            while self._page and _id(self._page[0]) < sourced_id:
-                self._last_id = _id(self._page.popleft())
+            self._skip_to(sourced_id)
             if self._page or self._has_ended:
                 break
             await self._read_page()
@@ -76,9 +75,14 @@ class SortMergeLookup(IdLookup):
             return self._page[0]
         return None if self._trust_absence else NOT_LOOKED_UP
 
+    def _skip_to(self, sourced_id: str) -> None:
+        """Drop the objects of the page whose ids come before an id."""
+        while self._page and _id(self._page[0]) < sourced_id:
+            self._last_id = _id(self._page.popleft())
+
     async def _read_page(self) -> None:
         try:
-            page = await self._target.page_after(self._last_id)
+            page = await self._fetch_page()
         except (BadRequestError, InvalidRequestError, UnprocessableEntityError):
             # InvalidRequestError: the filter cannot name the id, because the server cannot read its quote.
             self._is_unusable = True
@@ -88,6 +92,9 @@ class SortMergeLookup(IdLookup):
         self._is_unusable = any(first >= second for first, second in pairwise(ids))
         self._has_ended = not page
         self._page.extend(page)
+
+    async def _fetch_page(self) -> list[dict[str, Any]]:
+        return await self._target.page_after(self._last_id)
 
 
 async def choose_lookup(

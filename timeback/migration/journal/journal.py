@@ -320,6 +320,13 @@ class Journal:
         """Whether any object of an entity has an id on the target."""
         return next(self._find(entity, "target IS NOT NULL"), None) is not None
 
+    def has_other_references(self) -> bool:
+        """Whether references to any object are written in another way: it has another id on the target, or none."""
+        return (
+            next(self._find(None, f"target != x'' OR (target IS NULL AND state = {TransferState.LEFT_OUT:d})"), None)
+            is not None
+        )
+
     def outcome_counts(self) -> Iterator[tuple[str, TransferOutcome, int]]:
         """How many objects of each entity have each outcome in this run."""
         rows = self._settled_db.execute(

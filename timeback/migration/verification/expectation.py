@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -57,6 +58,11 @@ class Expectation:
         self._url_rewriter = URLRewriter(source.identity, target.identity)
         self._entities = catalog.roster() | catalog.content()
         self._absence_reasons: dict[tuple[str, str], str | None] = {}
+
+    @cached_property
+    def keeps_all_ids(self) -> bool:
+        """Whether all objects and references are expected on the target with the ids that they have on the source."""
+        return self._journal is None or not self._journal.has_other_references()
 
     def is_expected(self, entity: Entity, sourced_id: str, value: Mapping[str, Any]) -> bool:
         """Whether the target should have an object of the source."""

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
 from typing import Any
 
 from timeback._spec.entities import Entity
 from timeback._spec.status import is_deleted
 from timeback.migration.endpoints.base import SourceCollection, SourceEndpoint, TargetCollection, TargetEndpoint
-from timeback.migration.endpoints.complete_listing import IncompleteListingError, iterate_completely
+from timeback.migration.endpoints.complete_listing import IncompleteListingError, check_complete, iterate_completely
 from timeback.migration.endpoints.not_served import NotServedError, check_any_served
 from timeback.migration.execution.concurrency import AdaptiveConcurrency, task_group
-from timeback.migration.execution.lookup import NOT_LOOKED_UP, IdLookup, LookupResult, choose_lookup
+from timeback.migration.execution.lookup import NOT_LOOKED_UP, IdLookup, LookupResult, SortMergeLookup, choose_lookup
 from timeback.migration.execution.selection import Selection
 from timeback.migration.journal.journal import Journal
 from timeback.migration.journal.records import JournalEntry, TransferState
 from timeback.migration.reporting.comparison import missing_object
 from timeback.migration.reporting.report import Difference, LeftOutReference, Progress, Side, VerificationResult
 from timeback.migration.verification.expectation import Expectation, VerificationOptions
+from timeback.migration.verification.received import ReceivedLookup, can_compare_received
 from timeback_runtime.errors import APIError
 
 
@@ -141,30 +142,56 @@ class VerificationRunner:
             return
         lookup = await choose_lookup(target, self._expected_count, self._target_count, certain=False)
         try:
+            if (
+                isinstance(lookup, SortMergeLookup)
+                and self._expectation.keeps_all_ids
+                and can_compare_received(source, target)
+            ):
+                await self._compare_received(entity, source, target, condition, tasks)
+                return
+            compare = self._comparison(entity, lookup, source, target, tasks)
             async with aclosing(iterate_completely(source, condition, self._expected_count)) as objects:
-                await self._compare_listed(entity, objects, lookup, source, target, tasks)
+                async for value in objects:
+                    await compare(value)
         except IncompleteListingError as error:
             self._differences.append(Difference(entity=entity.name, sourced_id="", path=f"({error})", kind="missing"))
 
-    async def _compare_listed(
+    async def _compare_received(
+        self, entity: Entity, source: Any, target: Any, condition: Any, tasks: asyncio.TaskGroup
+    ) -> None:
+        """Compare the objects that two servers list. Those that are the same as received need no more than that."""
+        listed = 0
+        async with aclosing(ReceivedLookup(target)) as lookup, aclosing(source.received_pages(condition)) as pages:
+            compare = self._comparison(entity, lookup, source, target, tasks)
+            async for page in pages:
+                listed += len(page)
+                for value in page:
+                    if lookup.take_same(value):
+                        self._count(entity, value["sourcedId"], ())
+                    else:
+                        await compare(await source.complete(value))
+        await check_complete(source, condition, self._expected_count, listed)
+
+    def _comparison(
         self,
         entity: Entity,
-        objects: AsyncGenerator[dict[str, Any], None],
         lookup: IdLookup,
         source: SourceCollection,
         target: TargetCollection,
         tasks: asyncio.TaskGroup,
-    ) -> None:
-        """Start the comparisons of the objects that the source lists."""
-        previous = None
-        async for value in objects:
+    ) -> Callable[[dict[str, Any]], Awaitable[None]]:
+        """Return a function that compares an object of the source. Call it in the order of the source's listing."""
+        previous: dict[str, Any] | None = None
+
+        async def compare(value: dict[str, Any]) -> None:
+            nonlocal previous
             if value == previous:
-                continue
+                return
             previous = value
             sourced_id = entity.id_of(value)
             if not sourced_id.strip():
                 self._differences.append(missing_object(entity.name, sourced_id))
-                continue
+                return
             target_id = self._expectation.target_id(entity.name, sourced_id)
             found: LookupResult = await lookup.find(sourced_id) if target_id == sourced_id else NOT_LOOKED_UP
             if found is NOT_LOOKED_UP and (
@@ -178,6 +205,8 @@ class VerificationRunner:
                 if not self._compare(entity, sourced_id, value, existing):
                     await self._concurrency.acquire()
                     tasks.create_task(self._compare_with_reasons(entity, sourced_id, value, existing))
+
+        return compare
 
     async def _request_and_compare(
         self,
@@ -246,13 +275,18 @@ class VerificationRunner:
         elif existing is not None and not is_deleted(existing):
             if self._expectation.is_expected_gone(entity, sourced_id, value):
                 found = [Difference(entity=entity.name, sourced_id=sourced_id, path="", kind="added")]
+        self._left_out += left_out
+        self._count(entity, sourced_id, found)
+        return True
+
+    def _count(self, entity: Entity, sourced_id: str, found: Sequence[Difference]) -> None:
+        """Count an object that was compared, with its differences."""
         if self._compared is not None:
             target_id = self._expectation.target_id(entity.name, sourced_id)
             self._compared.put(JournalEntry(entity=entity.name, sourced_id=target_id, state=TransferState.EXTERNAL))
         self._checked += 1
         self._done += 1
         self._differences += found
-        self._left_out += left_out
         self._failed += len(found)
         if self._progress is not None:
             self._progress(
@@ -264,7 +298,6 @@ class VerificationRunner:
                     concurrency=self._concurrency.in_flight,
                 )
             )
-        return True
 
     async def _find_added(self, entity: Entity, target: TargetCollection) -> None:
         """Add a difference for each object that only the target has."""
