@@ -1,6 +1,8 @@
 """Numbers that no double holds go back as they came, whichever library decodes them."""
 
+import contextlib
 import copy
+import gc
 import json
 import math
 import pickle
@@ -330,3 +332,16 @@ def test_a_reply_that_is_no_json_is_a_decoding_error(decoder: str, raw: Raw) -> 
             raw.result = RESULT % (text, 1, 1, 1)
             with pytest.raises(DecodingError):
                 results.get_assessment_result("r1")
+
+
+@pytest.mark.parametrize("content", [b"[1.5]", b"[" + b'"text", ' * 10_000 + b"1.5]", b"[" * 20_000], ids=len)
+@pytest.mark.parametrize("is_enabled", [True, False])
+def test_decoding_leaves_the_garbage_collector_as_it_was(content: bytes, is_enabled: bool) -> None:
+    was_enabled = gc.isenabled()
+    (gc.enable if is_enabled else gc.disable)()
+    try:
+        with contextlib.suppress(ValueError, RecursionError):
+            loads(content)
+        assert gc.isenabled() is is_enabled
+    finally:
+        (gc.enable if was_enabled else gc.disable)()
