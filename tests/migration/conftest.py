@@ -13,18 +13,19 @@ from .server import Server
 Connect = Callable[..., AsyncTimeBackClient]
 
 
+def connected(server: Server, **settings: Any) -> AsyncTimeBackClient:
+    """A client for a test server."""
+    return AsyncTimeBackClient(
+        api_url=server.url,
+        token_url=f"{server.url}/token",
+        client_id="id",
+        client_secret="secret",
+        transport=httpx.MockTransport(server),
+        **settings,
+    )
+
+
 @pytest.fixture
 def connect() -> Connect:
     """Creates a client for a test server."""
-
-    def make(server: Server, **settings: Any) -> AsyncTimeBackClient:
-        return AsyncTimeBackClient(
-            api_url=server.url,
-            token_url=f"{server.url}/token",
-            client_id="id",
-            client_secret="secret",
-            transport=httpx.MockTransport(server),
-            **settings,
-        )
-
-    return make
+    return connected

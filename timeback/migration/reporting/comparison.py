@@ -92,8 +92,7 @@ def compare_objects(
 
 def are_same_without_urls(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
     """Whether both objects have the same content apart from what servers manage, and no URL that may be rewritten."""
-    found = _bytes_of(strip_managed(left))
-    return found is not None and b"://" not in found and found == _bytes_of(strip_managed(right))
+    return _have_same_bytes(strip_managed(left), strip_managed(right))
 
 
 def are_same_as_received(left: dict[str, Any], right: dict[str, Any]) -> bool:
@@ -107,7 +106,13 @@ def are_same_as_received(left: dict[str, Any], right: dict[str, Any]) -> bool:
             right.pop(name, None)
         if left != right:
             return are_same_without_urls(left, right)
-    return _has_text_only(left.values()) or are_same_without_urls(left, right)
+    return _has_text_only(left.values()) or _have_same_bytes(left, right)
+
+
+def _have_same_bytes(left: dict[str, Any], right: dict[str, Any]) -> bool:
+    """Whether both objects have the same properties in the same order, with values of the same types, and no URL."""
+    found = _bytes_of(left)
+    return found is not None and b"://" not in found and found == _bytes_of(right)
 
 
 def _has_text_only(values: Iterable[Any]) -> bool:
