@@ -29,16 +29,32 @@ def loaded_by(box: Sandbox, call: str) -> set[str]:
     """The modules that ran in a process by the end of a call, without those that bare httpx loads."""
     settings = {"environment": "staging", "client_id": box.client_id, "client_secret": box.client_secret}
     settings |= {"api_url": box.url, "token_url": f"{box.url}/oauth2/token"}
-    code = (
-        # httpx imports its command line if these are installed. orjson, which is optional, imports others.
-        "import json, sys; sys.modules.update(click=None, orjson=None, rich=None)\n"
-        "import httpx; httpx.Client().close(); own = set(sys.modules)\n"
+    return modules_of(
         f"from timeback import TimeBackClient\nwith TimeBackClient(**{settings!r}) as client:\n    {call}\n"
+    )
+
+
+def loaded_by_command(box: Sandbox, *arguments: str) -> set[str]:
+    """The same of a run of the command line."""
+    options = ["--environment", "staging", "--api-url", box.url, "--token-url", f"{box.url}/oauth2/token"]
+    command = ["timeback", *arguments, *options, "--client-id", box.client_id]
+    return modules_of(
+        f"import os; os.environ['TIMEBACK_STAGING_CLIENT_SECRET'] = {box.client_secret!r}\n"
+        "from timeback.cli import main\n"
+        f"sys.argv = {command!r}\ntry:\n    main()\nexcept SystemExit as end:\n    assert not end.code\n"
+    )
+
+
+def modules_of(program: str) -> set[str]:
+    code = (
+        # httpx imports its command line if it finds click and rich. orjson, which is optional, imports others.
+        "import json, sys; sys.modules.update({'httpx._main': None, 'orjson': None, 'rich': None})\n"
+        f"import httpx; httpx.Client().close(); own = set(sys.modules)\n{program}"
         "ran = {name for name, module in sys.modules.items() if type(module).__name__ != '_DeferredModule'}\n"
         "print(json.dumps(sorted(ran - own)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    return set(json.loads(done.stdout))
+    return set(json.loads(done.stdout.splitlines()[-1]))
 
 
 def test_a_first_call_loads_no_more_than_it_needs(district: Sandbox) -> None:
@@ -54,3 +70,12 @@ def test_a_page_loads_no_batches_and_no_tables(district: Sandbox) -> None:
     needed = {"timeback.page", "timeback._pagination.paginator"}
     assert needed <= loaded
     assert loaded & (OTHERS - needed) == set()
+
+
+def test_a_listing_on_the_command_line_loads_no_more_than_it_needs(district: Sandbox) -> None:
+    loaded = loaded_by_command(district, "get", "orgs", "--limit", "1", "--output", "jsonl")
+    needed = {"timeback._pagination.paginator", "timeback._pagination.prefetch"}
+    assert needed <= loaded
+    # click imports platform.
+    assert loaded & (HEAVY | OTHERS) == {*needed, "platform"}
+    assert loaded & {"click.shell_completion", "shlex", "timeback.cli.output.table"} == set()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 import signal
 import sys
 import warnings
@@ -132,6 +131,8 @@ def with_option_names(error: ConfigurationError, *options: str) -> Configuration
     def option(found: re.Match[str]) -> str:
         if found[2] not in options:
             return found[0]
+        import shlex
+
         value = shlex.quote(found[3]) if found[3] else ""
         return f"{found[1]} --{found[2].replace('_', '-')} {value}".rstrip()
 

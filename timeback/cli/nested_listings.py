@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
-from attrs import frozen
 
 from timeback.cli.collections import declared_resources, kebab_case, listed_properties, service_names
+from timeback_runtime.records import frozen
 from timeback_runtime.suggestions import did_you_mean
 
 if TYPE_CHECKING:

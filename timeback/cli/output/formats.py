@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from timeback._escaping.spreadsheet import formula_note, is_formula
 from timeback._escaping.terminal import encodable, one_line, plain
-from timeback.cli.output import table
 from timeback.cli.streams import while_read
 from timeback.cli.verbosity import note
+from timeback_runtime.lazy import lazy_module
 from timeback_runtime.numbers import dumps
+
+if TYPE_CHECKING:
+    from timeback.cli.output import table
+else:
+    table = lazy_module("timeback.cli.output.table")
 
 FORMATS: Final = ("table", "json", "jsonl", "csv", "yaml")
 SAMPLE_SIZE = 200
@@ -100,6 +104,8 @@ def _sample(records: Rows) -> tuple[list[Any], bool]:
 
 
 def _csv(records: Rows, fields: list[str] | None) -> None:
+    import csv
+
     first, named = _sample(records)
     names = fields or (list(dict.fromkeys(chain.from_iterable(first))) if named else [])
     # Control characters are removed only for a terminal; files and pipes get unchanged values.

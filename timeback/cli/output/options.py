@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 from timeback.cli.output.field_paths import select
 from timeback.cli.output.formats import FORMATS, default_format, write, write_one
@@ -29,7 +28,11 @@ class _FormatType(click.ParamType):  # type: ignore[type-arg]
             self.fail(f"{form!r} is not one of {', '.join(FORMATS)}.{did_you_mean(form, FORMATS)}", param, ctx)
         return form
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
+        from click.shell_completion import CompletionItem
+
         return [CompletionItem(form) for form in FORMATS if form.startswith(incomplete)]
 
 
