@@ -8,7 +8,7 @@ from timeback.sandbox import Sandbox
 
 # Modules of others that a first call does not need, and that take long to import.
 HEAVY = {
-    *("asyncio", "attr", "attrs", "concurrent.futures.thread", "csv", "dateutil", "decimal", "h2", "html"),
+    *("asyncio", "attr", "attrs", "concurrent.futures", "csv", "dateutil", "decimal", "h2", "html"),
     *("importlib.metadata", "multiprocessing", "numpy", "opentelemetry", "pandas", "pkgutil"),
     *("heapq", "platform", "polars", "pyarrow", "sniffio", "sqlite3", "sysconfig", "tomllib", "zipfile"),
 }

@@ -7,10 +7,10 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future
 from typing import Any
 
 from timeback._http.fork import register_fork_reset
+from timeback._http.pending import PendingResult
 
 
 def connect(
@@ -67,7 +67,7 @@ class _Resolver:
 
     def after_fork(self) -> None:
         self._lock = threading.Lock()
-        self._running: dict[tuple[str, int], Future[list[Any]]] = {}
+        self._running: dict[tuple[str, int], PendingResult[list[Any]]] = {}
 
     def resolve(self, host: str, port: int, timeout: float | None) -> list[Any]:
         """Return the addresses of a host, as ``socket.getaddrinfo`` does."""
@@ -79,8 +79,8 @@ class _Resolver:
             return socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM)
         return lookup.result(timeout)
 
-    def _start(self, host: str, port: int) -> Future[list[Any]] | None:
-        lookup: Future[list[Any]] = Future()
+    def _start(self, host: str, port: int) -> PendingResult[list[Any]] | None:
+        lookup: PendingResult[list[Any]] = PendingResult()
         try:
             threading.Thread(target=self._run, args=(host, port, lookup), daemon=True).start()
         except RuntimeError:
@@ -89,7 +89,7 @@ class _Resolver:
         self._running[host, port] = lookup
         return lookup
 
-    def _run(self, host: str, port: int, lookup: Future[list[Any]]) -> None:
+    def _run(self, host: str, port: int, lookup: PendingResult[list[Any]]) -> None:
         try:
             lookup.set_result(socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM))
         except Exception as error:  # noqa: BLE001 - raised in the threads that wait

@@ -5,10 +5,10 @@ from __future__ import annotations
 import copy
 import threading
 from collections.abc import Awaitable, Callable
-from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from timeback._http.fork import register_fork_reset
+from timeback._http.pending import PendingResult
 from timeback._http.token_renewal import Token
 from timeback.errors import ClientStateError
 from timeback_runtime.errors import APITimeoutError, TimeBackError
@@ -31,7 +31,7 @@ class SyncTokenProvider:
 
     def after_fork(self) -> None:
         self._lock = threading.Lock()
-        self._in_flight: Future[Token | None] | None = None
+        self._in_flight: PendingResult[Token | None] | None = None
 
     def get(self, rejected_token: Token | None, deadline: float | None) -> Token:
         """Return a valid token other than ``rejected_token``.
@@ -43,14 +43,14 @@ class SyncTokenProvider:
             token = _if_valid(self._token, rejected_token, self._clock())
             if token is not None:
                 return token
-            own: Future[Token | None] | None = None
+            own: PendingResult[Token | None] | None = None
             try:
                 with self._lock:
                     in_flight = self._in_flight
                     if in_flight is None:
                         if _if_valid(self._token, rejected_token, self._clock()) is not None:
                             continue
-                        in_flight = own = self._in_flight = Future()
+                        in_flight = own = self._in_flight = PendingResult()
                 if own is not None:
                     return self._fetch_as_leader(own, rejected_token, deadline)
             finally:
@@ -71,7 +71,7 @@ class SyncTokenProvider:
         self._token = token
 
     def _fetch_as_leader(
-        self, own: Future[Token | None], rejected_token: Token | None, deadline: float | None
+        self, own: PendingResult[Token | None], rejected_token: Token | None, deadline: float | None
     ) -> Token:
         try:
             token = self._token = self._fetch(rejected_token, deadline)
@@ -83,7 +83,7 @@ class SyncTokenProvider:
         own.set_result(token)
         return token
 
-    def _finish_fetch(self, own: Future[Token | None]) -> None:
+    def _finish_fetch(self, own: PendingResult[Token | None]) -> None:
         """End a fetch. If it has no result, as after KeyboardInterrupt, the next waiter becomes the leader."""
         with self._lock:
             if self._in_flight is own:
