@@ -15,10 +15,12 @@ def lazy(package: str, names: Mapping[str, str]) -> Callable[[str], Any]:
 
     Args:
         package: the name of the package.
-        names: public name -> module that defines it.
+        names: public name -> module that defines it. They are ``__all__`` of a package that has no other.
     """
 
     def load(name: str) -> Any:
+        if name == "__all__":
+            return list(names)
         module = names.get(name)
         if module is None:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")

@@ -90,15 +90,14 @@ class TemplateContext:
         named = {**self.models, **self.enums, **{class_name(n): n for n in self.unions}}
         return sorted((name, self.schemas.module(schema)) for name, schema in named.items())
 
-    def model_tables(self) -> str:
-        """The names of all classes with their modules, relative to the package of the models, and ``__all__``."""
+    def model_table(self) -> str:
+        """The names of all classes with their modules, relative to the package of the models."""
         here = f"{ROOT}.{self.package}.models"
         names = self.model_names()
         modules = [module.removeprefix(here) if module.startswith(f"{here}.") else module for _, module in names]
         relative = [module.replace(f"{ROOT}.", "...", 1) for module in modules]
         table = ", ".join(f'"{name}": "{module}"' for (name, _), module in zip(names, relative, strict=True))
-        listed = ", ".join(f'"{name}"' for name, _ in names)
-        return f"{layout(f'_NAMES = {{{table}}}')}\n\n{layout(f'__all__ = [{listed}]')}"
+        return layout(f"_NAMES = {{{table}}}")
 
     # Imports
 

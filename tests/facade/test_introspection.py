@@ -98,3 +98,12 @@ def test_public_names_have_public_modules(name: str) -> None:
 
 def test_the_version_is_the_installed_one() -> None:
     assert timeback.__version__ == importlib.metadata.version("timeback-client")
+
+
+def test_all_models_of_a_package_can_be_imported_at_once() -> None:
+    import timeback_api.clr.models as models
+
+    names: dict[str, object] = {}
+    exec("from timeback_api.clr.models import *", names)
+    assert set(dir(models)) == names.keys() - {"__builtins__"}
+    assert names["ClrCredential"] is models.ClrCredential

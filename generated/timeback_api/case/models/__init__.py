@@ -65,38 +65,8 @@ _NAMES = {
     "UploadResult": ".upload_result",
 }
 
-__all__ = [
-    "CFAssociation",
-    "CFDefinitions",
-    "CFDocument",
-    "CFDocumentList",
-    "CFGroupedItem",
-    "CFItem",
-    "CFItemList",
-    "CFPackage",
-    "CFPackageWithGroups",
-    "ImsxCodeMinor",
-    "ImsxCodeMinorField",
-    "ImsxError",
-    "Link",
-    "NewCFAssociation",
-    "NewCFDocument",
-    "NewCFItem",
-    "NewCFPackage",
-    "NewLink",
-    "Ordering",
-    "PackageUpload",
-    "SingleCFAssociation",
-    "SingleCFDocument",
-    "SingleCFItem",
-    "SingleCFPackage",
-    "SingleCFPackageWithGroups",
-    "UploadCounts",
-    "UploadResult",
-]
-
 __getattr__ = lazy(__name__, _NAMES)
 
 
 def __dir__() -> list[str]:
-    return __all__
+    return list(_NAMES)

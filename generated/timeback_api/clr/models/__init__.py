@@ -41,27 +41,8 @@ _NAMES = {
     "VerifiableCredential": ".verifiable_credential",
 }
 
-__all__ = [
-    "Achievement",
-    "AchievementAssociation",
-    "AchievementRelation",
-    "ClrCredential",
-    "ClrSubject",
-    "CredentialSchema",
-    "CredentialSubject",
-    "Criteria",
-    "IdentityObject",
-    "Image",
-    "ImsxCodeMinor",
-    "ImsxCodeMinorField",
-    "ImsxError",
-    "Profile",
-    "Proof",
-    "VerifiableCredential",
-]
-
 __getattr__ = lazy(__name__, _NAMES)
 
 
 def __dir__() -> list[str]:
-    return __all__
+    return list(_NAMES)

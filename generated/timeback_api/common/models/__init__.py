@@ -87,49 +87,8 @@ _NAMES = {
     "UserProfileApp": ".user_profile_app",
 }
 
-__all__ = [
-    "AssessmentLineItem",
-    "Course",
-    "CourseApp",
-    "Credential",
-    "Demographics",
-    "Difficulty",
-    "EnrollmentRole",
-    "Grade",
-    "Importance",
-    "ImsxCodeMinor",
-    "ImsxCodeMinorField",
-    "ImsxError",
-    "LearningObjectiveResult",
-    "LearningObjectiveScoreSet",
-    "LearningObjectiveSet",
-    "LessonType",
-    "Message",
-    "OnboardingProgress",
-    "OnboardingState",
-    "Ordering",
-    "Org",
-    "OrgType",
-    "Outcome",
-    "Reference",
-    "Role",
-    "RoleName",
-    "ScoreStatus",
-    "Sex",
-    "SourcedIdPair",
-    "SourcedIdPairsReply",
-    "Status",
-    "Subject",
-    "User",
-    "UserId",
-    "UserList",
-    "UserMetadata",
-    "UserProfile",
-    "UserProfileApp",
-]
-
 __getattr__ = lazy(__name__, _NAMES)
 
 
 def __dir__() -> list[str]:
-    return __all__
+    return list(_NAMES)

@@ -85,49 +85,8 @@ _NAMES = {
     "TimebackUser": ".timeback_user",
 }
 
-__all__ = [
-    "ActivityContext",
-    "ActivityMetric",
-    "ActivityMetricType",
-    "ActivityMetrics",
-    "ActivityProgress",
-    "CompletedActivityEvent",
-    "Entity",
-    "Envelope",
-    "EnvelopeItem",
-    "Event",
-    "EventContext",
-    "EventIdPair",
-    "EventList",
-    "Job",
-    "JobOutcome",
-    "JobResult",
-    "JobState",
-    "NamedEntity",
-    "Outcome",
-    "Pagination",
-    "Profile",
-    "Question",
-    "QuestionAction",
-    "QuestionEvent",
-    "QuestionGradeEvent",
-    "QuestionResponse",
-    "Receipt",
-    "Score",
-    "SingleEvent",
-    "SingleJob",
-    "SpentTimeEvent",
-    "StoredEvent",
-    "Subject",
-    "TimeSpentMetric",
-    "TimeSpentMetrics",
-    "TimeSpentType",
-    "TimebackRole",
-    "TimebackUser",
-]
-
 __getattr__ = lazy(__name__, _NAMES)
 
 
 def __dir__() -> list[str]:
-    return __all__
+    return list(_NAMES)

@@ -83,46 +83,8 @@ _NAMES = {
     "TextFlag": ".text_flag",
 }
 
-__all__ = [
-    "AssessmentLineItem",
-    "AssessmentLineItemList",
-    "AssessmentResult",
-    "AssessmentResultList",
-    "Category",
-    "CategoryList",
-    "ImsxCodeMinor",
-    "ImsxCodeMinorField",
-    "ImsxError",
-    "LearningObjectiveResult",
-    "LearningObjectiveScoreSet",
-    "LearningObjectiveSet",
-    "LineItem",
-    "LineItemBatch",
-    "LineItemList",
-    "Ordering",
-    "Reference",
-    "Result",
-    "ResultBatch",
-    "ResultList",
-    "ScoreScale",
-    "ScoreScaleList",
-    "ScoreScaleValue",
-    "ScoreStatus",
-    "SingleAssessmentLineItem",
-    "SingleAssessmentResult",
-    "SingleCategory",
-    "SingleLineItem",
-    "SingleResult",
-    "SingleScoreScale",
-    "SourcedIdPair",
-    "SourcedIdPairSetReply",
-    "SourcedIdPairsReply",
-    "Status",
-    "TextFlag",
-]
-
 __getattr__ = lazy(__name__, _NAMES)
 
 
 def __dir__() -> list[str]:
-    return __all__
+    return list(_NAMES)

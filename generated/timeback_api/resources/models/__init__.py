@@ -35,24 +35,8 @@ _NAMES = {
     "UpdatedResource": ".updated_resource",
 }
 
-__all__ = [
-    "Importance",
-    "ImsxCodeMinor",
-    "ImsxCodeMinorField",
-    "ImsxError",
-    "Ordering",
-    "Resource",
-    "ResourceList",
-    "ResourceRole",
-    "SingleResource",
-    "SourcedIdPair",
-    "SourcedIdPairsReply",
-    "Status",
-    "UpdatedResource",
-]
-
 __getattr__ = lazy(__name__, _NAMES)
 
 
 def __dir__() -> list[str]:
-    return __all__
+    return list(_NAMES)

@@ -31,22 +31,8 @@ _NAMES = {
     "WebhookProblem": ".webhook_problem",
 }
 
-__all__ = [
-    "FilterList",
-    "FilterOperation",
-    "FilterType",
-    "Outcome",
-    "PropertyProblem",
-    "SingleFilter",
-    "SingleWebhook",
-    "Webhook",
-    "WebhookFilter",
-    "WebhookList",
-    "WebhookProblem",
-]
-
 __getattr__ = lazy(__name__, _NAMES)
 
 
 def __dir__() -> list[str]:
-    return __all__
+    return list(_NAMES)

@@ -11,10 +11,8 @@ if TYPE_CHECKING:
 
 _NAMES = {"Reference": ".reference", "Shelf": ".shelf", "StatusInfo": ".status_info"}
 
-__all__ = ["Reference", "Shelf", "StatusInfo"]
-
 __getattr__ = lazy(__name__, _NAMES)
 
 
 def __dir__() -> list[str]:
-    return __all__
+    return list(_NAMES)

@@ -37,25 +37,8 @@ _NAMES = {
     "StatusInfo": "...common.models.status_info",
 }
 
-__all__ = [
-    "Base",
-    "Book",
-    "BookList",
-    "Edition",
-    "Featured",
-    "Grade",
-    "Lending",
-    "Loan",
-    "Order",
-    "Reference",
-    "Reservation",
-    "Shelf",
-    "SingleBook",
-    "StatusInfo",
-]
-
 __getattr__ = lazy(__name__, _NAMES)
 
 
 def __dir__() -> list[str]:
-    return __all__
+    return list(_NAMES)
