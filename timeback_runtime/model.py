@@ -49,7 +49,7 @@ class _ModelType(type):
             namespace = {key: value for key, value in namespace.items() if key not in fields}
             namespace |= {"__slots__": tuple(fields), "FIELDS": fields}
         if "_IS_UNTRACKED" not in namespace:
-            namespace |= dict.fromkeys(("_UNTRACKED", "_PARSER", "_DEEP_PARSER", "_FILLER", "_NESTED"))
+            namespace |= dict.fromkeys(("_UNTRACKED", "_PARSER", "_DEEP_PARSER", "_FILLER", "_COPIER", "_NESTED"))
         return super().__new__(mcs, name, bases, namespace)
 
     @property
@@ -112,6 +112,7 @@ class Model(Stateful, metaclass=_ModelType):
     _PARSER: ClassVar[Parser | None]
     _DEEP_PARSER: ClassVar[Parser | None]
     _FILLER: ClassVar[Filler | None]
+    _COPIER: ClassVar[Parser | None]
     _NESTED: ClassVar[dict[str, tuple[str, type[Model] | None]] | None]
     _WIRE_NAMES: ClassVar[frozenset[str]]
     _EXPECTED: ClassVar[frozenset[str]] = frozenset()
@@ -226,6 +227,18 @@ class Model(Stateful, metaclass=_ModelType):
             model: type[Any] = cls.__mro__[1] if cls is cls._UNTRACKED else cls
             model._FILLER = filler = model_parsing.compile_filler(model)
         return filler
+
+    @classmethod
+    def _copier(cls) -> Parser:
+        """The function that copies the data of a received object, with the data of its nested objects."""
+        if cls._COPIER is None:
+            with model_parsing.lock.current:
+                copier = model_parsing.compile_copier(cls, _deep_copy)
+                # As in ``_deep_parser``.
+                if cls in model_parsing.compiling:
+                    return copier
+                cls._COPIER = copier
+        return cls._COPIER
 
     @classmethod
     def _nested(cls) -> dict[str, tuple[str, type[Model] | None]]:
@@ -525,25 +538,8 @@ def untracked_subclass(model: type[Any]) -> Any:
 
 def copy_payload(received: dict[str, Any], model: type[Model]) -> dict[str, Any]:
     """A copy of the data of a received object, in which nested objects are copied too."""
-    out = received.copy()
-    # The loop reads ``_NESTED``, since a call of ``_nested`` for each object takes as long as the copy of a small one.
-    nested = model._NESTED
-    for name, nested_model in (model._nested() if nested is None else nested).values():
-        if name in out:
-            value = out[name]
-            if nested_model is None:
-                out[name] = _deep_copy(value)
-                continue
-            inner = nested_model._NESTED
-            has_nested = nested_model._nested() if inner is None else inner
-            if (cls := type(value)) is list:
-                if has_nested:
-                    out[name] = [copy_payload(item, nested_model) if type(item) is dict else item for item in value]
-                else:
-                    out[name] = [item.copy() if type(item) is dict else item for item in value]
-            elif cls is dict:
-                out[name] = copy_payload(value, nested_model) if has_nested else value.copy()
-    return out
+    copied: dict[str, Any] = model._copier()(received)
+    return copied
 
 
 def _models_in(value: Any, where: str) -> Iterator[tuple[str, Model]]:

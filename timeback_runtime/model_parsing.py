@@ -1,4 +1,4 @@
-"""Compile the functions that parse the objects of a model: straight-line code, one line for each property.
+"""Compile the functions that parse and copy the objects of a model: straight-line code, one line for each property.
 
 A loop over the properties would take twice as long. The code of each model is compiled from its ``FIELDS`` when the
 first object is parsed, as ``dataclasses`` does with constructors. Each model has code of its own because CPython
@@ -26,7 +26,7 @@ Filler = Callable[[Any, dict[str, Any]], None]
 """Sets the attributes with nested objects of an object from its received data."""
 
 compiling: set[ModelType] = set()
-"""The models whose deep parsers are being compiled."""
+"""The models whose deep parsers or copiers are being compiled."""
 
 lock = ForkLock()
 """Held to compile a function, and to parse nested objects. It is reentrant because models contain one another, and
@@ -111,6 +111,41 @@ def compile_filler(model: ModelType) -> Filler:
     ]
     fill: Filler = _compile(model, lines, namespace)
     return fill
+
+
+def compile_copier(model: ModelType, copy_value: Parser) -> Parser:
+    """The function that copies the data of a received object, with the data of its nested objects.
+
+    Args:
+        model: the model.
+        copy_value: copies the value of a property that may hold several types.
+    """
+    if model in compiling:
+        return lambda data: model._copier()(data)
+    compiling.add(model)
+    try:
+        namespace: dict[str, Any] = {"copy_value": copy_value}
+        lines = ["def run(data):", "    out = data.copy()"]
+        for number, (wire, inner) in enumerate(model._nested().values()):
+            lines.append(f"    if (value := out.get({wire!r})) is not None:")
+            if inner is None:
+                lines.append(f"        out[{wire!r}] = copy_value(value)")
+                continue
+            copy_one = "{}.copy()"
+            if inner._nested():
+                namespace[f"copy_{number}"] = inner._copier()
+                copy_one = f"copy_{number}({{}})"
+            item, value = copy_one.format("item"), copy_one.format("value")
+            lines += [
+                "        if type(value) is list:",
+                f"            out[{wire!r}] = [{item} if type(item) is dict else item for item in value]",
+                "        elif type(value) is dict:",
+                f"            out[{wire!r}] = {value}",
+            ]
+        run: Parser = _compile(model, [*lines, "    return out"], namespace)
+    finally:
+        compiling.discard(model)
+    return run
 
 
 _START = ("def run(data):", "    instance = untracked()", "    instance._received = data")

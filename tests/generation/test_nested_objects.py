@@ -104,3 +104,14 @@ def test_threads_that_read_at_once_see_the_same_objects() -> None:
             assert len({tuple(map(id, found)) for found in seen}) == 1
     finally:
         sys.setswitchinterval(interval)
+
+
+def test_a_dictionary_shares_no_container_with_the_object() -> None:
+    user = User.from_dict({**DATA, "agents": [], "metadata": {"list": [[1]]}, "userProfiles": [{"credentials": [{}]}]})
+    expected = user.to_dict()
+    changed = user.to_dict()
+    changed["agents"].append({})
+    changed["metadata"]["list"][0].append(2)
+    changed["userProfiles"][0]["credentials"][0]["type"] = "x"
+    changed["roles"][0]["org"]["sourcedId"] = "o2"
+    assert user.to_dict() == expected
