@@ -15,6 +15,7 @@ from tests.http.kit import LARGE, SECRET, Caller, Server, reading, request_for
 from tests.http.secure import Http2Server
 from timeback._http.asyncio_backend import AsyncioBackend
 from timeback._http.connections import STREAMS
+from timeback._http.direct_async import AsyncHttp1Transport
 from timeback._http.session import AsyncSession, SyncSession
 from timeback.settings import resolve
 from timeback_runtime.errors import APIConnectionError, APITimeoutError
@@ -40,7 +41,11 @@ def test_the_quick_way_is_in_use() -> None:
         runner.run(main())
         caller = Caller("async", runner).open(over_network=True)
         (direct,) = caller.session._pool._pool._opened
-        assert isinstance(direct._pool._network_backend, AsyncioBackend)
+        assert isinstance(direct, AsyncHttp1Transport)
+        caller.close()
+        caller.open(over_network=True, proxy="http://127.0.0.1:9")
+        (proxied,) = caller.session._pool._pool._opened
+        assert isinstance(proxied._pool._network_backend, AsyncioBackend)
         caller.close()
 
 

@@ -16,6 +16,8 @@ import pytest
 from tests.http.kit import SECRET, Caller, Server, request_for
 from timeback import TimeBackClient
 from timeback._http.connections import AsyncConnectionPool, SyncConnectionPool
+from timeback._http.direct import Http1Transport
+from timeback._http.direct_async import AsyncHttp1Transport
 from timeback._http.session import AsyncSession
 from timeback.errors import APIConnectionError, ConfigurationError
 from timeback.sandbox import Sandbox
@@ -102,14 +104,14 @@ def test_a_host_whose_name_only_begins_like_loopback_is_not(named: Server, calle
     assert len(named.requests) == 6
 
 
-def test_a_client_of_this_machine_has_the_connections_without_httpx_client(
+def test_a_client_of_this_machine_has_direct_connections(
     server: Server, named: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Not even a variable that no one could use matters to it.
     monkeypatch.setenv("HTTP_PROXY", "gopher://nowhere")
     settings = resolve(client_id="me", client_secret=SECRET, environ={}, **at(server, "127.0.0.1"))
     pools = [SyncConnectionPool(settings, None, lambda: 0.0), AsyncConnectionPool(settings, None, lambda: 0.0)]
-    assert all(isinstance(pool._pool.acquire(), httpx.HTTPTransport | httpx.AsyncHTTPTransport) for pool in pools)  # type: ignore[union-attr, attr-defined]
+    assert all(isinstance(pool._pool.acquire(), Http1Transport | AsyncHttp1Transport) for pool in pools)  # type: ignore[union-attr, attr-defined]
 
 
 # A proxy that was passed

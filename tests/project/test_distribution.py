@@ -72,7 +72,7 @@ def test_the_wheel_names_its_licence_and_needs(built: tuple[Path, Path]) -> None
         assert archive.read(info.replace("METADATA", "licenses/LICENSE")).startswith(b"MIT License")
     needs = {line for line in metadata.splitlines() if line.startswith("Requires-Dist:") and "extra ==" not in line}
     names = {re.split("[<>=]", line.split()[1])[0] for line in needs}
-    assert names == {"attrs", "httpcore", "httpx", "platformdirs", "python-dateutil", "sniffio", "tzdata"}
+    assert names == {"attrs", "h11", "httpcore", "httpx", "platformdirs", "python-dateutil", "sniffio", "tzdata"}
 
 
 def test_the_sdist_can_be_regenerated_and_tested(built: tuple[Path, Path]) -> None:

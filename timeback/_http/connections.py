@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import httpx
 
+from timeback._http.direct import Http1Transport
 from timeback._http.exchange import RawReply, send_multiplexed_request, send_request, send_request_async
 from timeback._http.fork import register_fork_reset
 from timeback._http.pool import TransportPool, abort
@@ -256,10 +257,16 @@ def _running_loop() -> asyncio.AbstractEventLoop | None:
 
 def _sync_opener(settings: Settings, tls: ssl.SSLContext) -> Callable[[], httpx.BaseTransport]:
     """Return a function that opens a transport for threads."""
+
+    def direct(**arguments: Any) -> httpx.BaseTransport:
+        if settings.http2:
+            return SyncDirectTransport(**arguments)
+        return Http1Transport(tls, MAX_CONNECTIONS, KEEPALIVE_SECONDS)
+
     return _opener(
         settings,
         tls,
-        SyncDirectTransport,
+        direct,
         lambda proxy, **arguments: proxy_transports.SyncProxyTransport(proxy, **arguments),
         lambda routes: proxy_transports.SyncRoutedTransport(routes),
     )
@@ -267,10 +274,19 @@ def _sync_opener(settings: Settings, tls: ssl.SSLContext) -> Callable[[], httpx.
 
 def _async_opener(settings: Settings, tls: ssl.SSLContext) -> Callable[[], httpx.AsyncBaseTransport]:
     """Return a function that opens a transport for asyncio."""
+
+    def direct(**arguments: Any) -> httpx.AsyncBaseTransport:
+        if settings.http2:
+            return AsyncDirectTransport(**arguments)
+        # Imports asyncio.
+        from timeback._http.direct_async import AsyncHttp1Transport
+
+        return AsyncHttp1Transport(tls, MAX_CONNECTIONS, KEEPALIVE_SECONDS)
+
     return _opener(
         settings,
         tls,
-        AsyncDirectTransport,
+        direct,
         lambda proxy, **arguments: proxy_transports.AsyncProxyTransport(proxy, **arguments),
         lambda routes: proxy_transports.AsyncRoutedTransport(routes),
     )
