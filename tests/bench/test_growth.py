@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from bench.leg import Figure, Leg
 from bench.measure import OURS, Plan, Row, Samples
-from bench.scale import growth, migrations
+from bench.scale import bare_migrator, growth, migrations
 from bench.scale.plot import growth_plot, points
 from bench.scale.rows import LEGS
 
@@ -44,15 +44,22 @@ def test_one_run_of_a_migration_gives_all_figures(monkeypatch: pytest.MonkeyPatc
         }
 
     monkeypatch.setattr(migrations, "migrate", migrate)
+    monkeypatch.setattr(migrations, "copy_bare", lambda count: {"objects": count, "cpu": 0.0008 * count})
     found = migrations.bounded(Plan(runs=1, quick=True), 1_000_000)
     assert calls == [migrations.QUICK]
     leg = LEGS["migration of 1,000,000 users"]
-    assert {one.name: one.ours for one in leg.rows("m", found)} == {
-        "m, peak memory": 50.0,
-        "m, journal an object": 100.0,
-        "m, CPU an object": 0.001,
-        "m, commits in the loop": 0.0,
+    assert {one.name: (one.ours, one.against) for one in leg.rows("m", found)} == {
+        "m, peak memory": (50.0, migrations.BOUND),
+        "m, journal an object": (100.0, migrations.BOUND),
+        "m, CPU an object": (0.001, migrations.BARE),
+        "m, commits in the loop": (0.0, migrations.BOUND),
     }
+
+
+async def test_the_bare_program_copies_all_users() -> None:
+    with migrations.servers(50, latency=0.0) as (source, target):
+        assert await bare_migrator.copy(source.url, target.url) == 50
+        assert target.stats()["POST users"] == 50
 
 
 def test_growth_compares_each_size_with_ten_thousand_objects() -> None:

@@ -58,9 +58,9 @@ def verification(count: int) -> Measured:
         return _work("verify", count, source.url, target.url)
 
 
-def export(count: int) -> Measured:
+def export(count: int, form: str) -> Measured:
     with scale_server(sizes={"users": count}) as source:
-        return _work("export", count, source.url)
+        return _work("export", count, source.url, form)
 
 
 def reading_a_bundle(count: int) -> Measured:
@@ -108,7 +108,8 @@ KINDS: dict[str, Callable[[int], Measured]] = {
     "list": listing,
     "migration": migration,
     "verification": verification,
-    "export to parquet": export,
+    "export to parquet": partial(export, form="parquet"),
+    "export to csv": partial(export, form="csv"),
     "reading a bundle": reading_a_bundle,
     "events": events,
 }

@@ -29,14 +29,15 @@ def verify(count: int, source: str, target: str) -> int:
     return result.checked
 
 
-def export(count: int, source: str) -> int:
-    """Write the users of a server to Parquet files."""
+def export(count: int, source: str, form: str) -> int:
+    """Write the users of a server to files: to Parquet files, or to a bundle."""
     from timeback import TimeBackClient
     from timeback.migration import Migration
     from timeback.parquet import ParquetFolder
 
     with tempfile.TemporaryDirectory() as folder, TimeBackClient(**settings(source)) as staging:
-        report = Migration(staging, ParquetFolder(Path(folder) / "roster"), ["users"]).run()
+        path = Path(folder) / "roster"
+        report = Migration(staging, ParquetFolder(path) if form == "parquet" else path, ["users"]).run()
     return report.by_entity["users"].created
 
 
