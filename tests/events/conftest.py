@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,12 @@ Call = Callable[[Callable[[Any], Any]], Any]
 def box() -> Iterator[Sandbox]:
     with Sandbox() as running:
         yield running
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where an outbox keeps its events."""
+    return tmp_path / "events.db"
 
 
 @pytest.fixture(autouse=True)

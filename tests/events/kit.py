@@ -14,7 +14,9 @@ from timeback.events import (
     QuestionSeenEvent,
     TimeSpentEvent,
 )
+from timeback.sandbox import Sandbox
 
+EVENT_PATH = "/caliper/event"
 SENSOR = "https://app.example"
 EMAIL = "ada@school.example"
 NAME = "Ada Lovelace"
@@ -51,3 +53,25 @@ def five() -> list[Any]:
         QuestionAnsweredEvent(id=identity(4), response={"choice": "B"}, duration=30.4, **question, **common),
         QuestionGradedEvent(id=identity(5), score=0.5, max_score=2, scored_by="teacher-1", **question, **common),
     ]  # fmt: skip
+
+
+def sent(box: Sandbox, path: str = EVENT_PATH) -> int:
+    return sum(request.path == path for request in box.requests)
+
+
+def plain(number: int = 1, **more: Any) -> dict[str, Any]:
+    return {
+        "id": identity(number),
+        "type": "ViewEvent",
+        "profile": "ReadingProfile",
+        "action": "Viewed",
+        "actor": "https://a.example/u1",
+        "object": "https://a.example/page",
+        "eventTime": "2026-03-02T10:00:00.000Z",
+        **more,
+    }
+
+
+def context(box: Sandbox) -> Any:
+    with box.client(sensor=SENSOR) as client:
+        return client.events._context(None)

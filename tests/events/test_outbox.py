@@ -1,23 +1,16 @@
-"""The outbox: what is on disk, what is sent, and what survives a kill, a lost network and a full disk."""
+"""The outbox: what is on disk, what is sent, and what survives a lost network and a full disk."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
-import os
-import sqlite3
-import stat
-import subprocess
-import sys
-import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.events.conftest import Call
-from tests.events.kit import EMAIL, SECRETS, SENSOR, five, identity, spent
+from tests.events.kit import EMAIL, EVENT_PATH, SECRETS, SENSOR, context, five, identity, spent
+from tests.events.outbox_kit import counts, flush, sends
 from timeback.errors import (
     BadRequestError,
     ClientStateError,
@@ -27,38 +20,8 @@ from timeback.errors import (
     StorageError,
     UnconfirmedEventsError,
 )
-from timeback.events import Outbox, SendReport
+from timeback.events import Outbox
 from timeback.sandbox import Sandbox
-
-EVENT_PATH = "/caliper/event"
-POSIX = pytest.mark.skipif(sys.platform == "win32", reason="modes and fork of POSIX")
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "events.db"
-
-
-def flush(call: Call, outbox: Outbox, **options: Any) -> SendReport:
-    def run(client: Any) -> Any:
-        method = outbox.aflush if client.events._is_async else outbox.flush
-        return method(client, **options)
-
-    report = call(run)
-    assert isinstance(report, SendReport)
-    return report
-
-
-def sends(box: Sandbox) -> int:
-    return sum(request.path == EVENT_PATH for request in box.requests)
-
-
-def counts(box: Sandbox) -> dict[int, int]:
-    """How many events were stored once, twice ..."""
-    found: dict[int, int] = {}
-    for count in box.events.count_by_id().values():
-        found[count] = found.get(count, 0) + 1
-    return found
 
 
 def test_events_wait_on_disk_and_are_sent_in_batches(box: Sandbox, call: Call, path: Path) -> None:
@@ -149,11 +112,6 @@ def test_refused_events_block_no_other(box: Sandbox, call: Call, path: Path) -> 
         assert outbox.discard_rejected() == 2
         assert (outbox.pending, outbox.rejected, outbox.discard_rejected()) == (0, [], 0)
     assert counts(box) == {1: 7}
-
-
-def context(box: Sandbox) -> Any:
-    with box.client(sensor=SENSOR) as client:
-        return client.events._context(None)
 
 
 @pytest.mark.parametrize(
@@ -324,211 +282,3 @@ def test_a_wrong_client_is_refused(box: Sandbox, path: Path) -> None:
         with pytest.raises(ClientStateError):
             outbox.flush(client)
         assert outbox.pending == 1
-
-
-# The file
-
-
-@POSIX
-def test_only_the_owner_can_read_the_files(path: Path) -> None:
-    old = os.umask(0)
-    try:
-        with Outbox(path) as outbox:
-            outbox.put(spent(1))
-            found = {each.name: stat.S_IMODE(each.stat().st_mode) for each in path.parent.iterdir()}
-    finally:
-        os.umask(old)
-    assert found == dict.fromkeys(["events.db", "events.db-wal", "events.db-shm", "events.db.lock"], 0o600)
-
-
-def test_one_outbox_uses_a_file_at_a_time(path: Path) -> None:
-    with Outbox(path) as outbox:
-        with pytest.raises(ConfigurationError, match=r"events\.db is in use.*one file for each process"):
-            Outbox(path)
-        code = f"from timeback.events import Outbox\nOutbox({str(path)!r})"
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment())
-        assert "in use by another process" in done.stderr
-        outbox.put(spent(1))
-    with Outbox(path) as outbox:
-        assert outbox.pending == 1
-
-
-def environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-
-
-def test_another_file_is_not_touched(tmp_path: Path) -> None:
-    text = tmp_path / "notes.txt"
-    text.write_text("mine", encoding="utf-8")
-    with pytest.raises(ConfigurationError, match="a text file"):
-        Outbox(text)
-    assert text.read_text(encoding="utf-8") == "mine"
-    other = tmp_path / "other.db"
-    with sqlite3.connect(other) as db:
-        db.execute("CREATE TABLE mine (a)")
-    db.close()
-    before = other.read_bytes()
-    with pytest.raises(ConfigurationError, match="SQLite database of another application"):
-        Outbox(other)
-    assert other.read_bytes() == before
-    with pytest.raises(ConfigurationError, match="folder does not exist"):
-        Outbox(tmp_path / "no" / "events.db")
-    with pytest.raises(ConfigurationError, match="a folder"):
-        Outbox(tmp_path)
-
-
-def test_a_damaged_or_newer_file_is_told(path: Path) -> None:
-    with Outbox(path) as outbox:
-        outbox.put(*map(spent, range(300)))
-    content = path.read_bytes()
-    path.write_bytes(content[:8192] + b"\xff" * (len(content) - 8192))
-    with pytest.raises(StorageError, match="damaged"):
-        Outbox(path)
-    path.write_bytes(content)
-    with sqlite3.connect(path) as db:
-        db.execute("PRAGMA user_version = 9")
-    db.close()
-    with pytest.raises(ConfigurationError, match="another version"):
-        Outbox(path)
-
-
-def test_an_event_of_a_newer_version_is_refused_and_kept(box: Sandbox, path: Path) -> None:
-    with Outbox(path) as outbox, box.client(sensor=SENSOR) as client:
-        outbox.put(spent(1), spent(2))
-        body = '{"kind": "NextEvent", "event": {}}'
-        outbox._file._db.execute("UPDATE events SET body = ? WHERE id = ?", (body, identity(1)))  # type: ignore[union-attr]
-        assert outbox.flush(client).sent == [identity(2)]
-        ((event_id, error),) = outbox.rejected
-        assert event_id == identity(1)
-        assert "another version" in str(error)
-
-
-def test_a_closed_outbox(path: Path) -> None:
-    outbox = Outbox(path)
-    outbox.close()
-    outbox.close()
-    uses: list[Callable[[], Any]] = [lambda: outbox.put(spent(1)), lambda: outbox.pending, lambda: outbox.rejected]
-    for use in uses:
-        with pytest.raises(ClientStateError, match=r"events\.db is closed"):
-            use()
-    assert repr(outbox) == "<Outbox events.db>"
-
-
-@POSIX
-@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
-def test_a_forked_process_cannot_use_it(path: Path) -> None:
-    with Outbox(path) as outbox:
-        outbox.put(spent(1))
-        child = os.fork()
-        if child == 0:
-            try:
-                outbox.put(spent(2))
-            except ClientStateError:
-                outbox.close()
-                os._exit(0)
-            os._exit(1)
-        assert os.waitpid(child, 0)[1] == 0
-        outbox.put(spent(3))
-        assert outbox.pending == 2
-        with pytest.raises(ConfigurationError, match="in use"):
-            Outbox(path)
-
-
-def test_many_threads_put_and_flush(box: Sandbox, path: Path) -> None:
-    with Outbox(path) as outbox, box.client(sensor=SENSOR) as client:
-
-        def work(first: int) -> None:
-            for number in range(first, first + 50):
-                outbox.put(spent(number))
-                if number % 10 == 0:
-                    outbox.flush(client, batch_size=7)
-
-        threads = [threading.Thread(target=work, args=(1000 * index,)) for index in range(4)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        outbox.flush(client)
-        assert outbox.pending == 0
-    assert counts(box) == {1: 200}
-
-
-# In the background
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    done = threading.Event()
-    for _ in range(3000):
-        if condition():
-            return
-        done.wait(0.01)
-    raise AssertionError("it did not happen in time")
-
-
-def test_a_thread_sends_in_the_background(box: Sandbox, path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.WARNING)
-    box.faults.add("POST", EVENT_PATH, status=403, times=1)
-    with Outbox(path) as outbox, box.client(sensor=SENSOR) as client:
-        outbox.start(client, interval=0.01)
-        with pytest.raises(ClientStateError, match="already"):
-            outbox.start(client)
-        outbox.put(*map(spent, range(20)))
-        wait_until(lambda: outbox.pending == 0)
-        outbox.stop()
-        outbox.stop()
-        outbox.put(spent(99))
-        assert outbox.pending == 1
-        outbox.start(client, interval=0.01)
-        wait_until(lambda: outbox.pending == 0)
-    assert counts(box) == {1: 21}
-    assert "20 events were not accepted" in caplog.text
-    assert not any(secret in caplog.text for secret in SECRETS)
-    for wrong in (0, -1, "5"):
-        with Outbox(path) as outbox, pytest.raises(ConfigurationError, match="interval"):
-            outbox.start(client, interval=wrong)  # type: ignore[arg-type]
-
-
-def test_a_closed_client_ends_the_thread(box: Sandbox, path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    with Outbox(path) as outbox:
-        client = box.client(sensor=SENSOR)
-        client.close()
-        outbox.put(spent(1))
-        outbox.start(client, interval=0.01)
-        thread = outbox._thread
-        assert thread is not None
-        thread.join(30)
-        assert not thread.is_alive()
-        assert outbox.pending == 1
-    assert "ClientStateError" in caplog.text
-
-
-async def test_a_task_sends_in_the_background(box: Sandbox, path: Path) -> None:
-    async with Outbox(path) as outbox, box.async_client(sensor=SENSOR) as client:
-        await outbox.astart(client, interval=0.01)
-        with pytest.raises(ClientStateError, match="already"):
-            await outbox.astart(client)
-        await outbox.aput(*map(spent, range(20)))
-        async with asyncio.timeout(60):
-            while outbox.pending:  # noqa: ASYNC110
-                await asyncio.sleep(0.01)
-        await outbox.astop()
-        await outbox.aput(spent(99))
-        await asyncio.sleep(0.05)
-        assert outbox.pending == 1
-    assert counts(box) == {1: 20}
-
-
-async def test_a_cancelled_flush_loses_nothing_and_repeats_nothing(box: Sandbox, path: Path) -> None:
-    box.faults.add("POST", EVENT_PATH, latency=0.05, times=20)
-    with Outbox(path) as outbox:
-        outbox.put(*map(spent, range(200)))
-        async with box.async_client(sensor=SENSOR) as client:
-            for wait in (0.0, 0.01, 0.03, 0.06, 0.1):
-                task = asyncio.ensure_future(outbox.aflush(client, batch_size=10))
-                await asyncio.sleep(wait)
-                task.cancel()
-                await asyncio.wait([task])
-            box.faults.clear()
-            while outbox.pending:
-                await outbox.aflush(client, batch_size=50)
-    assert sum(counts(box).values()) == 200

@@ -12,8 +12,10 @@ import httpx
 
 from timeback._http.flow import Clock
 from timeback._http.session import AsyncSession, SyncSession
-from timeback.settings import resolve
-from timeback_runtime.errors import DecodingError
+from timeback.settings import Settings, resolve
+from timeback_runtime.errors import (
+    DecodingError,
+)
 from timeback_runtime.messages import Operation, Package, Reply, Request, error_from_reply
 
 PACKAGE = Package("rostering", "api", "/ims/oneroster/rostering/v1p2")
@@ -248,3 +250,13 @@ class Server:
 def _head(status: int, length: int) -> bytes:
     text = f"HTTP/1.1 {status} X\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n"
     return text.encode() + (b"retry-after: 0\r\n\r\n" if status in (429, 503) else b"\r\n")
+
+
+def settings_for(server: Server, **changes: Any) -> Settings:
+    return resolve(**{"api_url": server.url, "client_id": "cid-1", "client_secret": SECRET, "environ": {}, **changes})
+
+
+def mocked(**changes: Any) -> Settings:
+    return resolve(
+        **{"api_url": "http://localhost", "client_id": "cid-1", "client_secret": SECRET, "environ": {}, **changes}
+    )
