@@ -118,7 +118,6 @@ def test_it_agrees_with_h11(data: bytes, cuts: list[int]) -> None:
 def test_a_plain_reply_needs_no_h11(cut: int) -> None:
     reader = ReplyReader(REQUEST)
     body = reader.receive(PLAIN[:cut])
-    assert reader.remaining == (0 if cut < len(PLAIN) - 5 else len(PLAIN) - cut)
     body += reader.receive(PLAIN[cut:])
     assert (reader.status, body, reader.ended, reader.reusable) == (200, b"hello", True, True)
     assert reader.headers == [(b"Content-Length", b"5"), (b"Date", b"now")]

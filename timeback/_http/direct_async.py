@@ -10,6 +10,7 @@ import httpx
 
 from timeback._http.asyncio_backend import AsyncioBackend, AsyncioStream
 from timeback._http.direct import (
+    READ_SIZE,
     STREAM_ERRORS,
     IdleConnections,
     Origin,
@@ -17,12 +18,9 @@ from timeback._http.direct import (
     http1_only,
     httpx_error,
     origin_of,
-    read_size,
     timeouts_of,
 )
 from timeback._http.http1 import ReplyReader, request_bytes
-
-_HEAD_READ = 64 * 1024
 
 
 class AsyncHttp1Transport(httpx.AsyncBaseTransport):
@@ -48,7 +46,7 @@ class AsyncHttp1Transport(httpx.AsyncBaseTransport):
                     # See Http1Transport.
                     pass
                 while not reader.status:
-                    first = reader.receive(await stream.read(_HEAD_READ, timeouts.get("read")))
+                    first = reader.receive(await stream.read(READ_SIZE, timeouts.get("read")))
             except BaseException:
                 # Without an await, since the task may have been cancelled.
                 stream.abort()
@@ -78,7 +76,7 @@ class _Body(ReplyBody[AsyncioStream], httpx.AsyncByteStream):
             yield self.first
         try:
             while not reader.ended:
-                if part := reader.receive(await self.stream.read(read_size(reader), self.timeout)):
+                if part := reader.receive(await self.stream.read(READ_SIZE, self.timeout)):
                     yield part
         except STREAM_ERRORS as error:
             raise httpx_error(error) from error

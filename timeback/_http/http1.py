@@ -66,11 +66,6 @@ class ReplyReader:
         self.headers: list[tuple[bytes, bytes]] = []
         self.ended = self.reusable = False
 
-    @property
-    def remaining(self) -> int:
-        """How many bytes of the body are missing; 0 if this is not known."""
-        return 0 if self._h11 is not None else self._length - self._received
-
     def receive(self, data: bytes) -> bytes:
         """Take bytes of the connection, empty if its other end has closed it. Return the part of the body in them.
 
