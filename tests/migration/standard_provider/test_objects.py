@@ -55,8 +55,7 @@ STORED: list[tuple[str, str, str, Any]] = [
 @pytest.mark.parametrize("people", [15, pytest.param(1000, marks=pytest.mark.slow)])
 def test_a_district_of_the_standard_moves_to_the_platform(target: Sandbox, tmp_path: Path, people: int) -> None:
     with Sandbox(provider="oneroster", users=people, **KEYS) as provider:
-        if people < 100:
-            thin(provider, classes=10)
+        thin(provider, classes=10 if people < 100 else 30)
         with provider.client() as source, target.client() as client:
             report = Migration(source, client, journal=tmp_path / "move.db").run()
             assert report.failed == [], report.reasons
