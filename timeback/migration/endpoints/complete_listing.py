@@ -13,14 +13,21 @@ class IncompleteListingError(Exception):
     """An endpoint reports more objects than it listed."""
 
 
+async def objects_of(pages: AsyncGenerator[list[dict[str, Any]], None]) -> AsyncGenerator[dict[str, Any], None]:
+    """The objects of pages, one by one."""
+    async with aclosing(pages):
+        async for page in pages:
+            for value in page:
+                yield value
+
+
 async def iterate_completely(
     collection: SourceCollection, filter_expr: Any, reported: int | None
 ) -> AsyncGenerator[dict[str, Any], None]:
     """All objects, as ``pages_completely`` has them."""
-    async with aclosing(pages_completely(collection, filter_expr, reported)) as pages:
-        async for page in pages:
-            for value in page:
-                yield value
+    async with aclosing(objects_of(pages_completely(collection, filter_expr, reported))) as objects:
+        async for value in objects:
+            yield value
 
 
 async def pages_completely(

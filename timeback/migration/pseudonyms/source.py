@@ -14,6 +14,7 @@ from timeback._spec import entities as catalog
 from timeback._spec.entities import Entity
 from timeback._storage.database import Database, temporary_database
 from timeback.migration.endpoints.base import SourceCollection, SourceEndpoint
+from timeback.migration.endpoints.complete_listing import objects_of
 from timeback.migration.endpoints.invalid_rows import InvalidRowHandler, is_place
 from timeback.migration.execution.references import find_references
 from timeback.migration.execution.selection import Selection
@@ -139,12 +140,9 @@ class _PseudonymousCollection:
         """The number of objects; a filter is about the real values."""
         return await self._inner.count(filter_expr)
 
-    async def iterate(self, filter_expr: Any = None) -> AsyncGenerator[dict[str, Any], None]:
+    def iterate(self, filter_expr: Any = None) -> AsyncGenerator[dict[str, Any], None]:
         """All objects; a filter is about the real values."""
-        async with aclosing(self.pages(filter_expr)) as pages:
-            async for page in pages:
-                for value in page:
-                    yield value
+        return objects_of(self.pages(filter_expr))
 
     async def pages(self, filter_expr: Any = None) -> AsyncGenerator[list[dict[str, Any]], None]:
         """All objects in pages that are not empty; a filter is about the real values."""

@@ -12,6 +12,7 @@ from typing import Any
 from timeback._spec.entities import Entity
 from timeback._spec.status import is_deleted
 from timeback.migration.endpoints.base import TargetCollection, TargetEndpoint
+from timeback.migration.endpoints.complete_listing import objects_of
 from timeback.migration.journal.creations import Creations
 
 
@@ -47,12 +48,9 @@ class _RestoringCollection:
         """The number of objects, including deleted ones."""
         return await self._inner.count(filter_expr)
 
-    async def iterate(self, filter_expr: Any = None) -> AsyncGenerator[dict[str, Any], None]:
+    def iterate(self, filter_expr: Any = None) -> AsyncGenerator[dict[str, Any], None]:
         """All objects that are present."""
-        async with aclosing(self.pages(filter_expr)) as pages:
-            async for page in pages:
-                for value in page:
-                    yield value
+        return objects_of(self.pages(filter_expr))
 
     async def pages(self, filter_expr: Any = None) -> AsyncGenerator[list[dict[str, Any]], None]:
         """All objects that are present, in pages that are not empty."""
