@@ -95,6 +95,8 @@ def main() -> int:
         report.show(new or [_lonely(name, samples)])
     if options.profile is not None:
         return 0
+    if options.scale and options.docs:
+        found = with_earlier(found, options.json)
     options.json.parent.mkdir(parents=True, exist_ok=True)
     options.json.write_text(json.dumps([row.to_json() for row in found], indent=1) + "\n", encoding="utf-8")
     if options.docs:
@@ -142,6 +144,16 @@ def measure(env: peers.Environment, name: str, *extra: str) -> str:
     if run.returncode:
         raise SystemExit(f"{name}: {run.stderr.strip()}")
     return run.stdout
+
+
+def with_earlier(found: list[Row], path: Path) -> list[Row]:
+    """Add the rows that a file has from earlier runs: those of large collections take too long for one."""
+    measured = {row.name for row in found}
+    if path.exists():
+        earlier = [Row.from_json(one) for one in json.loads(path.read_text(encoding="utf-8"))]
+        found = [*found, *(row for row in earlier if row.name not in measured)]
+    names = [leg.row_name(name, figure) for name, leg in scale.LEGS.items() for figure in leg.figures or ("",)]
+    return sorted((row for row in found if row.name in names), key=lambda row: names.index(row.name))
 
 
 def _lonely(name: str, samples: Samples) -> Row:

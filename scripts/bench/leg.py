@@ -54,5 +54,10 @@ class Leg:
         return [
             row
             for figure, one in self.figures.items()
-            for row in rows(f"{name}, {figure}", found[figure], one.bars if judged else {}, one.unit)
+            for row in rows(self.row_name(name, figure), found[figure], one.bars if judged else {}, one.unit)
         ]
+
+    @staticmethod
+    def row_name(name: str, figure: str) -> str:
+        """The name of the rows of a figure; those of a leg without figures have its own."""
+        return f"{name}, {figure}" if figure else name

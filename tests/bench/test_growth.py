@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from bench.__main__ import with_earlier
 from bench.leg import Figure, Leg
 from bench.measure import OURS, Plan, Row, Samples
 from bench.scale import bare_migrator, growth, migrations
@@ -92,3 +95,13 @@ def test_the_plot_has_a_line_for_each_kind_of_work() -> None:
     svg = ElementTree.fromstring(growth_plot(found))
     assert len(svg.findall("{*}polyline")) == 2
     assert growth_plot(found[-1:]) == ""
+
+
+def test_rows_of_large_collections_are_kept_from_earlier_runs(tmp_path: Path) -> None:
+    first, second = "list of 1,000 users, CPU a user", "migration of 100,000 users, peak memory"
+    path = tmp_path / "scale.json"
+    earlier = [row(second, "the bound", 0.5), row(first, "bare httpx and json", 3.0), row("gone", "nothing", 1.0)]
+    path.write_text(json.dumps([one.to_json() for one in earlier]), encoding="utf-8")
+    new = row(first, "bare httpx and json", 1.0)
+    assert with_earlier([new], path) == [new, earlier[0]]
+    assert with_earlier([new], tmp_path / "none.json") == [new]
