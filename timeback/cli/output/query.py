@@ -7,6 +7,7 @@ that a long listing is not held in memory.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +18,7 @@ from timeback_runtime.extras import missing_package
 
 if TYPE_CHECKING:
     from jmespath.parser import ParsedResult
+    from jmespath.visitor import TreeInterpreter
 
 SYNTAX = "https://jmespath.org"
 _TOO_DEEP: Final = "the expression has too many nested parts"
@@ -77,7 +79,7 @@ class Query:
         from jmespath.exceptions import JMESPathError, JMESPathTypeError
 
         try:
-            return self._compiled.search(value)
+            return _interpreter().visit(self._compiled.parsed, value)
         except JMESPathTypeError as error:
             # The text of the error has the value, which may be personal data.
             expected = " or ".join(_TYPES.get(name, name) for name in error.expected_types)
@@ -112,6 +114,21 @@ class QueryType(click.ParamType):  # type: ignore[type-arg]
             return Query(value)
         except ValueError as error:
             self.fail(str(error), param, ctx)
+
+
+@functools.cache
+def _interpreter() -> TreeInterpreter:
+    from jmespath.visitor import TreeInterpreter
+
+    class Interpreter(TreeInterpreter):
+        def visit_comparator(self, node: Any, value: Any) -> Any:
+            try:
+                return super().visit_comparator(node, value)
+            except TypeError:
+                # Of a text and a number, neither is the smaller one: the specification says null, jmespath raises.
+                return None
+
+    return Interpreter()
 
 
 def _describe(text: str, error: Any) -> str:
