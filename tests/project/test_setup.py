@@ -35,7 +35,7 @@ def requirements(name: str) -> dict[str, tuple[str, int]]:
     return found
 
 
-@pytest.mark.parametrize("name", ["dev.txt", "demo.txt", "spark.txt"])
+@pytest.mark.parametrize("name", ["dev.txt", "demo.txt", "pip.txt", "spark.txt"])
 def test_every_requirement_has_a_hash_and_none_a_source(name: str) -> None:
     found = requirements(name)
     assert found
