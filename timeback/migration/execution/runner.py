@@ -146,19 +146,21 @@ class MigrationRunner:
             return False
         if self._selection.is_scoped or self._selection.sample:
             self._progress.expected = None
-        try:
-            if isinstance(target, WriteOnlyCollection) and self._writes_pages:
-                await self._transfer_pages(entity, target, pages_completely(source, condition, reported))
-            else:
-                await self._transfer_objects(entity, lookup, iterate_completely(source, condition, reported))
-        except IncompleteListingError as error:
-            self._context.record_failure(entity, "", str(error))
+        async with self._tasks() as start:
+            # Within the block, whose tasks an exception would cancel.
+            try:
+                if isinstance(target, WriteOnlyCollection) and self._writes_pages:
+                    await self._transfer_pages(entity, target, pages_completely(source, condition, reported), start)
+                else:
+                    await self._transfer_objects(entity, lookup, iterate_completely(source, condition, reported), start)
+            except IncompleteListingError as error:
+                self._context.record_failure(entity, "", str(error))
         return True
 
     async def _transfer_objects(
-        self, entity: Entity, lookup: IdLookup, listing: AsyncGenerator[dict[str, Any], None]
+        self, entity: Entity, lookup: IdLookup, listing: AsyncGenerator[dict[str, Any], None], start: StartTask
     ) -> None:
-        async with self._tasks() as start, aclosing(self._selected_objects(entity, listing)) as objects:
+        async with aclosing(self._selected_objects(entity, listing)) as objects:
             async for sourced_id, value in objects:
                 found = await lookup.find(sourced_id)
                 await start(entity, sourced_id, partial(self._transfer.transfer, entity, value, found))
@@ -169,9 +171,13 @@ class MigrationRunner:
         return not (self._context.options.dry_run or self._selection.is_scoped or self._selection.sample)
 
     async def _transfer_pages(
-        self, entity: Entity, target: WriteOnlyCollection, listing: AsyncGenerator[list[dict[str, Any]], None]
+        self,
+        entity: Entity,
+        target: WriteOnlyCollection,
+        listing: AsyncGenerator[list[dict[str, Any]], None],
+        start: StartTask,
     ) -> None:
-        async with self._tasks() as start, aclosing(listing) as pages:
+        async with aclosing(listing) as pages:
             async for page in pages:
                 selected = self._select(entity, page)
                 await self._transfer_needed(self._page_transfer.needed(entity, selected))
