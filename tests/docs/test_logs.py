@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
+import httpx
 import pytest
 
 from timeback import F
 from timeback.sandbox import Sandbox
 
 
-def logged(box: Sandbox, caplog: pytest.LogCaptureFixture, **settings: str) -> dict[str, str]:
+def logged(box: Sandbox, caplog: pytest.LogCaptureFixture, **settings: Any) -> dict[str, str]:
     """Return the log lines of a listing with a name in its filter, by library."""
     caplog.set_level(logging.DEBUG)
     caplog.clear()
@@ -49,7 +51,8 @@ def test_httpx_writes_no_address_where_one_of_the_hosts_has_a_proxy(
 
 
 def test_httpcore_writes_headers_of_replies(box: Sandbox, caplog: pytest.LogCaptureFixture) -> None:
-    lines = logged(box, caplog)["httpcore"]
+    assert "httpcore" not in logged(box, caplog)
+    lines = logged(box, caplog, transport=httpx.HTTPTransport())["httpcore"]
     assert "127.0.0.1" in lines
     assert "Lovelace" in lines, "the Link header repeats the filter"
     assert "Bearer" not in lines

@@ -6,6 +6,7 @@ import logging
 import re
 from pathlib import Path
 
+import httpx
 import pytest
 
 from tests.docs.blocks import REPOSITORY, Block, Reader, blocks, run
@@ -62,7 +63,7 @@ def test_the_block_on_logs_keeps_the_libraries_quiet(box: Sandbox, caplog: pytes
 
     def lines() -> list[str]:
         caplog.clear()
-        with box.client() as client:
+        with box.client(transport=httpx.HTTPTransport()) as client:
             client.rostering.users.list_users(limit=1)
         return [record.name for record in caplog.records if record.name.startswith(LIBRARIES)]
 
