@@ -12,9 +12,10 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+import httpcore
 import httpx
 
-from timeback._http.direct import Http1Transport
+from timeback._http.direct import Http1Transport, is_original
 from timeback._http.exchange import RawReply, send_multiplexed_request, send_request, send_request_async
 from timeback._http.fork import register_fork_reset
 from timeback._http.pool import TransportPool, abort
@@ -107,9 +108,9 @@ class SyncConnectionPool:
     def in_background(self, open_session: Callable[[], Any]) -> Iterator[tuple[asyncio.AbstractEventLoop, Any] | None]:
         """Keep the event loop of the client running during the block. See ``BackgroundLoop.running``.
 
-        The block gets None if the transport is the caller's.
+        The block gets None if the transport is the caller's, or if another library replaced that for threads.
         """
-        if self._pool is None:
+        if self._pool is None or not _is_original_sync():
             yield None
             return
         with self._background_lock:
@@ -255,11 +256,15 @@ def _running_loop() -> asyncio.AbstractEventLoop | None:
         return None
 
 
+def _is_original_sync() -> bool:
+    return is_original(httpx.HTTPTransport, httpcore.ConnectionPool)
+
+
 def _sync_opener(settings: Settings, tls: ssl.SSLContext) -> Callable[[], httpx.BaseTransport]:
     """Return a function that opens a transport for threads."""
 
     def direct(**arguments: Any) -> httpx.BaseTransport:
-        if settings.http2:
+        if settings.http2 or not _is_original_sync():
             return SyncDirectTransport(**arguments)
         return Http1Transport(tls, MAX_CONNECTIONS, KEEPALIVE_SECONDS)
 
@@ -276,7 +281,7 @@ def _async_opener(settings: Settings, tls: ssl.SSLContext) -> Callable[[], httpx
     """Return a function that opens a transport for asyncio."""
 
     def direct(**arguments: Any) -> httpx.AsyncBaseTransport:
-        if settings.http2:
+        if settings.http2 or not is_original(httpx.AsyncHTTPTransport, httpcore.AsyncConnectionPool):
             return AsyncDirectTransport(**arguments)
         # Imports asyncio.
         from timeback._http.direct_async import AsyncHttp1Transport

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ssl
 import time
 from collections.abc import Callable, Iterator
+from types import FunctionType
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 import httpcore
@@ -174,6 +175,20 @@ class _Body(ReplyBody[httpcore.NetworkStream], httpx.SyncByteStream):
     def close(self) -> None:
         if (stream := self.release()) is not None:
             stream.close()
+
+
+def is_original(*classes: type) -> bool:
+    """Whether transports of httpx and pools of httpcore send requests with their own methods.
+
+    Libraries that answer requests in tests (pytest-httpx, respx) and instrumentation replace these methods, and expect
+    to see all requests.
+    """
+    return all(
+        isinstance(method, FunctionType) and method.__globals__["__name__"].startswith(f"{kind.__module__}.")
+        for kind in classes
+        for name in ("handle_request", "handle_async_request")
+        if (method := getattr(kind, name, None)) is not None
+    )
 
 
 def origin_of(url: httpx.URL) -> Origin:
