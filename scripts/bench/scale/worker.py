@@ -7,11 +7,9 @@ not part of the time. Each kind imports what it needs itself, since the peak mem
 from __future__ import annotations
 
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 EVENTS_A_CALL = 1000
@@ -29,14 +27,13 @@ def verify(count: int, source: str, target: str) -> int:
     return result.checked
 
 
-def export(count: int, source: str, form: str) -> int:
-    """Write the users of a server to files: to Parquet files, or to a bundle."""
+def export(count: int, source: str, form: str, path: str) -> int:
+    """Write the users of a server to a folder of Parquet files, or to a bundle."""
     from timeback import TimeBackClient
     from timeback.migration import Migration
     from timeback.parquet import ParquetFolder
 
-    with tempfile.TemporaryDirectory() as folder, TimeBackClient(**settings(source)) as staging:
-        path = Path(folder) / "roster"
+    with TimeBackClient(**settings(source)) as staging:
         report = Migration(staging, ParquetFolder(path) if form == "parquet" else path, ["users"]).run()
     return report.by_entity["users"].created
 
