@@ -38,9 +38,11 @@ class _LazyModule:
         self._name = name
 
     def __getattr__(self, name: str) -> Any:
-        # Of a module that is imported already, this is a lookup in ``sys.modules``. With the last argument, the result
-        # is the module itself and not the package that it is in.
-        return getattr(__import__(self._name, None, None, ("",)), name)
+        # Of a module that is imported already, this is a lookup in ``sys.modules``; it waits for an import in another
+        # thread. The module is not taken from the result: with a list of names that makes it the module and not the
+        # package that it is in, Python looks for a submodule with an empty name at each access.
+        __import__(self._name)
+        return getattr(sys.modules[self._name], name)
 
 
 def lazy_module(name: str) -> Any:
