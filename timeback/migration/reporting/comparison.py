@@ -57,13 +57,12 @@ def rules_for(entity: Entity) -> ComparisonRules:
 
 def strip_managed(value: Mapping[str, Any]) -> dict[str, Any]:
     """A copy of an object without the properties that the server manages. Free-form content is not copied."""
-    return _without_nested_managed({key: item for key, item in value.items() if key not in SERVER_MANAGED})
+    return _without_managed(value, copied=True)
 
 
 def without_managed(value: Mapping[str, Any]) -> dict[str, Any]:
     """As ``strip_managed``, but nested values from which nothing is left out are not copied."""
-    found: dict[str, Any] = _without_managed({key: item for key, item in value.items() if key not in SERVER_MANAGED})
-    return found
+    return _without_managed(value, copied=False)
 
 
 def compare_objects(
@@ -166,38 +165,31 @@ def _merge_alternatives(value: dict[str, Any], rules: ComparisonRules) -> dict[s
     return value
 
 
-def _without_nested_managed(value: Mapping[str, Any]) -> dict[str, Any]:
-    dropped = WRITE_ONLY | {"href"} if "sourcedId" in value else WRITE_ONLY
-    return {
-        key: item if type(item) is str or key in FREE_FORM else _strip_item(item)
-        for key, item in value.items()
-        if key not in dropped
-    }
+def _without_managed(value: Mapping[str, Any], *, copied: bool) -> dict[str, Any]:
+    found: dict[str, Any] = _without_nested_managed(
+        {key: item for key, item in value.items() if key not in SERVER_MANAGED}, copied=copied
+    )
+    return found
 
 
-def _without_managed(value: Any) -> Any:
-    """The value itself if nothing is left out."""
-    kind = type(value)
-    if kind is list:
-        items = list(map(_without_managed, value))
-        return items if any(map(is_not, items, value)) else value
-    if kind is not dict:
+def _without_nested_managed(value: Any, *, copied: bool) -> Any:
+    """A nested value without what the server manages; the value itself if nothing is left out and none is copied."""
+    if isinstance(value, list):
+        items = [_without_nested_managed(item, copied=copied) for item in value]
+        return items if copied or any(map(is_not, items, value)) else value
+    if not isinstance(value, dict):
         return value
     dropped = WRITE_ONLY | {"href"} if "sourcedId" in value else WRITE_ONLY
     changed = {
         key: found
         for key, item in value.items()
-        if type(item) is not str and key not in FREE_FORM and (found := _without_managed(item)) is not item
+        if type(item) is not str
+        and key not in FREE_FORM
+        and (found := _without_nested_managed(item, copied=copied)) is not item
     }
-    if not changed and dropped.isdisjoint(value):
+    if not (copied or changed) and dropped.isdisjoint(value):
         return value
     return {key: changed.get(key, item) for key, item in value.items() if key not in dropped}
-
-
-def _strip_item(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_strip_item(item) for item in value]
-    return _without_nested_managed(value) if isinstance(value, dict) else value
 
 
 def _compare_values(
