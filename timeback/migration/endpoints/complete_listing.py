@@ -21,13 +21,11 @@ async def objects_of(pages: AsyncGenerator[list[dict[str, Any]], None]) -> Async
                 yield value
 
 
-async def iterate_completely(
+def iterate_completely(
     collection: SourceCollection, filter_expr: Any, reported: int | None
 ) -> AsyncGenerator[dict[str, Any], None]:
     """All objects, as ``pages_completely`` has them."""
-    async with aclosing(objects_of(pages_completely(collection, filter_expr, reported))) as objects:
-        async for value in objects:
-            yield value
+    return objects_of(pages_completely(collection, filter_expr, reported))
 
 
 async def pages_completely(

@@ -15,6 +15,7 @@ from timeback.bundles import COLLECTIONS, Bundle, BundleError, BundleWriter, Pro
 from timeback.bundles.csv_rows import raise_problem
 from timeback.bundles.object_to_rows import DERIVED_PROPERTIES
 from timeback.bundles.reader import report_problems
+from timeback.migration.endpoints.complete_listing import objects_of
 from timeback.migration.endpoints.file_target import FileTarget, WriteOnlyCollection
 from timeback.migration.endpoints.identity import EndpointIdentity
 from timeback.migration.endpoints.invalid_rows import InvalidRowHandler, InvalidRows
@@ -171,11 +172,9 @@ class CSVSourceCollection:
         row = self._db.execute("SELECT count(*) FROM objects WHERE entity = ?", (self._entity.name,)).fetchone()
         return int(row[0])
 
-    async def iterate(self, filter_expr: Any = None) -> AsyncGenerator[dict[str, Any], None]:
+    def iterate(self, filter_expr: Any = None) -> AsyncGenerator[dict[str, Any], None]:
         """All objects, in the order of their ids."""
-        async for page in self.pages():
-            for value in page:
-                yield value
+        return objects_of(self.pages())
 
     async def pages(self, filter_expr: Any = None) -> AsyncGenerator[list[dict[str, Any]], None]:
         """All objects, in the order of their ids, in pages that are not empty."""

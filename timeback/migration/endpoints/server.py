@@ -17,6 +17,7 @@ from timeback._spec.normalization import as_text, normalizer
 from timeback._spec.root_organisation import has_own_parent, org_reference, without_own_parent
 from timeback._spec.status import is_deleted
 from timeback.filters import F
+from timeback.migration.endpoints.complete_listing import objects_of
 from timeback.migration.endpoints.identity import EndpointIdentity
 from timeback.migration.endpoints.listing import ObjectListing
 from timeback.migration.endpoints.not_served import NotServedError, is_not_served, is_unsupported
@@ -190,16 +191,13 @@ class ServerCollection:
         total: int | None = page.total_count
         return None if total is None else max(total, 1)
 
-    async def iterate(self, filter_expr: Any = None) -> AsyncGenerator[dict[str, Any], None]:
+    def iterate(self, filter_expr: Any = None) -> AsyncGenerator[dict[str, Any], None]:
         """All objects, in the order of their ids if the server supports sorting.
 
         Raises:
             NotServedError: the server does not serve the collection.
         """
-        async with aclosing(self.pages(filter_expr)) as pages:
-            async for page in pages:
-                for value in page:
-                    yield value
+        return objects_of(self.pages(filter_expr))
 
     async def pages(self, filter_expr: Any = None) -> AsyncGenerator[list[dict[str, Any]], None]:
         """All objects, as ``iterate`` has them, in pages that are not empty.
