@@ -46,12 +46,10 @@ class _NestedRowEncoder:
         for column, plain in plain_cells(stem)[3:]:
             value = self._reference if column.name == owner_column else values.get(column.property)
             text = "" if value is None else plain(value)
-            if text is None and is_blank(value):
-                text = ""
-            elif text is None:
+            if text is None:
                 inside = f"{path}.{column.property}" if source is not None else path
                 try:
-                    text = format_cell(column, value, self._encoded.loss_handler(inside))
+                    text = "" if is_blank(value) else format_cell(column, value, self._encoded.loss_handler(inside))
                 except UnwritableValueError as error:
                     if column.required:
                         self.lose(path, f"{column.property}: {error}")

@@ -85,11 +85,9 @@ def _cells(collection: str, values: JsonObject, encoded: EncodedObject, context:
             cells.append(_managed_cell(column, value, encoded, context))
             continue
         text = "" if value is None else plain(value)
-        if text is None and is_blank(value):
-            text = ""
-        elif text is None:
+        if text is None:
             try:
-                text = format_cell(column, value, encoded.loss_handler(column.property))
+                text = "" if is_blank(value) else format_cell(column, value, encoded.loss_handler(column.property))
             except UnwritableValueError as error:
                 if column.required:
                     encoded.refused = column.property, str(error)
